@@ -1,0 +1,80 @@
+"""Where Odoo comes from, and what is refused."""
+
+import pytest
+from launcher import odoo_source
+from launcher.apt_archive import choose_mirror, explain
+from launcher.commands import CommandFailed
+from launcher.messages import LaunchError
+
+
+def source_tree(folder, version):
+    (folder / "odoo").mkdir()
+    (folder / "odoo" / "release.py").write_text(f"version_info = ({version}, 0, FINAL, 0, '')\n")
+    return folder
+
+
+def test_tested_version_is_taken_in_silence(capsys):
+    assert odoo_source.choose_version(odoo_source.TESTED_VERSION) == odoo_source.TESTED_VERSION
+    assert capsys.readouterr().err == ""
+
+
+def test_another_19_0_is_taken_with_a_warning(capsys):
+    assert odoo_source.choose_version("19.0.1+dfsg-1") == "19.0.1+dfsg-1"
+    assert "taking Odoo 19.0.1+dfsg-1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("version", ["18.0.9+dfsg-1", "19.1.0+dfsg-1", "20.0.0-1"])
+def test_any_other_version_is_refused(version):
+    with pytest.raises(LaunchError, match=f"odoo-19 {version.replace('+', '.')}, but 19.0"):
+        odoo_source.choose_version(version)
+
+
+def test_odoo_gone_from_the_suite():
+    with pytest.raises(LaunchError, match="no odoo-19 any more: .*ODOO_SOURCE"):
+        odoo_source.choose_version(None)
+
+
+def test_named_source_is_used(tmp_path, monkeypatch):
+    monkeypatch.setenv("ODOO_SOURCE", str(source_tree(tmp_path, "19, 0")))
+    assert odoo_source.find_or_fetch().root == tmp_path
+
+
+@pytest.mark.parametrize("version, named", [("18, 0", "18.0"), ("20, 0", "20.0")])
+def test_named_source_of_another_series_is_refused(tmp_path, monkeypatch, version, named):
+    monkeypatch.setenv("ODOO_SOURCE", str(source_tree(tmp_path, version)))
+    with pytest.raises(LaunchError, match=f"is Odoo {named}, but 19.0 is needed"):
+        odoo_source.find_or_fetch()
+
+
+def test_named_source_that_is_none_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("ODOO_SOURCE", str(tmp_path))
+    with pytest.raises(LaunchError, match="is not an Odoo source tree"):
+        odoo_source.find_or_fetch()
+
+
+def test_mirror_is_the_machine_s_own():
+    known = [("Elsewhere", "https://a.example/"), ("Debian", "http://mirror.example/debian/")]
+    assert choose_mirror(known) == "http://mirror.example/debian/"
+
+
+def test_mirror_before_the_first_update_is_told_by_its_address():
+    known = [("", "http://m.example/debian-security/"), ("", "http://m.example/debian/")]
+    assert choose_mirror(known) == "http://m.example/debian/"
+
+
+def test_no_mirror_is_said():
+    with pytest.raises(LaunchError, match="knows no Debian mirror"):
+        choose_mirror([("Elsewhere", "https://a.example/")])
+
+
+@pytest.mark.parametrize(
+    "output, sentence",
+    [
+        ("W: Failed to fetch ... Temporary failure resolving 'm.example'", "on the network"),
+        ("E: Write error - write (28: No space left on device)", "disk is full"),
+    ],
+)
+def test_apt_s_complaint_becomes_one_sentence(output, sentence):
+    message = str(explain(CommandFailed("apt-get", output)))
+    assert sentence in message
+    assert "\n" not in message

@@ -1,0 +1,122 @@
+"""Reading packages of another Debian suite without touching the machine's package set."""
+
+import re
+from pathlib import Path
+
+from .commands import CommandFailed, run
+from .messages import LaunchError, warn
+
+KEYRINGS = (
+    Path("/usr/share/keyrings/debian-archive-keyring.gpg"),
+    Path("/usr/share/keyrings/debian-archive-keyring.pgp"),
+)
+SIGNS_OF_NO_NETWORK = (
+    "Temporary failure resolving",
+    "Could not resolve",
+    "Could not connect",
+    "Cannot initiate the connection",
+    "Network is unreachable",
+    "Connection timed out",
+    "Connection failed",
+)
+
+
+class Archive:
+    """A private apt configuration in a folder of its own: signatures are checked, no root needed."""
+
+    def __init__(self, folder, suites):
+        self.folder = folder
+        self._write_configuration(suites)
+
+    def _write_configuration(self, suites):
+        for needed in ("lists/partial", "cache/archives/partial"):
+            (self.folder / needed).mkdir(parents=True)
+        keyring, mirror = _keyring(), mirror_address()
+        (self.folder / "sources.list").write_text(
+            "".join(f"deb [signed-by={keyring}] {mirror} {suite} main\n" for suite in suites)
+        )
+        (self.folder / "apt.conf").write_text(
+            f'Dir::Etc::sourcelist "{self.folder}/sources.list";\n'
+            'Dir::Etc::sourceparts "-";\n'
+            f'Dir::State::lists "{self.folder}/lists";\n'
+            f'Dir::Cache "{self.folder}/cache";\n'
+            'Acquire::Languages "none";\n'
+            'APT::Sandbox::User "root";\n'
+        )
+
+    def _apt(self, *command, cwd=None):
+        environment = {"APT_CONFIG": str(self.folder / "apt.conf"), "LC_ALL": "C.UTF-8"}
+        return run(command, env=environment, cwd=cwd)
+
+    def update(self):
+        """Fetch the suites' lists of packages.
+
+        :raise LaunchError: no network, or the archive refuses
+        """
+        strict = ("apt-get", "update", "--error-on=any")
+        try:
+            self._apt(*strict)
+        except CommandFailed as error:
+            if "is expired" not in error.output:
+                raise explain(error) from error
+            warn("the Debian mirror is a dated copy; its signatures are checked all the same.")
+            self._apt(*strict, "-o", "Acquire::Check-Valid-Until=false")
+
+    def candidate(self, package):
+        """Version of the package in the suites, or None."""
+        found = re.search(r"Candidate: (\S+)", self._apt("apt-cache", "policy", package))
+        return found.group(1) if found and found.group(1) != "(none)" else None
+
+    def download(self, packages, folder):
+        """Fetch packages ("name", "name=version" or "name/suite") into the folder."""
+        try:
+            self._apt("apt-get", "download", *packages, cwd=folder)
+        except CommandFailed as error:
+            raise explain(error) from error
+
+
+def explain(error):
+    """Turn apt's complaint into one sentence."""
+    if any(sign in error.output for sign in SIGNS_OF_NO_NETWORK):
+        return LaunchError("The Debian archive can't be reached: is this machine on the network?")
+    if "No space left on device" in error.output:
+        return LaunchError("The disk is full: free some space and run the command again.")
+    return error
+
+
+def _keyring():
+    for keyring in KEYRINGS:
+        if keyring.exists():
+            return keyring
+    raise LaunchError(
+        "The Debian archive's keys are missing: install the package debian-archive-keyring, "
+        "or name an Odoo 19.0 source tree with ODOO_SOURCE=/path."
+    )
+
+
+def mirror_address():
+    """The Debian mirror this machine is set up with.
+
+    :raise LaunchError: when there is no apt or it knows no Debian mirror
+    """
+    fields = "$(LABEL)|$(REPO_URI)"
+    try:
+        lines = run(
+            ["apt-get", "indextargets", "--format", fields, "Created-By: Packages"]
+        ).splitlines()
+    except LaunchError as error:
+        raise LaunchError(
+            "This machine has no working apt: name an Odoo 19.0 source tree with ODOO_SOURCE=/path."
+        ) from error
+    return choose_mirror([line.split("|", 1) for line in lines])
+
+
+def choose_mirror(labelled_addresses):
+    """Choose among (label, address); the labels are empty before the first `apt-get update`."""
+    for label, address in labelled_addresses:
+        if label == "Debian" or (not label and re.search(r"/debian/?$", address)):
+            return address
+    raise LaunchError(
+        "apt on this machine knows no Debian mirror: "
+        "name an Odoo 19.0 source tree with ODOO_SOURCE=/path."
+    )

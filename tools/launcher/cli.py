@@ -1,0 +1,90 @@
+"""The launcher's commands; the Makefile names those meant for people."""
+
+import os
+import shlex
+import subprocess
+import sys
+
+from . import database, runtime, testing
+from .commands import explain_os_error
+from .messages import LaunchError, say
+
+
+def execute(command):
+    """Run a program with Odoo, its Python environment and a database server at hand."""
+    with runtime.prepared("run") as ready:
+        return _in_foreground(ready, command or [os.environ.get("SHELL", "bash")])
+
+
+def show_environment(_arguments):
+    """Print the variables for a shell's `eval`; the database server has to be one that stays."""
+    if "PGHOST" not in os.environ:
+        raise LaunchError("Without PGHOST the database server would end at once: use `make shell`.")
+    with runtime.prepared("run") as ready:
+        for name, value in ready.variables.items():
+            print(f"export {name}={shlex.quote(value)}")
+
+
+def new_database(arguments):
+    """Create (or create anew) a database from the core template and install modules in it."""
+    name, *modules = [argument for argument in arguments if argument != "--with-demo"]
+    demo = "--with-demo" in arguments
+    with runtime.prepared("run") as ready:
+        database.copy(ready, database.core_template(ready, demo), name)
+        if modules:
+            database.install(ready, name, modules, demo)
+    say(f"Database {name} is ready.")
+
+
+def install(arguments):
+    """Install modules in an existing database, or upgrade them where they are installed."""
+    name, *modules = arguments
+    with runtime.prepared("run") as ready:
+        log = database.install(ready, name, modules, upgrade=modules)
+    say(f"Done; the log is {log}")
+
+
+def test_across_processes(arguments):
+    """Run pytest on tests that start Odoo and its peers themselves."""
+    with runtime.prepared("run", "test") as ready:
+        return testing.pytest_across_processes(ready, arguments)
+
+
+def test_some(arguments):
+    """Run pytest on some paths in an existing database: `pytest DATABASE PATH ...`."""
+    name, *paths = arguments
+    with runtime.prepared("run", "test") as ready:
+        return testing.pytest_addons(ready, name, paths)
+
+
+def _in_foreground(ready, command):
+    return subprocess.run(command, env={**os.environ, **ready.variables}, check=False).returncode
+
+
+COMMANDS = {
+    "env": show_environment,
+    "exec": execute,
+    "install": install,
+    "new-database": new_database,
+    "pytest": test_some,
+    "pytest-processes": test_across_processes,
+    "test": testing.run_all,
+}
+
+
+def main(arguments):
+    """Carry out one command and return the exit status."""
+    try:
+        return COMMANDS[arguments[0]](arguments[1:]) or 0
+    except LaunchError as error:
+        say(f"Error: {error}")
+    except OSError as error:
+        say(f"Error: {explain_os_error(error)}")
+    except KeyboardInterrupt:
+        say("Interrupted.")
+        return 130
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,65 @@
+"""Running other programs."""
+
+import errno
+import os
+import subprocess
+
+from .messages import LaunchError
+
+LINES_OF_OUTPUT_SHOWN = 12
+
+
+class CommandFailed(LaunchError):
+    """A program ended with an error; `output` holds what it printed."""
+
+    def __init__(self, command, output):
+        self.output = output
+        last_lines = "\n".join(output.strip().splitlines()[-LINES_OF_OUTPUT_SHOWN:])
+        super().__init__(f"`{command}` failed:\n{last_lines}")
+
+
+def run(command, *, env=None, cwd=None, account=None, stdin=None):
+    """Run a program to its end and return what it printed.
+
+    :param env: variables to set on top of the current environment
+    :param account: pwd entry of the user to run as, when it is not the current one
+    :param stdin: text for its standard input
+    :raise CommandFailed: with all its output, when its exit status is not zero
+    """
+    command = [str(part) for part in command]
+    try:
+        result = subprocess.run(
+            command,
+            env={**os.environ, **(env or {})},
+            cwd=cwd,
+            input=stdin,
+            stdin=None if stdin else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+            **as_account(account),
+        )
+    except FileNotFoundError as error:
+        raise LaunchError(f"The program {error.filename} is missing on this machine.") from error
+    if result.returncode:
+        raise CommandFailed(command[0], result.stdout)
+    return result.stdout
+
+
+def as_account(account):
+    """Arguments that make subprocess start a program as another user; needs root."""
+    if account is None:
+        return {}
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def explain_os_error(error):
+    """The sentence for an operating-system error that the person can do something about."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        where = f" while writing {error.filename}" if error.filename else ""
+        return f"The disk is full{where}: free some space and run the command again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"No permission to use {error.filename or 'a needed file'}: {error.strerror}."
+    return f"{error.strerror or error}: {error.filename or 'no file named'}."

@@ -1,0 +1,104 @@
+"""Odoo databases: created once as a template, then copied."""
+
+import shutil
+
+from .messages import step
+from .paths import LOCAL, digest, odoo_data
+from .python_env import key as python_key
+
+# What our addons stand on. Listed, since auto-install brings addons that talk to outside services.
+CORE_MODULES = (
+    "base",
+    "web",
+    "mail",
+    "portal",
+    "auth_signup",
+    "phone_validation",
+    "web_hierarchy",
+    "base_import",
+    "rpc",
+    "queue_job",
+    "resource",
+)
+LANGUAGES = "en_US,hi_IN"  # the first one becomes the default
+
+
+def exists(runtime, name):
+    found = query(runtime, "postgres", f"SELECT 1 FROM pg_database WHERE datname = '{name}'")
+    return found == "1"
+
+
+def query(runtime, database, statement):
+    """Run one SQL statement and return its rows as text, columns separated by `|`."""
+    command = ("psql", "-XAtq", "--set=ON_ERROR_STOP=1", "-c", statement, database)
+    return runtime.run(*command).strip()
+
+
+def drop(runtime, name):
+    runtime.run("dropdb", "--if-exists", "--force", name)
+    shutil.rmtree(_filestore(name), ignore_errors=True)
+
+
+def copy(runtime, template, name):
+    """Make a database from another one that nobody is connected to, with its files."""
+    drop(runtime, name)
+    runtime.run("createdb", "--template", template, name)
+    if _filestore(template).is_dir():
+        shutil.copytree(_filestore(template), _filestore(name))
+
+
+def core_template(runtime, demo=False):
+    """Return the name of a database with the core modules, creating it when it isn't there.
+
+    :param demo: with Odoo's demo data
+    """
+    identity = digest(runtime.source.version, python_key(), *CORE_MODULES, LANGUAGES, str(demo))
+    name = f"police_template_{identity[:12]}"
+    if not exists(runtime, name):
+        create_core(runtime, name, demo)
+    return name
+
+
+def create_core(runtime, name, demo=False):
+    """Create a database with the core modules under a name that appears once it is complete."""
+    unfinished = f"{name}_unfinished"
+    drop(runtime, unfinished)
+    with step("Creating the template database"):
+        install(runtime, unfinished, CORE_MODULES, demo=demo)
+    query(runtime, "postgres", f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    shutil.rmtree(_filestore(name), ignore_errors=True)
+    if _filestore(unfinished).is_dir():
+        _filestore(unfinished).rename(_filestore(name))
+
+
+def install(runtime, name, modules, demo=False, upgrade=()):
+    """Install modules, creating the database when needed; the log goes to `.local/`.
+
+    :param upgrade: modules to upgrade in the same run
+    :return: path of the log
+    """
+    log = LOCAL / "log" / f"install-{name}.log"
+    log.parent.mkdir(exist_ok=True)
+    log.unlink(missing_ok=True)
+    runtime.odoo(
+        "server",
+        f"--database={name}",
+        *(f"--{option}={','.join(them)}" for option, them in _changes(modules, upgrade)),
+        f"--load-language={LANGUAGES}",
+        "--with-demo" if demo else "--without-demo",
+        "--skip-auto-install",
+        "--stop-after-init",
+        "--no-http",
+        "--workers=0",
+        "--max-cron-threads=0",
+        f"--logfile={log}",
+    )
+    return log
+
+
+def _changes(modules, upgrade):
+    return [(option, them) for option, them in (("init", modules), ("update", upgrade)) if them]
+
+
+def _filestore(name):
+    return odoo_data() / "filestore" / name

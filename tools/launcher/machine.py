@@ -1,0 +1,91 @@
+"""What this machine has and what it is missing."""
+
+import glob
+import os
+import shutil
+import socket
+import sys
+import tomllib
+
+from .apt_archive import explain
+from .commands import CommandFailed, run
+from .messages import LaunchError, step
+from .paths import CHECKOUT
+
+PACKAGE_LIST = CHECKOUT / "tools" / "debian-packages.toml"
+PYTHON_VERSIONS = ((3, 11), (3, 13))
+
+
+def require_python():
+    """Refuse a Python the locked packages were not made for."""
+    oldest, newest = PYTHON_VERSIONS
+    if not oldest <= sys.version_info[:2] <= newest:
+        raise LaunchError(
+            f"Python {sys.version_info[0]}.{sys.version_info[1]} is not supported: "
+            f"use one from {oldest[0]}.{oldest[1]} to {newest[0]}.{newest[1]}."
+        )
+
+
+def require_packages(*purposes):
+    """Install what is missing when we are root; otherwise say which command does, and stop."""
+    missing = missing_packages(purposes)
+    if not missing:
+        return
+    if os.geteuid():
+        raise LaunchError(
+            "Some Debian packages are missing. Install them with this command, "
+            f"then run this one again:\n  sudo apt-get install {' '.join(missing)}"
+        )
+    _install(missing)
+
+
+def missing_packages(purposes, packages_by_purpose=None):
+    """Names of the packages of these purposes of which no path exists here."""
+    known = packages_by_purpose or tomllib.loads(PACKAGE_LIST.read_text())
+    return [
+        name
+        for purpose in purposes
+        for name, package in known[purpose].items()
+        if not any(glob.glob(pattern) for pattern in package["found_by"])
+    ]
+
+
+def _install(packages):
+    apt = ["apt-get", "-o", "DPkg::Lock::Timeout=120"]
+    environment = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
+    try:
+        with step(f"Installing {', '.join(packages)}"):
+            run([*apt, "update", "--error-on=any"], env=environment)
+            run([*apt, "install", "-y", "--no-install-recommends", *packages], env=environment)
+    except CommandFailed as error:
+        raise explain(error) from error
+
+
+def require_space(folder, megabytes, purpose):
+    """Refuse to start what would fill the disk.
+
+    :param megabytes: what has to be free where the folder is or will be
+    """
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    free = shutil.disk_usage(existing).free // 1_000_000
+    if free < megabytes:
+        raise LaunchError(
+            f"Not enough disk space for {purpose}: {megabytes} MB are needed in {existing}, "
+            f"{free} MB are free."
+        )
+
+
+def require_free_port(interface, port, variable):
+    """Refuse a TCP port that something else listens on.
+
+    :param variable: environment variable that chooses another port
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((interface, port))
+        except OSError as error:
+            raise LaunchError(
+                f"Port {port} on {interface} can't be used ({error.strerror}): "
+                f"stop what uses it, or choose another one with {variable}=NUMBER."
+            ) from error

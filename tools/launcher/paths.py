@@ -1,0 +1,40 @@
+"""Where the launcher keeps things."""
+
+import hashlib
+import os
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+ADDONS = CHECKOUT / "addons"
+CONFIGURATION = CHECKOUT / "odoo.conf"
+LOCAL = CHECKOUT / ".local"
+
+
+def cache():
+    """Per-user folder for what is fetched once and shared by all checkouts."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "police-grievance"
+
+
+def odoo_data():
+    """Odoo's filestore and sessions; `ODOO_DATA_DIR` chooses another place."""
+    return Path(os.environ.get("ODOO_DATA_DIR") or LOCAL / "odoo-data")
+
+
+def checkout_id():
+    """Eight characters that tell this checkout from others on the same machine."""
+    return digest(str(CHECKOUT))[:8]
+
+
+def digest(*texts):
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+
+
+def digest_of_files(files):
+    """Hash of the names, relative to the checkout, and contents of the files."""
+    whole = hashlib.sha256()
+    for path in sorted(files):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        name = path.relative_to(CHECKOUT) if path.is_relative_to(CHECKOUT) else path.name
+        whole.update(f"{name}\0{content}\0".encode())
+    return whole.hexdigest()
