@@ -1,0 +1,23 @@
+from odoo import fields, models
+
+from .police_complaint_words import NATURES, PRIORITIES
+
+
+class PoliceCategory(models.Model):
+    """A kind of grievance."""
+
+    _name = "police.category"
+    _description = "Complaint Category"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    nature = fields.Selection(NATURES, required=True, default="non_cognisable")
+    priority = fields.Selection(PRIORITIES, required=True, default="0")
+    sla_policy_id = fields.Many2one("police.sla.policy", "Deadline policy", ondelete="restrict")
+    questions = fields.Text("Questions to ask", translate=True)
+    keywords = fields.Text(help="Words that point to this category, in every script, one a line.")
+
+    _code_unique = models.UniqueIndex("(code)", "Another category has this code.")

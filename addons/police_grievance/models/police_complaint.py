@@ -1,0 +1,117 @@
+import secrets
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools import language, number
+from .police_complaint_gate import GUARDED_FIELDS
+from .police_complaint_words import CHANNELS, IDENTITIES, NATURES, PRIORITIES
+
+NUMBER_KEY = "police_grievance.number_key"
+
+
+class PoliceComplaint(models.Model):
+    """One grievance, from the first contact to its outcome."""
+
+    _name = "police.complaint"
+    _description = "Complaint"
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "police.complaint.gate",
+        "police.complaint.clock",
+        "police.complaint.routing",
+        "police.complaint.notice",
+        "police.complaint.intake",
+    ]
+    _rec_name = "number"
+    _order = "deadline, id"
+
+    number = fields.Char(readonly=True, copy=False)
+    subject = fields.Char(required=True)
+    description = fields.Text("What happened", help="In the citizen's own words.")
+    channel = fields.Selection(CHANNELS, required=True, default="walk_in")
+    language = fields.Selection(lambda self: self.env["res.lang"].get_installed(), "Language")
+    category_id = fields.Many2one("police.category", "Category", tracking=True, index="btree_not_null")
+    nature = fields.Selection(NATURES, tracking=True)
+    priority = fields.Selection(PRIORITIES, default="0")
+    identity = fields.Selection(IDENTITIES, "Who may know", required=True, default="open")
+    vulnerability_ids = fields.Many2many("police.vulnerability", string="Declared as")
+    is_vulnerable = fields.Boolean("Vulnerable", compute="_compute_is_vulnerable", store=True)
+    complained_unit_id = fields.Many2one(
+        "police.unit", "About the police unit", index="btree_not_null",
+        help="Whoever serves there does not see this complaint.",
+    )
+    post_id = fields.Many2one("police.post", "On it", tracking=True, index="btree_not_null")
+    party_ids = fields.One2many("police.party", "complaint_id", "People")
+    evidence_ids = fields.One2many("police.evidence", "complaint_id", "Files")
+    follow_up_ids = fields.One2many("police.follow.up", "complaint_id", "Follow-ups")
+    verification_ids = fields.One2many("police.verification", "complaint_id", "Citizen asked")
+    feedback_ids = fields.One2many("police.feedback", "complaint_id", "Feedback")
+
+    _number_unique = models.UniqueIndex("(number)", "Another complaint has this number.")
+    # In exactly the order of the screens; "IS TRUE" is how the ORM asks for it.
+    _open_unit_stage = models.Index("(unit_id, stage_id, deadline, id) WHERE is_open IS TRUE")
+    _open_unit = models.Index("(unit_id, deadline, id) WHERE is_open IS TRUE")
+    _open_stage = models.Index("(stage_id, deadline, id) WHERE is_open IS TRUE")
+    _open_deadline = models.Index("(deadline, id) WHERE is_open IS TRUE")
+    _open_district = models.Index("(district_id, stage_id) WHERE is_open IS TRUE")
+    _open_circle = models.Index("(circle_id, stage_id) WHERE is_open IS TRUE")
+    _open_due = models.Index("(next_escalation_at, id) WHERE is_open IS TRUE")
+    _closed_unit = models.Index("(unit_id, closed_at DESC, id) WHERE is_open IS NOT TRUE")
+
+    def init(self):
+        """The counter behind the numbers, and the key of this database that hides it."""
+        self.env.cr.execute("CREATE SEQUENCE IF NOT EXISTS police_complaint_number_seq")
+        parameters = self.env["ir.config_parameter"].sudo()
+        if not parameters.get_param(NUMBER_KEY):
+            parameters.set_param(NUMBER_KEY, secrets.token_hex(32))
+
+    @api.depends("vulnerability_ids")
+    def _compute_is_vulnerable(self):
+        for complaint in self:
+            complaint.is_vulnerable = bool(complaint.vulnerability_ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Open complaints: number, route and deadline come by themselves.
+
+        :raise UserError: a guarded field is given from outside, or a first contact in the future
+        """
+        if not self.env.su:
+            self._check_given(vals_list)
+        completed = [self._complete_values(vals) for vals in vals_list]
+        quiet = self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
+        return super(PoliceComplaint, quiet).create(completed).with_env(self.env)
+
+    def _check_given(self, vals_list):
+        given = set().union(*vals_list)
+        refused = (GUARDED_FIELDS - {"received_at", "channel"}) & given
+        if refused:
+            raise UserError(self.env._("These fields are set by the service: %(fields)s", fields=", ".join(sorted(refused))))
+
+    def _complete_values(self, vals):
+        received_at = fields.Datetime.to_datetime(vals.get("received_at")) or fields.Datetime.now()
+        if received_at > fields.Datetime.now():
+            raise UserError(self.env._("The first contact cannot lie in the future."))
+        category = self.env["police.category"].sudo().browse(vals.get("category_id"))
+        words = f"{vals.get('subject', '')}\n{vals.get('description') or ''}"
+        values = {
+            **vals,
+            "number": self._next_number(),
+            "received_at": received_at,
+            **self._route_values(vals),
+            **self._promise_values(category, received_at),
+        }
+        values.setdefault("language", language.guess_language(words))
+        values.setdefault("nature", category.nature)
+        values.setdefault("priority", "2" if language.has_danger_words(words) else category.priority or "0")
+        code = "with_station" if values["routing_state"] == "certain" else "received"
+        stage = self.env["police.stage"]._by_code(code)
+        return {**values, "stage_id": stage.id, "stage_code": code, "is_open": True}
+
+    def _next_number(self):
+        """A number that tells nobody how many there are: a keyed permutation of a sequence."""
+        key = self.env["ir.config_parameter"].sudo().get_param(NUMBER_KEY)
+        self.env.cr.execute("SELECT nextval('police_complaint_number_seq')")
+        return number.number_from_index(self.env.cr.fetchone()[0], bytes.fromhex(key))

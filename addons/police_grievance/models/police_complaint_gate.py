@@ -1,0 +1,114 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .police_complaint_words import STAGES
+
+# What only the methods of a complaint may set, whoever writes.
+GUARDED_FIELDS = frozenset(
+    """number stage_code is_open received_at cycle cycle_start sla_version_id promised_hours
+    promised_deadline deadline next_escalation_at escalation_rank_id closed_at outcome_id
+    unit_id district_id circle_id routing_state routing_rule routing_confidence gross_hours
+    net_hours channel""".split()
+)
+EVENT_OF_STAGE = {"with_station": "with_station", "action_taken": "action_taken", "verification": "asked"}
+UNREACHABLE_TRIES = 3
+
+
+class PoliceComplaintGate(models.AbstractModel):
+    """The one gate that moves a complaint between stages."""
+
+    _name = "police.complaint.gate"
+    _description = "Stages of a Complaint"
+
+    stage_id = fields.Many2one(
+        "police.stage", "Stage", index=True, tracking=True, copy=False, group_expand="_expand_stages"
+    )
+    stage_code = fields.Selection(STAGES, readonly=True, copy=False)
+    is_open = fields.Boolean("Open", readonly=True, copy=False)
+    closed_at = fields.Datetime(readonly=True, copy=False)
+    outcome_id = fields.Many2one("police.outcome", "Outcome", readonly=True, copy=False, tracking=True)
+    outcome_note = fields.Text("Words on the outcome", copy=False)
+
+    @api.model
+    def _expand_stages(self, stages, domain):
+        return stages.search([])
+
+    def write(self, vals):
+        """Refuse guarded fields from outside, and send a new stage through the gate."""
+        if self.env.su:
+            return super().write(vals)
+        refused = GUARDED_FIELDS.intersection(vals)
+        if refused:
+            raise AccessError(
+                self.env._("These fields change by themselves only: %(fields)s", fields=", ".join(sorted(refused)))
+            )
+        vals = dict(vals)
+        stage_id = vals.pop("stage_id", None)
+        result = super().write(vals)
+        if stage_id:
+            self._move_to(self.env["police.stage"].browse(stage_id).code)
+        return result
+
+    def _move_to(self, code, outcome=None, note=""):
+        """Move complaints to a stage, if the user's roles may.
+
+        :param str code: code of the stage
+        :param outcome: `police.outcome`, required to close
+        :param str note: words on the outcome
+        :raise AccessError: the change of stage is not the user's to make
+        :raise UserError: closing without an outcome, or before the citizen was asked
+        """
+        moving = self.filtered(lambda complaint: complaint.stage_code != code)
+        if not self.env.su:
+            moving.check_access("write")
+        stage = self.env["police.stage"]._by_code(code)
+        moving._check_transition(stage)
+        if code == "closed":
+            moving._check_outcome(outcome)
+        for complaint in moving:
+            complaint.sudo().write(complaint._stage_values(stage, outcome, note))
+        moving._announce_stage(code, outcome)
+
+    def _check_transition(self, stage):
+        allowed = self.env["police.stage.transition"]._groups_by_pair()
+        groups = frozenset(self.env.user._get_group_ids())
+        for origin in self.stage_id:
+            roles = allowed.get((origin.id, stage.id))
+            if roles is None or not (self.env.su or roles & groups):
+                raise AccessError(
+                    self.env._(
+                        "You may not move a complaint from “%(origin)s” to “%(target)s”.",
+                        origin=origin.name,
+                        target=stage.name,
+                    )
+                )
+
+    def _check_outcome(self, outcome):
+        if self and not outcome:
+            raise UserError(self.env._("A complaint is closed with an outcome: use “Close”."))
+        if not outcome or not outcome.needs_answer:
+            return
+        for complaint in self:
+            tries = complaint.verification_ids.filtered(lambda row, cycle=complaint.cycle: row.cycle == cycle)
+            answered = tries.filtered(lambda row: row.result != "unreachable")
+            if not answered and len(tries) < UNREACHABLE_TRIES:
+                raise UserError(
+                    self.env._("Ask the citizen first: an answer, or three tries to reach them, must be on record.")
+                )
+
+    def _stage_values(self, stage, outcome, note):
+        """What moving one complaint to a stage writes."""
+        self.ensure_one()
+        values = {"stage_id": stage.id, "stage_code": stage.code, "is_open": stage.code != "closed"}
+        if stage.code == "closed":
+            values |= {"outcome_id": outcome.id, "outcome_note": note, "has_unread_reply": False}
+            values |= self._closing_values(fields.Datetime.now())
+        elif not self.is_open:
+            values |= {"outcome_id": False, "outcome_note": False, "closed_at": False}
+        return values
+
+    def _announce_stage(self, code, outcome):
+        if code == "closed":
+            self._announce("resolved" if outcome.is_resolved else "closed", text=outcome.citizen_text)
+        elif code in EVENT_OF_STAGE:
+            self._announce(EVENT_OF_STAGE[code])

@@ -1,0 +1,45 @@
+"""The closed lists of words on a complaint (design: nature, channel, identity, stage)."""
+
+NATURES = [
+    ("non_cognisable", "Non-cognisable"),
+    ("cognisable", "Cognisable"),
+    ("emergency", "Emergency"),
+    ("civil", "Civil, not a police matter"),
+    ("service_request", "Service request"),
+    ("not_a_complaint", "Not a complaint"),
+]
+PRIORITIES = [("0", "Normal"), ("1", "High"), ("2", "Danger")]
+CHANNELS = [
+    ("voice", "Voice call"),
+    ("whatsapp", "WhatsApp"),
+    ("sms", "SMS"),
+    ("app", "App"),
+    ("email", "E-mail"),
+    ("portal", "Portal"),
+    ("walk_in", "Walk-in"),
+    ("post", "Post"),
+    ("other_office", "Other office"),
+]
+IDENTITIES = [("open", "Open"), ("confidential", "Confidential"), ("anonymous", "Anonymous")]
+STAGES = [
+    ("received", "Received"),
+    ("triage", "Triage"),
+    ("with_station", "With station"),
+    ("action_taken", "Action taken"),
+    ("verification", "Verification"),
+    ("closed", "Closed"),
+]
+ROUTING_STATES = [("certain", "Certain"), ("proposed", "Proposed"), ("unknown", "Unknown")]
+EVENTS = [
+    ("received", "Received"),
+    ("triage", "Being looked at"),
+    ("with_station", "With the station"),
+    ("action_taken", "Action taken"),
+    ("asked", "Citizen asked"),
+    ("escalated", "Escalated"),
+    ("message", "Message to the citizen"),
+    ("reply", "Message from the citizen"),
+    ("resolved", "Resolved"),
+    ("closed", "Closed"),
+    ("reopened", "Reopened"),
+]

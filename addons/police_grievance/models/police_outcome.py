@@ -1,0 +1,23 @@
+from odoo import fields, models
+
+
+class PoliceOutcome(models.Model):
+    """How a complaint ended: a complaint is closed only with one of these."""
+
+    _name = "police.outcome"
+    _description = "Outcome"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    citizen_text = fields.Text("What the citizen reads", required=True, translate=True)
+    is_resolved = fields.Boolean("Counts as resolved")
+    needs_answer = fields.Boolean(
+        "Citizen asked first",
+        default=True,
+        help="May be used only after the citizen answered, or could not be reached three times.",
+    )
+
+    _code_unique = models.UniqueIndex("(code)", "Another outcome has this code.")

@@ -1,0 +1,25 @@
+from odoo import fields, models
+
+
+class PolicePlace(models.Model):
+    """A locality, landmark or PIN code that leads to a unit."""
+
+    _name = "police.place"
+    _description = "Place"
+    _order = "name, id"
+
+    name = fields.Char(required=True, translate=True)
+    kind = fields.Selection(
+        [("locality", "Locality"), ("landmark", "Landmark"), ("pin_code", "PIN code area")],
+        required=True,
+        default="locality",
+    )
+    pin_code = fields.Char("PIN code", index="btree_not_null")
+    latitude = fields.Float(digits=(9, 6))
+    longitude = fields.Float(digits=(9, 6))
+    coordinate_basis = fields.Char("What the point is")
+    district_id = fields.Many2one(
+        "police.unit", "District", domain=[("kind", "=", "district")], index=True
+    )
+    unit_id = fields.Many2one("police.unit", "Police station", index="btree_not_null")
+    active = fields.Boolean(default=True)

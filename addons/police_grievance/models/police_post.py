@@ -1,0 +1,50 @@
+from odoo import api, fields, models
+
+
+class PolicePost(models.Model):
+    """A rank at a unit. Complaints belong to posts, people only hold them."""
+
+    _name = "police.post"
+    _description = "Post"
+    _order = "unit_id, rank_id, id"
+
+    name = fields.Char("Designation", translate=True, help="Only where the rank alone does not tell.")
+    rank_id = fields.Many2one("police.rank", required=True, index=True, ondelete="restrict")
+    unit_id = fields.Many2one("police.unit", required=True, index=True, ondelete="restrict")
+    active = fields.Boolean(default=True)
+    posting_ids = fields.One2many("police.posting", "post_id", "Postings")
+    holder_ids = fields.Many2many(
+        "res.users", string="Held by", compute="_compute_holder_ids", compute_sudo=True
+    )
+
+    _rank_unit_unique = models.UniqueIndex("(unit_id, rank_id, COALESCE(name->>'en_US', ''))")
+
+    @api.depends("rank_id.name", "unit_id.name", "name")
+    def _compute_display_name(self):
+        for post in self:
+            post.display_name = f"{post.name or post.rank_id.name}, {post.unit_id.name}"
+
+    @api.depends("posting_ids.date_from", "posting_ids.date_to", "posting_ids.user_id")
+    def _compute_holder_ids(self):
+        holders = self._holders()
+        for post in self:
+            post.holder_ids = holders.get(post, self.env["res.users"])
+
+    def _holders(self, moment=None):
+        """Who holds each post at a moment.
+
+        :param datetime moment: naive UTC, now by default
+        :return: dict of post to users; a leave substitute goes before the regular
+                 holder; vacant posts are missing
+        """
+        moment = moment or fields.Datetime.now()
+        postings = self.env["police.posting"].sudo().search(
+            [("post_id", "in", self.ids), ("date_from", "<=", moment)]
+            + ["|", ("date_to", "=", False), ("date_to", ">", moment)],
+            order="date_from, id",
+        )
+        holders = {}
+        for post, of_post in postings.grouped("post_id").items():
+            substitutes = of_post.filtered(lambda posting: posting.kind == "substitute")
+            holders[post] = (substitutes or of_post).user_id
+        return holders

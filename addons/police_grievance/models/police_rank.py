@@ -1,0 +1,20 @@
+from odoo import fields, models
+
+from .police_unit import UNIT_KINDS
+
+
+class PoliceRank(models.Model):
+    """A rank on the ladder of supervision; data, since forces differ."""
+
+    _name = "police.rank"
+    _description = "Rank"
+    _order = "level, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    level = fields.Integer(required=True, help="Higher is more senior.")
+    unit_kind = fields.Selection(
+        UNIT_KINDS, help="The kind of unit that a holder of this rank heads."
+    )
+
+    _code_unique = models.UniqueIndex("(code)", "Another rank has this code.")

@@ -1,0 +1,44 @@
+from odoo import api, fields, models
+from odoo.tools import ormcache
+
+
+class PoliceStageTransition(models.Model):
+    """Who may move a complaint from one stage to another: one table to read."""
+
+    _name = "police.stage.transition"
+    _description = "Allowed Stage Change"
+    _order = "from_sequence, to_sequence, id"
+
+    from_stage_id = fields.Many2one("police.stage", "From", required=True, index=True, ondelete="cascade")
+    to_stage_id = fields.Many2one("police.stage", "To", required=True, index=True, ondelete="cascade")
+    from_sequence = fields.Integer(related="from_stage_id.sequence", store=True)
+    to_sequence = fields.Integer(related="to_stage_id.sequence", store=True)
+    group_ids = fields.Many2many("res.groups", string="Roles", required=True)
+    note = fields.Char(translate=True)
+
+    _pair_unique = models.UniqueIndex("(from_stage_id, to_stage_id)", "This change is listed already.")
+
+    @api.model
+    @ormcache()
+    def _groups_by_pair(self):
+        """{(from stage id, to stage id): frozenset of group ids}."""
+        return {
+            (row.from_stage_id.id, row.to_stage_id.id): frozenset(row.group_ids.ids)
+            for row in self.sudo().search([])
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return rows
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result

@@ -1,0 +1,86 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+UNIT_KINDS = [
+    ("zone", "Zone"),
+    ("range", "Range"),
+    ("district", "District"),
+    ("circle", "Circle"),
+    ("station", "Police station"),
+    ("outpost", "Outpost"),
+]
+
+
+class PoliceUnit(models.Model):
+    """A node of the jurisdiction tree, from the zone down to the outpost."""
+
+    _name = "police.unit"
+    _description = "Police Unit"
+    _parent_store = True
+    _order = "kind_sequence, name, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="Stable code, used to import the same unit again.")
+    kind = fields.Selection(UNIT_KINDS, required=True, index=True)
+    kind_sequence = fields.Integer(compute="_compute_kind_sequence", store=True)
+    active = fields.Boolean(default=True)
+    parent_id = fields.Many2one("police.unit", "Belongs to", index=True, ondelete="restrict")
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("police.unit", "parent_id", "Units below")
+    district_id = fields.Many2one(
+        "police.unit", "District", compute="_compute_stamps", store=True, recursive=True, index=True
+    )
+    circle_id = fields.Many2one(
+        "police.unit", "Circle", compute="_compute_stamps", store=True, recursive=True, index=True
+    )
+    date_from = fields.Date("Exists from")
+    date_to = fields.Date("Exists until")
+    successor_id = fields.Many2one("police.unit", "Successor", index="btree_not_null")
+    latitude = fields.Float(digits=(9, 6))
+    longitude = fields.Float(digits=(9, 6))
+    coordinate_basis = fields.Char("What the point is", help="The station itself, or only its town.")
+    source_verified = fields.Boolean("Name verified", help="Two public sources agree on the name.")
+    source_note = fields.Text("Note on the source")
+    tz = fields.Char("Time zone", default="Asia/Kolkata", required=True)
+    email = fields.Char("Mailbox of the office")
+    resource_calendar_id = fields.Many2one("resource.calendar", "Working hours")
+    post_ids = fields.One2many("police.post", "unit_id", "Posts")
+
+    _code_unique = models.UniqueIndex("(code)", "Another unit has this code.")
+
+    @api.depends("kind")
+    def _compute_kind_sequence(self):
+        order = [code for code, _label in UNIT_KINDS]
+        for unit in self:
+            unit.kind_sequence = order.index(unit.kind) if unit.kind else len(order)
+
+    @api.depends("kind", "parent_id.district_id", "parent_id.circle_id")
+    def _compute_stamps(self):
+        for unit in self:
+            unit.district_id = unit if unit.kind == "district" else unit.parent_id.district_id
+            unit.circle_id = unit if unit.kind == "circle" else unit.parent_id.circle_id
+
+    @api.constrains("parent_id")
+    def _check_parent(self):
+        if self._has_cycle():
+            raise ValidationError(self.env._("A unit cannot belong to itself."))
+
+    def _scope_of_post(self):
+        """What a post at this unit lets its holder see.
+
+        :return: (kind, unit ids), kind being everything, district, circle or unit
+        """
+        self.ensure_one()
+        if not self.parent_id:
+            return "everything", ()
+        if self.kind in ("district", "circle"):
+            return self.kind, tuple(self.ids)
+        below = self.with_context(active_test=False).search([("id", "child_of", self.ids)])
+        if self.kind in ("zone", "range"):
+            return "district", tuple(below.filtered(lambda unit: unit.kind == "district").ids)
+        return "unit", tuple(below.ids)
+
+    @api.model
+    def _zone_desk(self):
+        """The unit at the root of the tree: what has no other place lands there."""
+        return self.sudo().search([("parent_id", "=", False)], order="kind_sequence, id", limit=1)

@@ -1,0 +1,1 @@
+"""Plain Python without the ORM: numbers, names in two scripts, languages, phones, the envelope."""

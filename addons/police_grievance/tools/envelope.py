@@ -1,0 +1,42 @@
+"""What every way in hands to `police.complaint._intake`: one message in one form."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass
+class EnvelopeFile:
+    """A file that came with a message; `content` is what arrived, byte for byte."""
+
+    name: str
+    mimetype: str
+    content: bytes
+
+
+@dataclass
+class Envelope:
+    """One message of a citizen, whatever the channel.
+
+    `received_at` is naive UTC. `complaint_numbers` are the numbers found in the text, `references`
+    the ids of complaints that the transport itself points at (a mail's References header).
+    `language` is None when it has to be guessed. Coordinates are degrees, None when unknown.
+    """
+
+    channel: str
+    received_at: datetime
+    sender_kind: str
+    sender_value: str
+    sender_name: str = ""
+    subject: str = ""
+    text: str = ""
+    language: str | None = None
+    complaint_numbers: list[str] = field(default_factory=list)
+    references: list[int] = field(default_factory=list)
+    place_text: str = ""
+    pin_code: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    files: list[EnvelopeFile] = field(default_factory=list)
+    identity: str = "open"
+    category_code: str = ""
+    vulnerability_codes: list[str] = field(default_factory=list)

@@ -1,0 +1,147 @@
+"""Text in Devanagari and Latin letters: cleaning it, cutting it, and comparing names by their sound."""
+
+import re
+import unicodedata
+
+DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+
+# \w leaves out the vowel signs of Devanagari, which would cut "थाना" in two; the danda is no letter.
+_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0970-\u097f])+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+_CONSONANTS = {
+    **dict.fromkeys("कख", "k"),
+    **dict.fromkeys("गघ", "g"),
+    **dict.fromkeys("चछ", "c"),
+    **dict.fromkeys("जझ", "j"),
+    **dict.fromkeys("टठतथ", "t"),
+    **dict.fromkeys("डढदध", "d"),
+    **dict.fromkeys("ङञणनऩ", "n"),
+    **dict.fromkeys("बभ", "b"),
+    **dict.fromkeys("शषस", "s"),
+    **dict.fromkeys("रऱ", "r"),
+    **dict.fromkeys("लळऴ", "l"),
+    "प": "p",
+    "फ": "f",
+    "म": "m",
+    "य": "y",
+    "व": "v",
+    "ह": "h",
+}
+_VOWELS = {
+    **dict.fromkeys("अआाॲऍॅ", "a"),
+    **dict.fromkeys("इईिी", "i"),
+    **dict.fromkeys("उऊुू", "u"),
+    **dict.fromkeys("एऐेैऎॆ", "e"),
+    **dict.fromkeys("ओऔोौऑॉऒॊ", "o"),
+}
+_VIRAMA, _NUKTA = "\u094d", "\u093c"
+
+# Latin spellings, longest first: every way an officer or a citizen writes the same sound.
+_LATIN = (
+    ("ksh", "ks"),
+    ("chh", "c"),
+    ("tch", "c"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("cy", "si"),
+    ("aa", "a"),
+    ("ee", "i"),
+    ("ii", "i"),
+    ("oo", "u"),
+    ("uu", "u"),
+    ("ai", "e"),
+    ("ei", "e"),
+    ("ay", "e"),
+    ("au", "o"),
+    ("ou", "o"),
+    ("ow", "o"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("c", "k"),
+    ("z", "j"),
+    ("w", "v"),
+)
+_LATIN_SOUND = dict(_LATIN)
+_LATIN_TOKEN = re.compile("|".join(spelling for spelling, _sound in _LATIN) + "|.")
+_ASPIRATION = re.compile("(?<=[bcdgjkpstfr])h")
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
+
+
+def normalise(text):
+    """Return `text` ready to be stored for search or compared.
+
+    Unicode NFC (the nukta letters have two spellings), case folded, Devanagari digits as ASCII, no
+    invisible joiners, blanks collapsed. Empty text for None or False.
+    """
+    text = unicodedata.normalize("NFC", text or "").casefold().translate(DEVANAGARI_DIGITS)
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def words(text):
+    """Return the words of `text` as `normalise` leaves them, in order, without punctuation."""
+    return _WORD.findall(normalise(text))
+
+
+def phonetic_key(text):
+    """Return the consonant skeleton of a name, the same for Devanagari and for Latin spellings.
+
+    अछल्दा, Achhalda and Achalda all give "aclda" without its vowels. Aspiration, doubled letters,
+    vowel length, dots under and over letters, v/w and blanks make no difference; of the vowels only
+    the fact that the name begins with one is kept. Digits stay. Short names share keys: whoever
+    needs to tell those apart compares `sound_key` as well.
+    """
+    return _skeleton("".join(map(_sounds, words(text))))
+
+
+def sound_key(text):
+    """Return the skeleton of a name with the vowels that spelling does not play with.
+
+    Finer than `phonetic_key`: Bar and Barra, Aata and Ait differ. The short a inside a name is left
+    out, since one writer puts it down and the next one doesn't.
+    """
+    sounds = re.sub("m(?=[pbf])", "n", "".join(map(_sounds, words(text))))
+    return sounds[:1] + re.sub(r"a(?!$)", "", sounds[1:])
+
+
+def _skeleton(sounds):
+    first = re.sub("^[aeiou]", "a", sounds[:1])
+    rest = re.sub("[aeiouyv]", "", sounds[1:])
+    # The dot is n or m by what follows: मुंबई, Mumbai.
+    return first + re.sub("m(?=[pbf])", "n", rest)
+
+
+def _sounds(word):
+    """Return one word as a string of sounds, the letters a-z standing for classes of letters."""
+    spelt = _from_devanagari(word) if re.search("[\u0900-\u097f]", word) else _from_latin(word)
+    spelt = _DOUBLED.sub(r"\1", spelt)
+    return re.sub("^v", "b", re.sub("^y", "j", spelt))
+
+
+def _from_latin(word):
+    word = unicodedata.normalize("NFD", word)
+    word = "".join(letter for letter in word if letter.isalnum())
+    sounds = "".join(_LATIN_SOUND.get(token, token) for token in _LATIN_TOKEN.findall(word))
+    return _ASPIRATION.sub("", sounds)
+
+
+def _from_devanagari(word):
+    # The flapped letters are written r, the plain ones d; सिंह is said and written Singh.
+    word = word.replace("ड" + _NUKTA, "र").replace("ढ" + _NUKTA, "र").replace(_NUKTA, "")
+    word = word.replace("ज्ञ", "ग्य").replace("ंह", "ंग").replace("ृ", "्रि").replace("ऋ", "रि")
+    return "".join(_devanagari_letter(word, position) for position in range(len(word)))
+
+
+def _devanagari_letter(word, position):
+    letter, following = word[position], word[position + 1 : position + 2]
+    if letter in _CONSONANTS:
+        # A consonant without sign carries a short a, which is not spoken at the end of a word.
+        bare = not following or following == _VIRAMA or following in _VOWELS
+        return _CONSONANTS[letter] + ("" if bare else "a")
+    if letter in "ंँ":
+        return "n" if following else ""
+    return _VOWELS.get(letter, letter if letter.isascii() and letter.isalnum() else "")
