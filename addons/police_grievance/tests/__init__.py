@@ -1,1 +1,5 @@
 from . import test_intake
+from . import test_tools_language
+from . import test_tools_number
+from . import test_tools_phone
+from . import test_tools_text

@@ -1,4 +1,4 @@
-"""The number of a complaint: ten digits that nobody can guess, mistype unnoticed or take for a mobile.
+"""The number of a complaint: ten digits, not to be guessed, mistyped or taken for a mobile.
 
 The digits are a keyed permutation of a running index, so that no number comes twice and neither
 order nor volume shows; the last digit is a Damm check digit, which catches every single wrong digit
@@ -21,7 +21,9 @@ _ROUNDS = 8
 
 _SEPARATORS = r"[ \t\u00a0.\-\u2010-\u2013]"
 # The look-ahead lets candidates overlap: a PIN code before the number must not swallow its start.
-_CANDIDATE = re.compile(rf"(?<![0-9])(?<!\+91)(?<!\+91[ -])(?=([1-5](?:{_SEPARATORS}?[0-9]){{9}})(?![0-9]))")
+_CANDIDATE = re.compile(
+    rf"(?<![0-9])(?<!\+91)(?<!\+91[ -])(?=([1-5](?:{_SEPARATORS}?[0-9]){{9}})(?![0-9]))"
+)
 
 
 def number_from_index(index, key):
@@ -49,7 +51,7 @@ def format_number(number):
 
 
 def is_valid_number(text):
-    """Tell whether `text` is a complaint number; blanks, dashes and Devanagari digits are accepted."""
+    """Tell whether `text` is a complaint number, with or without blanks, dashes, Hindi digits."""
     digits = _digits(text)
     return bool(re.fullmatch("[1-5][0-9]{9}", digits)) and damm.is_valid(digits)
 

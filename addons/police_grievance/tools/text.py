@@ -1,11 +1,11 @@
-"""Text in Devanagari and Latin letters: cleaning it, cutting it, and comparing names by their sound."""
+"""Text in Devanagari and Latin letters: clean it, cut it, compare names by their sound."""
 
 import re
 import unicodedata
 
 DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 
-# \w leaves out the vowel signs of Devanagari, which would cut "थाना" in two; the danda is no letter.
+# \w leaves out the vowel signs of Devanagari and would cut "थाना" in two; a danda is no letter.
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0970-\u097f])+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
