@@ -2,7 +2,7 @@
     "name": "Police Grievance",
     "summary": "Complaints of citizens to the police: routed, followed up, on a deadline that escalates by itself",
     "version": "19.0.1.0.0",
-    "category": "Services/Police",
+    "category": "Services",
     "license": "LGPL-3",
     "author": "Police Grievance Founders",
     "website": "https://example.org/police-grievance",

@@ -11,8 +11,8 @@ class PoliceStageTransition(models.Model):
 
     from_stage_id = fields.Many2one("police.stage", "From", required=True, index=True, ondelete="cascade")
     to_stage_id = fields.Many2one("police.stage", "To", required=True, index=True, ondelete="cascade")
-    from_sequence = fields.Integer(related="from_stage_id.sequence", store=True)
-    to_sequence = fields.Integer(related="to_stage_id.sequence", store=True)
+    from_sequence = fields.Integer("Order of the first stage", related="from_stage_id.sequence", store=True)
+    to_sequence = fields.Integer("Order of the second stage", related="to_stage_id.sequence", store=True)
     group_ids = fields.Many2many("res.groups", string="Roles", required=True)
     note = fields.Char(translate=True)
 
