@@ -1,14 +1,32 @@
-.PHONY: help test shell psql
+.PHONY: help run test lint bench shell psql stop clean lock
 .DEFAULT_GOAL := help
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
+run: ## Install what is missing and start the service on http://localhost:8069
+	@tools/launch run
+
 test: ## Run all tests, from a fresh database
 	@tools/launch test
 
-shell: ## Open a shell in which odoo, pytest and psql work
-	@tools/launch exec
+lint: ## Check the style of all files
+	@tools/launch lint
+
+bench: ## Measure, and write docs/figures.json
+	@tools/launch bench
+
+shell: ## Open Odoo's Python prompt on the service's database
+	@tools/launch shell
 
 psql: ## Open psql on the service's database
-	@tools/launch exec psql police
+	@tools/launch psql
+
+stop: ## Stop the service that runs in this checkout
+	@tools/launch stop
+
+clean: ## Remove databases, files and logs of this checkout
+	@tools/launch clean
+
+lock: ## Write the requirements*.txt anew from the requirements*.in
+	@tools/launch lock

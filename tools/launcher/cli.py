@@ -5,9 +5,10 @@ import shlex
 import subprocess
 import sys
 
-from . import database, runtime, testing
+from . import database, maintenance, runtime, service, settings, testing
 from .commands import explain_os_error
 from .messages import LaunchError, say
+from .paths import CHECKOUT
 
 
 def execute(command):
@@ -45,9 +46,10 @@ def install(arguments):
 
 
 def test_across_processes(arguments):
-    """Run pytest on tests that start Odoo and its peers themselves."""
+    """Run pytest on tests across processes: `pytest-processes TEMPLATE PATH ...`."""
+    template, *paths = arguments
     with runtime.prepared("run", "test") as ready:
-        return testing.pytest_across_processes(ready, arguments)
+        return testing.pytest_across_processes(ready, paths, template)
 
 
 def test_some(arguments):
@@ -57,17 +59,43 @@ def test_some(arguments):
         return testing.pytest_addons(ready, name, paths)
 
 
+def shell(_arguments):
+    """Open Odoo's Python prompt on the service's database."""
+    with runtime.prepared("run") as ready:
+        command = ready.odoo_command("shell", f"--database={settings.database()}", "--no-http")
+        return _in_foreground(ready, command)
+
+
+def psql(arguments):
+    """Open psql on the service's database."""
+    return execute(["psql", *arguments, settings.database()])
+
+
+def bench(arguments):
+    """Measure; see tests/bench."""
+    with runtime.prepared("run", "bench") as ready:
+        return _in_foreground(ready, [ready.python.python, CHECKOUT / "tests/bench", *arguments])
+
+
 def _in_foreground(ready, command):
     return subprocess.run(command, env={**os.environ, **ready.variables}, check=False).returncode
 
 
 COMMANDS = {
+    "bench": bench,
+    "clean": maintenance.clean,
     "env": show_environment,
     "exec": execute,
     "install": install,
+    "lint": maintenance.lint,
+    "lock": maintenance.lock,
     "new-database": new_database,
     "pytest": test_some,
     "pytest-processes": test_across_processes,
+    "psql": psql,
+    "run": service.run,
+    "shell": shell,
+    "stop": service.stop,
     "test": testing.run_all,
 }
 

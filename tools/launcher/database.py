@@ -1,8 +1,10 @@
 """Odoo databases: created once as a template, then copied."""
 
+import re
 import shutil
 
-from .messages import step
+from .commands import CommandFailed, run
+from .messages import LaunchError, step
 from .paths import LOCAL, digest, odoo_data
 from .python_env import key as python_key
 
@@ -20,6 +22,8 @@ CORE_MODULES = (
     "queue_job",
     "resource",
 )
+LINES_OF_LOG_SHOWN = 15
+LOADING = re.compile(r"Loading module (\w+) \((\d+)/(\d+)\)")
 LANGUAGES = "en_US,hi_IN"  # the first one becomes the default
 
 
@@ -63,37 +67,71 @@ def create_core(runtime, name, demo=False):
     """Create a database with the core modules under a name that appears once it is complete."""
     unfinished = f"{name}_unfinished"
     drop(runtime, unfinished)
-    with step("Creating the template database"):
+    with step("Creating the template database", lambda: progress(unfinished)):
         install(runtime, unfinished, CORE_MODULES, demo=demo)
-    query(runtime, "postgres", f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
-    shutil.rmtree(_filestore(name), ignore_errors=True)
-    if _filestore(unfinished).is_dir():
-        _filestore(unfinished).rename(_filestore(name))
+    rename(runtime, unfinished, name)
+
+
+def rename(runtime, old, new):
+    """Rename a database that nobody is connected to, with its files."""
+    query(runtime, "postgres", f'ALTER DATABASE "{old}" RENAME TO "{new}"')
+    shutil.rmtree(_filestore(new), ignore_errors=True)
+    if _filestore(old).is_dir():
+        _filestore(old).rename(_filestore(new))
 
 
 def install(runtime, name, modules, demo=False, upgrade=()):
-    """Install modules, creating the database when needed; the log goes to `.local/`.
+    """Install modules, creating the database when needed.
 
     :param upgrade: modules to upgrade in the same run
-    :return: path of the log
+    :return: path of the log, in `.local/`
+    :raise LaunchError: with the end of the log
     """
-    log = LOCAL / "log" / f"install-{name}.log"
+    log = _log(name)
     log.parent.mkdir(exist_ok=True)
     log.unlink(missing_ok=True)
-    runtime.odoo(
-        "server",
-        f"--database={name}",
-        *(f"--{option}={','.join(them)}" for option, them in _changes(modules, upgrade)),
-        f"--load-language={LANGUAGES}",
-        "--with-demo" if demo else "--without-demo",
-        "--skip-auto-install",
-        "--stop-after-init",
-        "--no-http",
-        "--workers=0",
-        "--max-cron-threads=0",
-        f"--logfile={log}",
-    )
+    try:
+        runtime.odoo(
+            "server",
+            f"--database={name}",
+            *(f"--{option}={','.join(them)}" for option, them in _changes(modules, upgrade)),
+            f"--load-language={LANGUAGES}",
+            "--with-demo" if demo else "--without-demo",
+            "--skip-auto-install",
+            "--stop-after-init",
+            "--no-http",
+            "--workers=0",
+            "--max-cron-threads=0",
+            f"--logfile={log}",
+        )
+    except CommandFailed as error:
+        raise LaunchError(_explain(name, log, error)) from error
     return log
+
+
+def _explain(name, log, error):
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    if any("No space left on device" in line for line in lines):
+        return "The disk is full: free some space and run the command again."
+    end = "\n".join(lines[-LINES_OF_LOG_SHOWN:]) or error.output
+    return f"Installing the addons in the database {name} failed; the log is {log}:\n{end}"
+
+
+def progress(name):
+    """How far the installation in a database is, read from its log."""
+    log = _log(name)
+    steps = LOADING.findall(log.read_text(errors="replace")) if log.exists() else []
+    return "module {1} of {2} ({0})".format(*steps[-1]) if steps else "preparing"
+
+
+def python(runtime, name, script):
+    """Run lines of Python with Odoo's `env` of a database and return what they print."""
+    command = runtime.odoo_command("shell", f"--database={name}", "--no-http", "--log-level=warn")
+    return run(command, env=runtime.variables, stdin=script)
+
+
+def _log(name):
+    return LOCAL / "log" / f"install-{name}.log"
 
 
 def _changes(modules, upgrade):

@@ -7,7 +7,8 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 ADDONS = CHECKOUT / "addons"
 CONFIGURATION = CHECKOUT / "odoo.conf"
-LOCAL = CHECKOUT / ".local"
+# What this checkout makes: databases, files, logs.
+LOCAL = Path(os.environ.get("POLICE_LOCAL") or CHECKOUT / ".local")
 
 
 def cache():
@@ -22,8 +23,8 @@ def odoo_data():
 
 
 def checkout_id():
-    """Eight characters that tell this checkout from others on the same machine."""
-    return digest(str(CHECKOUT))[:8]
+    """Eight characters that tell this checkout's data from others on the same machine."""
+    return digest(str(LOCAL))[:8]
 
 
 def digest(*texts):

@@ -69,6 +69,14 @@ class Cluster:
                     if try_lock(users):
                         self.stop()
 
+    def stop_unless_in_use(self):
+        """Stop a server that a killed launcher left behind."""
+        users = self.folder / "users.lock"
+        if users.exists():
+            with users.open("a") as handle:
+                if try_lock(handle):
+                    self.stop()
+
     def _start_if_needed(self):
         if not (self.data / "PG_VERSION").exists():
             self._create()

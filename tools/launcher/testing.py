@@ -9,6 +9,7 @@ from . import database, runtime
 from .locks import exclusive
 from .messages import LaunchError, say, step
 from .paths import ADDONS, CHECKOUT, LOCAL, checkout_id
+from .upgrades import our_addons
 
 
 def run_all(_arguments):
@@ -18,31 +19,34 @@ def run_all(_arguments):
     """
     refusal = "The tests are already running in this checkout."
     with exclusive(LOCAL / "test.lock", refusal), runtime.prepared("run", "test") as ready:
-        results = [_test_addons(ready)] if our_addons() else []
-        results.append(pytest_across_processes(ready, ["tests"]))
+        installed = f"police_installed_{checkout_id()}"
+        try:
+            _install(ready, installed)
+            results = [
+                _test_addons(ready, installed) if our_addons() else 0,
+                pytest_across_processes(ready, ["tests"], installed),
+            ]
+        finally:
+            database.drop(ready, installed)
     return 1 if any(results) else 0
 
 
-def our_addons():
-    return sorted(manifest.parent.name for manifest in ADDONS.glob("*/__manifest__.py"))
-
-
-def _test_addons(ready):
-    name = f"police_test_{checkout_id()}"
+def _install(ready, name):
     database.copy(ready, database.core_template(ready), name)
-    try:
-        with step("Installing the addons"):
-            log = database.install(ready, name, our_addons())
-        _check(log)
-        return pytest_addons(ready, name, [str(ADDONS)])
-    finally:
-        database.drop(ready, name)
-
-
-def _check(log):
+    with step("Installing the addons", lambda: database.progress(name)):
+        log = database.install(ready, name, our_addons())
     lines = unexpected_lines(log, Tolerance.from_file())
     if lines:
         raise LaunchError("Unexpected lines while installing the addons:\n" + "\n".join(lines))
+
+
+def _test_addons(ready, installed):
+    name = f"police_test_{checkout_id()}"
+    database.copy(ready, installed, name)
+    try:
+        return pytest_addons(ready, name, [str(ADDONS)])
+    finally:
+        database.drop(ready, name)
 
 
 def pytest_addons(ready, name, arguments):
@@ -54,13 +58,16 @@ def pytest_addons(ready, name, arguments):
     )
 
 
-def pytest_across_processes(ready, arguments):
-    """Run the tests that start Odoo and its peers themselves."""
-    return _pytest(ready, "-p", "no:odoo", *arguments)
+def pytest_across_processes(ready, arguments, template):
+    """Run the tests that start Odoo and its peers themselves.
+
+    :param template: database with the addons, which they copy
+    """
+    return _pytest(ready, "-p", "no:odoo", *arguments, POLICE_TEST_TEMPLATE=template)
 
 
-def _pytest(ready, *arguments):
+def _pytest(ready, *arguments, **variables):
     command = [str(ready.python.bin / "pytest"), *arguments]
-    say(f"Running {' '.join(command[1:])}")
-    environment = {**os.environ, **ready.variables}
+    say(f"Running pytest {' '.join(command[1:])}")
+    environment = {**os.environ, **ready.variables, **variables}
     return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode

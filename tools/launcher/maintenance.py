@@ -1,0 +1,58 @@
+"""`make lint`, `make lock` and `make clean`."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from . import machine, python_env
+from .commands import run
+from .locks import exclusive
+from .messages import say, step
+from .paths import CHECKOUT, LOCAL, cache
+from .postgres import Cluster
+
+UV_OPTIONS = (
+    *("pip", "compile", "--quiet", "--no-header", "--no-emit-index-url"),
+    *("--universal", "--python-version=3.11", "--generate-hashes"),
+)
+
+
+def lint(arguments):
+    """Run the pre-commit hooks on all files.
+
+    :return: exit status of pre-commit
+    """
+    machine.require_python()
+    machine.require_packages("lint")
+    python = python_env.find_or_create()
+    command = [python.bin / "pre-commit", "run", *(arguments or ["--all-files"])]
+    environment = {**os.environ, "PATH": f"{python.bin}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
+
+
+def clean(_arguments):
+    """Remove what this checkout made: databases, files, logs. The user's cache stays."""
+    with (
+        exclusive(LOCAL / "run.lock", "The service is running: `make stop` first."),
+        exclusive(LOCAL / "test.lock", "The tests are running: wait for their end."),
+    ):
+        cluster = Cluster()
+        cluster.stop_unless_in_use()
+        shutil.rmtree(cluster.folder, ignore_errors=True)
+        shutil.rmtree(LOCAL)
+    say(f"Removed. What was fetched once for all checkouts stays in {cache()}.")
+
+
+def lock(_arguments):
+    """Write the requirements*.txt anew, for all supported Pythons at once, with hashes."""
+    with tempfile.TemporaryDirectory() as folder, step("Resolving the Python packages"):
+        run([sys.executable, "-m", "venv", folder])
+        run([f"{folder}/bin/pip", "install", "--quiet", "uv"])
+        for target in python_env.LOCKS:
+            source = target.with_suffix(".in")
+            run(
+                [f"{folder}/bin/uv", *UV_OPTIONS, source.name, "--output-file", target.name],
+                cwd=CHECKOUT,
+            )

@@ -1,0 +1,151 @@
+"""`make run` and `make stop`: the service with everything it consists of."""
+
+import os
+import signal
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+
+from . import machine, postgres, runtime, settings, upgrades, web_front
+from .locks import exclusive, try_lock
+from .messages import LaunchError, say, warn
+from .paths import LOCAL
+from .supervisor import SECONDS_TO_STOP, Process, Supervisor
+from .welcome import welcome
+
+LOCK = LOCAL / "run.lock"
+PID = LOCAL / "run.pid"
+LOGS = LOCAL / "log"
+
+
+@dataclass(frozen=True)
+class Ports:
+    """TCP ports of the service; only `web` is for people."""
+
+    web: int
+    odoo: int
+    websocket: int
+
+    @classmethod
+    def chosen(cls):
+        """What `ODOO_HTTP_PORT` and `ODOO_GEVENT_PORT` or odoo.conf say; Odoo is behind nginx."""
+        web = settings.port("http_port")
+        return cls(web=web, odoo=web + 1, websocket=settings.port("gevent_port"))
+
+    def require_free(self):
+        interface = settings.option("http_interface")
+        machine.require_free_port(interface, self.web, "ODOO_HTTP_PORT")
+        machine.require_free_port("127.0.0.1", self.odoo, "ODOO_HTTP_PORT")
+        machine.require_free_port("127.0.0.1", self.websocket, "ODOO_GEVENT_PORT")
+
+
+def processes(ready, name, ports):
+    """Everything that runs, in the order in which it starts; a channel's own process goes here.
+
+    :param ready: the `Runtime`
+    :param name: the database
+    """
+    return [_odoo(ready, name, ports), _nginx(ports)]
+
+
+def _odoo(ready, name, ports):
+    options = (
+        f"--database={name}",
+        "--http-interface=127.0.0.1",
+        f"--http-port={ports.odoo}",
+        f"--gevent-port={ports.websocket}",
+        "--proxy-mode",
+    )
+    return Process(
+        name="odoo",
+        command=ready.odoo_command("server", *options),
+        environment={**ready.variables, "ODOO_QUEUE_JOB_PORT": str(ports.odoo)},
+        ready=lambda: (
+            answers(f"http://127.0.0.1:{ports.odoo}/web/login")
+            and answers(f"http://127.0.0.1:{ports.websocket}/websocket/health")
+        ),
+    )
+
+
+def _nginx(ports):
+    interface = settings.option("http_interface")
+    program = web_front.find_or_fetch()
+    reachable = "127.0.0.1" if interface == "0.0.0.0" else interface
+    return Process(
+        name="nginx",
+        command=web_front.command(program, interface, ports.web, ports.odoo, ports.websocket),
+        ready=lambda: answers(f"http://{reachable}:{ports.web}/web/health"),
+    )
+
+
+def answers(address):
+    """Whether a page is there."""
+    try:
+        with urllib.request.urlopen(address, timeout=30) as response:
+            return response.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def run(_arguments):
+    """Bring everything up to date and serve until interrupted."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    refusal = "The service is already running in this checkout; `make stop` ends it."
+    with exclusive(LOCK, refusal):
+        PID.write_text(str(os.getpid()))
+        try:
+            _serve()
+        except KeyboardInterrupt:
+            say("Stopped.")
+        finally:
+            PID.unlink(missing_ok=True)
+
+
+def _serve():
+    ports, name = Ports.chosen(), settings.database()
+    ports.require_free()
+    with runtime.prepared("run") as ready:
+        upgrades.bring_up_to_date(ready, name)
+        supervisor = Supervisor(LOGS)
+        try:
+            started = processes(ready, name, ports)
+            for process in started:
+                supervisor.start(process)
+            say(welcome(ready, name, started))
+            supervisor.watch()
+        finally:
+            _without_interruption(supervisor.stop)
+
+
+def _without_interruption(stop):
+    """Stop in order, whatever further signals say: impatience would leave processes behind."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    say("Stopping ...")
+    stop()
+
+
+def stop(_arguments):
+    """End the service that runs in this checkout, and a database server nobody uses."""
+    LOCAL.mkdir(exist_ok=True)
+    with LOCK.open("a") as lock:
+        if try_lock(lock):
+            say("The service is not running in this checkout.")
+        else:
+            _end(lock)
+    if "PGHOST" not in os.environ:
+        postgres.Cluster().stop_unless_in_use()
+
+
+def _end(lock):
+    try:
+        os.kill(int(PID.read_text()), signal.SIGTERM)
+    except (FileNotFoundError, ProcessLookupError, ValueError):
+        warn("the running service has left no process number; waiting for it to end.")
+    deadline = time.monotonic() + 2 * SECONDS_TO_STOP
+    while not try_lock(lock):
+        if time.monotonic() > deadline:
+            raise LaunchError(f"The service does not end; its logs are in {LOGS}.")
+        time.sleep(0.2)
+    say("Stopped.")

@@ -1,0 +1,79 @@
+"""nginx before Odoo: one address for pages and live updates, as in production.
+
+With several workers Odoo answers web sockets on a second port only. The Debian package is unpacked
+beside Odoo's instead of installed: installing it would start a web server on port 80.
+"""
+
+import os
+import shutil
+from pathlib import Path
+from string import Template
+
+from . import apt_archive
+from .commands import run
+from .locks import exclusive
+from .messages import LaunchError, step
+from .paths import LOCAL, cache
+
+TEMPLATE = Path(__file__).with_name("nginx.conf.in")
+OS_RELEASE = Path("/etc/os-release")
+
+
+def find_or_fetch():
+    """Return the path of an nginx program, fetching the package of this Debian release.
+
+    :raise LaunchError: no network, or libraries it needs are missing
+    """
+    installed = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if installed:
+        return Path(installed)
+    codename = debian_codename(OS_RELEASE.read_text())
+    folder = cache() / "nginx"
+    program = folder / codename / "usr/sbin/nginx"
+    with exclusive(folder / ".lock"):
+        if not program.exists():
+            _fetch(folder, codename)
+    return program
+
+
+def debian_codename(os_release):
+    """Codename of the running Debian release, from the text of /etc/os-release."""
+    values = dict(line.split("=", 1) for line in os_release.splitlines() if "=" in line)
+    codename = values.get("VERSION_CODENAME", "").strip('"')
+    if values.get("ID", "").strip('"') != "debian" or not codename:
+        raise LaunchError("This machine is not a Debian: install nginx, then run this again.")
+    return codename
+
+
+def _fetch(folder, codename):
+    work = folder / "unfinished"
+    shutil.rmtree(work, ignore_errors=True)
+    tree = work / "tree"
+    tree.mkdir(parents=True)
+    with step("Fetching nginx"):
+        archive = apt_archive.Archive(work / "apt", (codename,))
+        archive.update()
+        archive.download(["nginx"], work)
+        for package in work.glob("nginx_*.deb"):
+            run(["dpkg-deb", "--extract", package, tree])
+    tree.rename(folder / codename)
+    shutil.rmtree(work)
+
+
+def command(program, interface, port, odoo_port, websocket_port):
+    """Write the configuration and return the command that serves it in the foreground."""
+    folder = LOCAL / "nginx"
+    folder.mkdir(parents=True, exist_ok=True)
+    configuration = folder / "nginx.conf"
+    configuration.write_text(
+        Template(TEMPLATE.read_text()).substitute(
+            folder=folder,
+            interface=interface,
+            port=port,
+            odoo_port=odoo_port,
+            websocket_port=websocket_port,
+            # Started by root, its workers would otherwise be a user who can't reach the folder.
+            user_line="user root;" if os.geteuid() == 0 else "",
+        )
+    )
+    return [str(program), "-p", str(folder), "-c", str(configuration), "-e", "stderr"]
