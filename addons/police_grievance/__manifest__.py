@@ -6,7 +6,7 @@
     "license": "LGPL-3",
     "author": "Police Grievance Founders",
     "website": "https://example.org/police-grievance",
-    "depends": ["mail", "portal", "phone_validation", "resource", "web_hierarchy"],
+    "depends": ["base_import", "mail", "portal", "phone_validation", "resource", "web_hierarchy"],
     "external_dependencies": {"python": ["python-stdnum", "phonenumbers"]},
     "data": [
         "data/res_lang_data.xml",
@@ -22,6 +22,8 @@
         "data/police_pause_reason_data.xml",
         "data/police_vulnerability_data.xml",
         "data/police_sla_data.xml",
+        "views/police_helpline_views.xml",
+        "views/police_unit_views.xml",
         "views/police_complaint_views.xml",
         "views/police_menus.xml",
     ],

@@ -1,5 +1,8 @@
 from . import ir_rule
 from . import res_users
+from . import police_bilingual_name
+from . import police_code_import
+from . import police_seed
 from . import police_rank
 from . import police_unit
 from . import police_post
@@ -9,6 +12,7 @@ from . import police_vulnerability
 from . import police_complainant
 from . import police_complainant_address
 from . import police_category
+from . import police_helpline
 from . import police_stage
 from . import police_stage_transition
 from . import police_outcome

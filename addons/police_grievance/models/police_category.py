@@ -18,6 +18,10 @@ class PoliceCategory(models.Model):
     priority = fields.Selection(PRIORITIES, required=True, default="0")
     sla_policy_id = fields.Many2one("police.sla.policy", "Deadline policy", ondelete="restrict")
     questions = fields.Text("Questions to ask", translate=True)
+    law_reference = fields.Char(
+        "Section of law", translate=True, help="Under which section such a matter is taken up."
+    )
+    helpline_ids = fields.Many2many("police.helpline", string="Helplines to name")
     keywords = fields.Text(help="Words that point to this category, in every script, one a line.")
 
     _code_unique = models.UniqueIndex("(code)", "Another category has this code.")

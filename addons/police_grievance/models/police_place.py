@@ -1,23 +1,32 @@
 from odoo import fields, models
 
+from .police_unit import COORDINATE_BASES
+
 
 class PolicePlace(models.Model):
     """A locality, landmark or PIN code that leads to a unit."""
 
     _name = "police.place"
     _description = "Place"
+    _inherit = ["police.bilingual.name"]
     _order = "name, id"
 
     name = fields.Char(required=True, translate=True)
     kind = fields.Selection(
-        [("locality", "Locality"), ("landmark", "Landmark"), ("pin_code", "PIN code area")],
+        [
+            ("locality", "Locality"),
+            ("landmark", "Landmark"),
+            ("tehsil", "Tehsil"),
+            ("pin_code", "PIN code area"),
+        ],
         required=True,
         default="locality",
     )
+    alias_names = fields.Text("Other names", help="Other spellings and older names, one a line.")
     pin_code = fields.Char("PIN code", index="btree_not_null")
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
-    coordinate_basis = fields.Char("What the point is")
+    coordinate_basis = fields.Selection(COORDINATE_BASES, "What the point is")
     district_id = fields.Many2one(
         "police.unit", "District", domain=[("kind", "=", "district")], index=True
     )

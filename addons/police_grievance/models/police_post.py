@@ -6,6 +6,7 @@ class PolicePost(models.Model):
 
     _name = "police.post"
     _description = "Post"
+    _inherit = ["police.bilingual.name"]
     _order = "unit_id, rank_id, id"
 
     name = fields.Char("Designation", translate=True, help="Only where the rank alone does not tell.")

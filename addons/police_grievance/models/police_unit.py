@@ -9,6 +9,12 @@ UNIT_KINDS = [
     ("station", "Police station"),
     ("outpost", "Outpost"),
 ]
+# What a pair of coordinates stands for: "which station is nearest" is only as good as this.
+COORDINATE_BASES = [
+    ("station", "The place itself"),
+    ("post_office", "Post office of that name"),
+    ("town", "Middle of the town"),
+]
 
 
 class PoliceUnit(models.Model):
@@ -16,6 +22,7 @@ class PoliceUnit(models.Model):
 
     _name = "police.unit"
     _description = "Police Unit"
+    _inherit = ["police.bilingual.name", "police.code.import"]
     _parent_store = True
     _order = "kind_sequence, name, id"
 
@@ -23,6 +30,7 @@ class PoliceUnit(models.Model):
     code = fields.Char(required=True, help="Stable code, used to import the same unit again.")
     kind = fields.Selection(UNIT_KINDS, required=True, index=True)
     kind_sequence = fields.Integer(compute="_compute_kind_sequence", store=True)
+    alias_names = fields.Text("Other names", help="Other spellings and older names, one a line.")
     active = fields.Boolean(default=True)
     parent_id = fields.Many2one("police.unit", "Belongs to", index=True, ondelete="restrict")
     parent_path = fields.Char(index=True)
@@ -38,8 +46,11 @@ class PoliceUnit(models.Model):
     successor_id = fields.Many2one("police.unit", "Successor", index="btree_not_null")
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
-    coordinate_basis = fields.Char("What the point is", help="The station itself, or only its town.")
-    source_verified = fields.Boolean("Name verified", help="Two public sources agree on the name.")
+    coordinate_basis = fields.Selection(COORDINATE_BASES, "What the point is")
+    source_verified = fields.Boolean(
+        "Name verified",
+        help="Checked against the force's own list, or two public sources agree on it.",
+    )
     source_note = fields.Text("Note on the source")
     tz = fields.Char("Time zone", default="Asia/Kolkata", required=True)
     email = fields.Char("Mailbox of the office")

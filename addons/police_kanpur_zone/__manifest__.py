@@ -1,0 +1,21 @@
+{
+    "name": "Police Grievance: Kanpur Zone",
+    "summary": "Nine districts of Uttar Pradesh: units, places, categories, deadlines, helplines",
+    "version": "19.0.1.0.0",
+    "category": "Services/Police",
+    "license": "LGPL-3",
+    "author": "Police Grievance Founders",
+    "website": "https://example.org/police-grievance",
+    "depends": ["police_grievance"],
+    "data": [
+        "data/lists_data.xml",
+        "data/police_sla_data.xml",
+        "data/police_category_property_data.xml",
+        "data/police_category_order_data.xml",
+        "data/police_category_people_data.xml",
+        "data/police_category_service_data.xml",
+        "data/police_helpline_data.xml",
+        "views/police_unit_views.xml",
+    ],
+    "installable": True,
+}

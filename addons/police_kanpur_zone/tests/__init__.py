@@ -1,0 +1,3 @@
+from . import test_categories
+from . import test_places
+from . import test_units

@@ -1,0 +1,96 @@
+"""What an administrator changed in the lists that an addon shipped survives a real upgrade."""
+
+import json
+
+import pytest
+
+from launcher import database, runtime
+from launcher.commands import run
+from launcher.paths import checkout_id
+
+ADDON = "police_kanpur_zone"
+# Pairs of what the administrator does, as a Python statement, and what must be true ever after.
+EDITS = {
+    "name": (
+        "ref('unit_etw_bharthana').name = 'Bharthana Nagar'",
+        "ref('unit_etw_bharthana').name == 'Bharthana Nagar'",
+    ),
+    "hindi name": (
+        "ref('unit_etw_bharthana').name_hindi = 'भरथना नगर'",
+        "ref('unit_etw_bharthana').name_hindi == 'भरथना नगर'",
+    ),
+    "missing hindi name": (
+        "ref('unit_knn_saadh').name_hindi = 'साढ़'",
+        "ref('unit_knn_saadh').name_hindi == 'साढ़'",
+    ),
+    "alias": (
+        "ref('unit_knn_panki').alias_names = 'Pankee'",
+        "ref('unit_knn_panki').alias_names == 'Pankee'",
+    ),
+    "unit above": (
+        "ref('unit_etw_saifai').parent_id = ref('unit_etw_circle_bharthana')",
+        "ref('unit_etw_saifai').circle_id == ref('unit_etw_circle_bharthana')",
+    ),
+    "deleted unit": (
+        "ref('post_llt_girar_head').unlink(); ref('unit_llt_girar').unlink()",
+        "not (found('unit_llt_girar') or found('post_llt_girar_head'))",
+    ),
+    "deleted place": ("ref('place_206242_takha').unlink()", "not found('place_206242_takha')"),
+    "station of a place": (
+        "ref('place_206242_kudrail').unit_id = ref('unit_etw_bharthana')",
+        "ref('place_206242_kudrail').unit_id == ref('unit_etw_bharthana')",
+    ),
+    "category": (
+        "ref('category_noise').write({'nature': 'civil', 'name': 'Loud noise', 'keywords': 'dj'})",
+        "(ref('category_noise').nature, ref('category_noise').name) == ('civil', 'Loud noise')",
+    ),
+    "category in hindi": (
+        "ref('category_noise').with_context(lang='hi_IN').questions = 'कहाँ?'",
+        "ref('category_noise').with_context(lang='hi_IN').questions == 'कहाँ?'",
+    ),
+    "deleted category": ("ref('category_gambling').unlink()", "not found('category_gambling')"),
+    "deleted helpline": ("ref('helpline_1076').unlink()", "not found('helpline_1076')"),
+    "deadline": (
+        "ref('sla_version_urgent').hours = 5",
+        "ref('sla_version_urgent').hours == 5",
+    ),
+    "designation": (
+        "ref('post_knn_head').name = 'Chief'",
+        "ref('post_knn_head').name == 'Chief'",
+    ),
+}
+SCRIPT = """
+import json
+found = lambda name: env.ref(f"%(addon)s.{name}", raise_if_not_found=False)
+ref = lambda name: env.ref(f"%(addon)s.{name}")
+%(body)s
+"""
+
+
+def _run_in_shell(ready, name, body):
+    command = ready.odoo_command("shell", f"--database={name}", "--no-http", "--log-level=error")
+    script = SCRIPT % {"addon": ADDON, "body": body}
+    return run(command, env=ready.variables, stdin=script)
+
+
+@pytest.fixture(scope="module")
+def kept():
+    """Install, edit as an administrator would, upgrade; what is still as it was made then."""
+    name = f"police_upgrade_{checkout_id()}"
+    edit = "\n".join(statement for statement, _truth in EDITS.values()) + "\nenv.cr.commit()"
+    check = ", ".join(f"{key!r}: bool({truth})" for key, (_edit, truth) in EDITS.items())
+    with runtime.prepared("run") as ready:
+        database.copy(ready, database.core_template(ready), name)
+        try:
+            database.install(ready, name, [ADDON])
+            _run_in_shell(ready, name, edit)
+            database.install(ready, name, [], upgrade=["police_grievance"])
+            output = _run_in_shell(ready, name, f"print('KEPT', json.dumps({{{check}}}))")
+        finally:
+            database.drop(ready, name)
+    return json.loads(output.split("KEPT ", 1)[1].splitlines()[0])
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_survives_the_upgrade(kept, edit):
+    assert kept[edit]
