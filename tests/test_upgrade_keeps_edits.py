@@ -1,6 +1,7 @@
 """What an administrator changed in the lists that an addon shipped survives a real upgrade."""
 
 import json
+import os
 
 import pytest
 
@@ -50,6 +51,14 @@ EDITS = {
     ),
     "deleted category": ("ref('category_gambling').unlink()", "not found('category_gambling')"),
     "deleted helpline": ("ref('helpline_1076').unlink()", "not found('helpline_1076')"),
+    "deleted outcome": (
+        "env.ref('police_grievance.outcome_withdrawn').unlink()",
+        "not env.ref('police_grievance.outcome_withdrawn', raise_if_not_found=False)",
+    ),
+    "deleted stage change": (
+        "env.ref('police_grievance.transition_closed_with_station').unlink()",
+        "not env['police.stage.transition'].search([('from_stage_id.code', '=', 'closed')])",
+    ),
     "deadline": (
         "ref('sla_version_urgent').hours = 5",
         "ref('sla_version_urgent').hours == 5",
@@ -75,14 +84,13 @@ def _run_in_shell(ready, name, body):
 
 @pytest.fixture(scope="module")
 def kept():
-    """Install, edit as an administrator would, upgrade; what is still as it was made then."""
+    """Edit as an administrator would, upgrade; what is still as it was made then."""
     name = f"police_upgrade_{checkout_id()}"
     edit = "\n".join(statement for statement, _truth in EDITS.values()) + "\nenv.cr.commit()"
     check = ", ".join(f"{key!r}: bool({truth})" for key, (_edit, truth) in EDITS.items())
     with runtime.prepared("run") as ready:
-        database.copy(ready, database.core_template(ready), name)
+        database.copy(ready, os.environ["POLICE_TEST_TEMPLATE"], name)
         try:
-            database.install(ready, name, [ADDON])
             _run_in_shell(ready, name, edit)
             database.install(ready, name, [], upgrade=["police_grievance"])
             output = _run_in_shell(ready, name, f"print('KEPT', json.dumps({{{check}}}))")
