@@ -1,4 +1,4 @@
-"""For all tests: a log line at WARNING or above that no test expects fails the test it appears in."""
+"""For all tests: an unexpected log line at WARNING or above fails the test it appears in."""
 
 import logging
 import sys
@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "tools"))
 
-from log_check import Collector, Tolerance  # noqa: E402
+from log_check import Collector, Tolerance
 
 collector = Collector(Tolerance.from_file())
 

@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
-from peers.odoo import OdooService  # noqa: E402
+from peers.odoo import OdooService
 
 
 @pytest.fixture(scope="module")

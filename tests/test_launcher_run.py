@@ -6,12 +6,13 @@ import urllib.error
 import urllib.request
 
 import pytest
+from websocket import create_connection
+
 from launcher.supervisor import SECONDS_TO_STOP
 from log_check import Tolerance, unexpected_lines
 from peers.launcher import Launcher
 from peers.odoo import free_port
 from peers.waiting import wait_until
-from websocket import create_connection
 
 DATABASE = "police_launcher_run"
 RUNNING = "The service is running"

@@ -1,6 +1,7 @@
 """Where Odoo comes from, and what is refused."""
 
 import pytest
+
 from launcher import odoo_source
 from launcher.apt_archive import choose_mirror, explain
 from launcher.commands import CommandFailed
@@ -30,7 +31,7 @@ def test_any_other_version_is_refused(version):
 
 
 def test_odoo_gone_from_the_suite():
-    with pytest.raises(LaunchError, match="no odoo-19 any more: .*ODOO_SOURCE"):
+    with pytest.raises(LaunchError, match=r"no odoo-19 any more: .*ODOO_SOURCE"):
         odoo_source.choose_version(None)
 
 
@@ -39,7 +40,7 @@ def test_named_source_is_used(tmp_path, monkeypatch):
     assert odoo_source.find_or_fetch().root == tmp_path
 
 
-@pytest.mark.parametrize("version, named", [("18, 0", "18.0"), ("20, 0", "20.0")])
+@pytest.mark.parametrize(("version", "named"), [("18, 0", "18.0"), ("20, 0", "20.0")])
 def test_named_source_of_another_series_is_refused(tmp_path, monkeypatch, version, named):
     monkeypatch.setenv("ODOO_SOURCE", str(source_tree(tmp_path, version)))
     with pytest.raises(LaunchError, match=f"is Odoo {named}, but 19.0 is needed"):
@@ -67,14 +68,12 @@ def test_no_mirror_is_said():
         choose_mirror([("Elsewhere", "https://a.example/")])
 
 
-@pytest.mark.parametrize(
-    "output, sentence",
-    [
-        ("W: Failed to fetch ... Temporary failure resolving 'm.example'", "on the network"),
-        ("E: Write error - write (28: No space left on device)", "disk is full"),
-    ],
-)
-def test_apt_s_complaint_becomes_one_sentence(output, sentence):
+def test_apt_s_complaint_becomes_one_sentence():
+    output = "Err:1 ...\n  Temporary failure resolving 'm.example'\nE: Failed to fetch ..."
     message = str(explain(CommandFailed("apt-get", output)))
-    assert sentence in message
-    assert "\n" not in message
+    assert message == "The Debian archive can't be reached: is this machine on the network?"
+
+
+def test_other_complaints_of_apt_are_shown():
+    output = "E: The repository is not signed."
+    assert output in str(explain(CommandFailed("apt-get", output)))

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 from pathlib import Path
+from types import MappingProxyType
 
 from launcher import database
 from launcher.commands import run
@@ -28,7 +29,7 @@ class TestRuntime:
     """What `launcher.database` asks of a runtime, taken from the environment of the test run."""
 
     __test__ = False
-    variables = {}
+    variables = MappingProxyType({})
 
     def run(self, *command):
         return run(command)

@@ -22,7 +22,7 @@ SIGNS_OF_NO_NETWORK = (
 
 
 class Archive:
-    """A private apt configuration in a folder of its own: signatures are checked, no root needed."""
+    """A private apt configuration in its own folder: signatures are checked, no root needed."""
 
     def __init__(self, folder, suites):
         self.folder = folder
@@ -79,8 +79,6 @@ def explain(error):
     """Turn apt's complaint into one sentence."""
     if any(sign in error.output for sign in SIGNS_OF_NO_NETWORK):
         return LaunchError("The Debian archive can't be reached: is this machine on the network?")
-    if "No space left on device" in error.output:
-        return LaunchError("The disk is full: free some space and run the command again.")
     return error
 
 

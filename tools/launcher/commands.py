@@ -9,6 +9,9 @@ from .messages import LaunchError
 LINES_OF_OUTPUT_SHOWN = 12
 
 
+DISK_FULL = "The disk is full: free some space and run the command again."
+
+
 class CommandFailed(LaunchError):
     """A program ended with an error; `output` holds what it printed."""
 
@@ -25,6 +28,7 @@ def run(command, *, env=None, cwd=None, account=None, stdin=None):
     :param account: pwd entry of the user to run as, when it is not the current one
     :param stdin: text for its standard input
     :raise CommandFailed: with all its output, when its exit status is not zero
+    :raise LaunchError: it is missing, or the disk is full
     """
     command = [str(part) for part in command]
     try:
@@ -44,6 +48,8 @@ def run(command, *, env=None, cwd=None, account=None, stdin=None):
     except FileNotFoundError as error:
         raise LaunchError(f"The program {error.filename} is missing on this machine.") from error
     if result.returncode:
+        if "No space left on device" in result.stdout:
+            raise LaunchError(DISK_FULL)
         raise CommandFailed(command[0], result.stdout)
     return result.stdout
 
@@ -58,8 +64,7 @@ def as_account(account):
 def explain_os_error(error):
     """The sentence for an operating-system error that the person can do something about."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        where = f" while writing {error.filename}" if error.filename else ""
-        return f"The disk is full{where}: free some space and run the command again."
+        return DISK_FULL
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"No permission to use {error.filename or 'a needed file'}: {error.strerror}."
     return f"{error.strerror or error}: {error.filename or 'no file named'}."

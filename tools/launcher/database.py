@@ -3,7 +3,7 @@
 import re
 import shutil
 
-from .commands import CommandFailed, run
+from .commands import DISK_FULL, CommandFailed, run
 from .messages import LaunchError, step
 from .paths import LOCAL, digest, odoo_data
 from .python_env import key as python_key
@@ -112,7 +112,7 @@ def install(runtime, name, modules, demo=False, upgrade=()):
 def _explain(name, log, error):
     lines = log.read_text(errors="replace").splitlines() if log.exists() else []
     if any("No space left on device" in line for line in lines):
-        return "The disk is full: free some space and run the command again."
+        return DISK_FULL
     end = "\n".join(lines[-LINES_OF_LOG_SHOWN:]) or error.output
     return f"Installing the addons in the database {name} failed; the log is {log}:\n{end}"
 

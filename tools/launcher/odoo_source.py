@@ -1,4 +1,4 @@
-"""Odoo 19.0: a signed Debian package, unpacked once per user, or any checkout named by ODOO_SOURCE."""
+"""Odoo 19.0: a signed Debian package, unpacked once per user, or what ODOO_SOURCE names."""
 
 import os
 import re

@@ -13,7 +13,7 @@ from .paths import CHECKOUT, cache, digest_of_files
 
 LOCKS = tuple(CHECKOUT / f"requirements{part}.txt" for part in ("", "-test", "-addons"))
 SPACE_NEEDED_MB = 1000
-SIGNS_OF_NO_NETWORK = ("NewConnectionError", "Max retries exceeded", "NameResolutionError")
+SIGNS_OF_NO_NETWORK = ("after connection broken by", "Max retries exceeded")
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,4 @@ def _create(target):
 def _explain(error):
     if any(sign in error.output for sign in SIGNS_OF_NO_NETWORK):
         return LaunchError("The Python packages can't be fetched: is this machine on the network?")
-    if "No space left on device" in error.output:
-        return LaunchError("The disk is full: free some space and run the command again.")
     return error

@@ -23,14 +23,14 @@ class Runtime:
     def variables(self):
         """Environment variables under which `odoo`, `pytest` and `psql` simply work."""
         path = os.pathsep.join((str(self.python.bin), os.environ.get("PATH", os.defpath)))
-        addons = ",".join(str(folder) for folder in (*self.source.addons, ADDONS) if folder.is_dir())
+        folders = (*self.source.addons, ADDONS)
         return {
             "PATH": path,
             "PYTHONPATH": str(self.source.root),
             "ODOO_PYTHON": str(self.python.python),
             "ODOO_SCRIPT": str(self.source.script),
             "ODOO_RC": os.environ.get("ODOO_RC", str(CONFIGURATION)),
-            "ODOO_ADDONS_PATH": os.environ.get("ODOO_ADDONS_PATH", addons),
+            "ODOO_ADDONS_PATH": os.environ.get("ODOO_ADDONS_PATH", ",".join(map(str, folders))),
             "ODOO_DATA_DIR": str(odoo_data()),
             **self.database_server,
         }

@@ -29,7 +29,7 @@ def _log_ins(ready, name):
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     return [
         "Log-ins of the demo data (who, log-in, password):",
-        *(f"  {who:<{widths[0]}}  {login:<{widths[1]}}  {password}" for who, login, password in rows),
+        *(f"  {row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]}" for row in rows),
     ]
 
 

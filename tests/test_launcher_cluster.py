@@ -1,0 +1,58 @@
+"""The local PostgreSQL cluster."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from launcher.commands import run
+from launcher.postgres import Cluster
+
+
+@pytest.fixture
+def cluster():
+    """A cluster in a folder that its owner can reach, also where that is not the current user."""
+    folder = Path(tempfile.mkdtemp(prefix="police-cluster-"))
+    folder.chmod(0o755)
+    cluster = Cluster(folder)
+    yield cluster
+    cluster.stop()
+    shutil.rmtree(folder)
+
+
+def ask(server, statement):
+    return run(["psql", "-XAtc", statement, "postgres"], env=server).strip()
+
+
+def test_last_user_stops_it(cluster):
+    with cluster.in_use() as server:
+        with Cluster(cluster.folder).in_use() as same:
+            assert same == server
+        assert cluster.is_running()
+        assert ask(server, "SELECT 1") == "1"
+    assert not cluster.is_running()
+
+
+def test_settings(cluster):
+    with cluster.in_use() as server:
+        assert ask(server, "SHOW listen_addresses") == ""
+        assert ask(server, "SHOW fsync") == "on"
+        assert ask(server, "SHOW synchronous_commit") == "on"
+        ctype = "SELECT datctype FROM pg_database WHERE datname = 'template1'"
+        assert ask(server, ctype) == "C.UTF-8"
+
+
+def test_other_users_may_not_log_in(cluster):
+    with cluster.in_use() as server:
+        rules = "SELECT DISTINCT type, auth_method FROM pg_hba_file_rules ORDER BY 1"
+        assert ask(server, rules).split() == ["host|reject", "local|peer"]
+
+
+def test_one_left_behind_is_stopped(cluster):
+    with cluster.in_use():
+        cluster.stop_unless_in_use()
+        assert cluster.is_running()
+    cluster.start()
+    cluster.stop_unless_in_use()
+    assert not cluster.is_running()

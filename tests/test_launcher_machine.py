@@ -1,0 +1,96 @@
+"""What the launcher says about a machine it can't work on."""
+
+import errno
+import os
+import sys
+
+import pytest
+
+from launcher import machine, postgres, settings
+from launcher.commands import explain_os_error
+from launcher.messages import LaunchError
+
+
+@pytest.mark.parametrize("version", [(3, 10, 9), (3, 14, 0)])
+def test_other_pythons_are_refused(monkeypatch, version):
+    monkeypatch.setattr(sys, "version_info", version)
+    with pytest.raises(LaunchError, match=rf"Python 3\.{version[1]} is not supported"):
+        machine.require_python()
+
+
+def test_a_package_counts_as_there_by_any_of_its_paths(tmp_path):
+    (tmp_path / "there-2").touch()
+    packages = {
+        "run": {
+            "one": {"found_by": [f"{tmp_path}/no", f"{tmp_path}/there-*"]},
+            "two": {"found_by": [f"{tmp_path}/no"]},
+        },
+        "test": {"three": {"found_by": [f"{tmp_path}/no"]}},
+    }
+    assert machine.missing_packages(["run"], packages) == ["two"]
+    assert machine.missing_packages(["run", "test"], packages) == ["two", "three"]
+
+
+def test_an_ordinary_user_is_told_the_command(monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(machine, "missing_packages", lambda purposes: ["postgresql", "chromium"])
+    with pytest.raises(LaunchError) as refusal:
+        machine.require_packages("run")
+    assert str(refusal.value).endswith("\n  sudo apt-get install postgresql chromium")
+
+
+def test_too_little_space_is_said(tmp_path):
+    with pytest.raises(LaunchError, match=r"Not enough disk space for Odoo: 10+ MB are needed"):
+        machine.require_space(tmp_path / "not" / "yet" / "there", 10**12, "Odoo")
+
+
+def test_full_disk_is_one_sentence():
+    error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/some/file")
+    assert explain_os_error(error).startswith("The disk is full: ")
+
+
+def programs(folder, *majors):
+    for major in majors:
+        (folder / str(major) / "bin").mkdir(parents=True)
+        (folder / str(major) / "bin" / "initdb").touch()
+    return folder
+
+
+def test_newest_postgresql_is_taken(tmp_path):
+    assert postgres.newest_major(programs(tmp_path, 9, 15, 17)) == 17
+
+
+def test_old_postgresql_is_refused(tmp_path):
+    with pytest.raises(LaunchError, match="PostgreSQL 12 is too old: Odoo needs 13 or newer"):
+        postgres.newest_major(programs(tmp_path, 12))
+
+
+def test_no_postgresql_is_said(tmp_path):
+    with pytest.raises(LaunchError, match="PostgreSQL is not installed"):
+        postgres.newest_major(tmp_path)
+
+
+def test_data_of_a_removed_postgresql_is_said(tmp_path):
+    with pytest.raises(LaunchError, match="made by PostgreSQL 15, which is not installed any more"):
+        postgres.programs_of(15, programs(tmp_path, 17))
+
+
+def test_environment_comes_before_the_file(monkeypatch):
+    monkeypatch.delenv("ODOO_HTTP_PORT", raising=False)
+    assert settings.port("http_port") == 8069
+    monkeypatch.setenv("ODOO_HTTP_PORT", "9069")
+    assert settings.port("http_port") == 9069
+    assert settings.address() == "http://localhost:9069"
+
+
+@pytest.mark.parametrize("text", ["http", "0", "65536", "-1"])
+def test_what_is_no_port_is_refused(monkeypatch, text):
+    monkeypatch.setenv("ODOO_HTTP_PORT", text)
+    with pytest.raises(LaunchError, match="is not a TCP port"):
+        settings.port("http_port")
+
+
+def test_configuration_file_that_is_none_is_said(monkeypatch, tmp_path):
+    monkeypatch.setenv("ODOO_RC", str(tmp_path / "missing.conf"))
+    with pytest.raises(LaunchError, match=r"missing\.conf is not an Odoo configuration file"):
+        settings.option("list_db")
