@@ -1,0 +1,43 @@
+"""The databases of the bench: made once a run, each from the one before."""
+
+import os
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from odoo.modules.registry import Registry
+from odoo.sql_db import close_db
+
+from . import fill, officers, peers
+from .harness import environment
+
+LAUNCHER = Path(__file__).resolve().parents[2] / "tools" / "launch"
+PREFIX = os.environ.get("BENCH_DATABASE", "police_bench")
+# Complaints in all, and open ones among them.
+SIZES = {"small": (10_000, 500), "long past": (1_000_000, 500), "busy": (1_000_000, 50_000)}
+
+
+@cache
+def installed():
+    """A database with the service, Kanpur Zone's data and the peers, and an officer for each role."""
+    subprocess.run([LAUNCHER, "new-database", PREFIX, "police_kanpur_zone", *peers.MODULES], check=True)
+    with environment(PREFIX) as env:
+        stages = [(0, 0, {"name": "New"})]
+        env["project.project"].create({"name": "Bench", "type_ids": stages})
+        unit, _circle, _district = fill.stations(env)[0]
+        officers.make_officers(env, env["police.unit"].browse(unit))
+        env.cr.commit()
+    return PREFIX
+
+
+@cache
+def filled(size):
+    """A copy of the installed database with as many complaints as `SIZES` says."""
+    origin = installed() if size == "small" else filled("small")
+    name = f"{PREFIX}_{size.replace(' ', '_')}"
+    Registry.delete(origin)
+    close_db(origin)
+    subprocess.run(["dropdb", "--if-exists", "--force", name], check=True)
+    subprocess.run(["createdb", "--template", origin, name], check=True)
+    fill.fill(name, *SIZES[size])
+    return name
