@@ -22,6 +22,8 @@
         "data/police_pause_reason_data.xml",
         "data/police_vulnerability_data.xml",
         "data/police_sla_data.xml",
+        "data/mail_activity_type_data.xml",
+        "data/ir_cron_data.xml",
         "views/police_helpline_views.xml",
         "views/police_unit_views.xml",
         "views/police_complaint_views.xml",

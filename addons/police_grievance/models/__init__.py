@@ -16,10 +16,14 @@ from . import police_helpline
 from . import police_stage
 from . import police_stage_transition
 from . import police_outcome
+from . import police_sla_part
 from . import police_sla_policy
 from . import police_sla_version
 from . import police_escalation_level
+from . import police_escalation_run
 from . import police_escalation
+from . import police_notice
+from . import mail_activity
 from . import police_pause_reason
 from . import police_pause
 from . import police_milestone
@@ -30,6 +34,8 @@ from . import police_access_token
 from . import police_feedback
 from . import police_complaint_gate
 from . import police_complaint_clock
+from . import police_complaint_pause
+from . import police_complaint_follow_up
 from . import police_complaint_routing
 from . import police_complaint_intake
 from . import police_complaint_notice

@@ -20,6 +20,8 @@ class PoliceComplaint(models.Model):
         "mail.activity.mixin",
         "police.complaint.gate",
         "police.complaint.clock",
+        "police.complaint.pause",
+        "police.complaint.follow.up",
         "police.complaint.routing",
         "police.complaint.notice",
         "police.complaint.intake",
@@ -45,7 +47,6 @@ class PoliceComplaint(models.Model):
     post_id = fields.Many2one("police.post", "On it", tracking=True, index="btree_not_null")
     party_ids = fields.One2many("police.party", "complaint_id", "People")
     evidence_ids = fields.One2many("police.evidence", "complaint_id", "Files")
-    follow_up_ids = fields.One2many("police.follow.up", "complaint_id", "Follow-ups")
     verification_ids = fields.One2many("police.verification", "complaint_id", "Citizen asked")
     feedback_ids = fields.One2many("police.feedback", "complaint_id", "Feedback")
 
@@ -57,6 +58,7 @@ class PoliceComplaint(models.Model):
     _open_deadline = models.Index("(deadline, id) WHERE is_open IS TRUE")
     _open_district = models.Index("(district_id, stage_id) WHERE is_open IS TRUE")
     _open_circle = models.Index("(circle_id, stage_id) WHERE is_open IS TRUE")
+    _open_follow_up = models.Index("(follow_up_due_at, id) WHERE is_open IS TRUE AND follow_up_due_at IS NOT NULL")
     _open_due = models.Index("(next_escalation_at, id) WHERE is_open IS TRUE")
     _closed_unit = models.Index("(unit_id, closed_at DESC, id) WHERE is_open IS NOT TRUE")
 

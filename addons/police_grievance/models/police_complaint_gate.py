@@ -8,7 +8,7 @@ GUARDED_FIELDS = frozenset(
     """number stage_code is_open received_at cycle cycle_start sla_version_id promised_hours
     promised_deadline deadline next_escalation_at escalation_rank_id closed_at outcome_id
     unit_id district_id circle_id routing_state routing_rule routing_confidence gross_hours
-    net_hours channel""".split()
+    net_hours paused_since channel""".split()
 )
 EVENT_OF_STAGE = {"with_station": "with_station", "action_taken": "action_taken", "verification": "asked"}
 UNREACHABLE_TRIES = 3
@@ -66,8 +66,7 @@ class PoliceComplaintGate(models.AbstractModel):
         if code == "closed":
             moving._check_outcome(outcome)
         for complaint in moving:
-            complaint.sudo().write(complaint._stage_values(stage, outcome, note))
-        moving._announce_stage(code, outcome)
+            complaint._pass_gate(stage, outcome, note)
 
     def _check_transition(self, stage):
         allowed = self.env["police.stage.transition"]._groups_by_pair()
@@ -96,6 +95,18 @@ class PoliceComplaintGate(models.AbstractModel):
                     self.env._("Ask the citizen first: an answer, or three tries to reach them, must be on record.")
                 )
 
+    def _pass_gate(self, stage, outcome, note):
+        """Move one complaint whose move is allowed, with all that depends on it."""
+        origin = self.stage_code
+        self.sudo()._resume()
+        self.sudo().write(self._stage_values(stage, outcome, note))
+        if origin == "closed":
+            self._start_cycle()
+        if stage.code == "verification":
+            # While the citizen is being asked, the time is not the station's.
+            self.sudo()._pause(self.env.ref("police_grievance.pause_reason_verification"), self.env.user)
+        self._announce_stage(origin, stage.code, outcome)
+
     def _stage_values(self, stage, outcome, note):
         """What moving one complaint to a stage writes."""
         self.ensure_one()
@@ -107,8 +118,10 @@ class PoliceComplaintGate(models.AbstractModel):
             values |= {"outcome_id": False, "outcome_note": False, "closed_at": False}
         return values
 
-    def _announce_stage(self, code, outcome):
-        if code == "closed":
+    def _announce_stage(self, origin, code, outcome):
+        if origin == "closed":
+            self._announce("reopened")
+        elif code == "closed":
             self._announce("resolved" if outcome.is_resolved else "closed", text=outcome.citizen_text)
         elif code in EVENT_OF_STAGE:
             self._announce(EVENT_OF_STAGE[code])

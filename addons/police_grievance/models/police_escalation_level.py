@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 
 
@@ -8,6 +6,7 @@ class PoliceEscalationLevel(models.Model):
 
     _name = "police.escalation.level"
     _description = "Escalation Level"
+    _inherit = ["police.sla.part"]
     _order = "sequence, id"
 
     version_id = fields.Many2one("police.sla.version", required=True, index=True, ondelete="cascade")
@@ -26,11 +25,21 @@ class PoliceEscalationLevel(models.Model):
         for level in self:
             level.display_name = f"{level.rank_id.name}, {level._offset_hours():g} h"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        versions = self.env["police.sla.version"].browse(vals["version_id"] for vals in vals_list)
+        versions._check_not_promised()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.version_id._check_not_promised()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_promised(self):
+        self.version_id._check_not_promised()
+
     def _offset_hours(self):
         """Hours from the start of the cycle to this level."""
         self.ensure_one()
         return self.hours if self.basis == "hours" else self.share * self.version_id.hours
-
-    def _due_at(self, start):
-        """When this level is due (naive UTC) in a cycle that began at `start`, without pauses."""
-        return start + timedelta(hours=self._offset_hours())

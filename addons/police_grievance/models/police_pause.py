@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields, models
 
 
@@ -17,3 +19,8 @@ class PolicePause(models.Model):
 
     _dates = models.Constraint("CHECK (\"end\" IS NULL OR \"end\" >= start)", "A pause ends after it begins.")
     _open_once = models.UniqueIndex('(complaint_id) WHERE "end" IS NULL', "The clock stands still already.")
+
+    def _latest_end(self):
+        """When this pause ends at the latest (naive UTC)."""
+        self.ensure_one()
+        return self.start + timedelta(hours=self.reason_id.max_hours)

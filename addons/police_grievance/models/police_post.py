@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..tools.ladder import Ladder
+
 
 class PolicePost(models.Model):
     """A rank at a unit. Complaints belong to posts, people only hold them."""
@@ -49,3 +51,26 @@ class PolicePost(models.Model):
             substitutes = of_post.filtered(lambda posting: posting.kind == "substitute")
             holders[post] = (substitutes or of_post).user_id
         return holders
+
+    @api.model
+    def _ladder(self, units):
+        """Who answers for these units now, at every rank.
+
+        :rtype: Ladder
+        """
+        ancestors = {
+            unit.id: [int(unit_id) for unit_id in reversed(unit.parent_path.split("/")[:-1])]
+            for unit in units.sudo()
+        }
+        above = {unit_id for chain in ancestors.values() for unit_id in chain}
+        posts = self.sudo().search([("unit_id", "in", list(above))])
+        holders = posts._holders()
+        ranks = self.env["police.rank"].sudo().search([])
+        return Ladder(
+            ancestors,
+            [
+                (post.id, post.unit_id.id, post.rank_id.level, holders[post][:1].id if post in holders else None)
+                for post in posts
+            ],
+            {rank.id: rank.level for rank in ranks},
+        )

@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class PolicePosting(models.Model):
@@ -33,18 +35,39 @@ class PolicePosting(models.Model):
         for posting in self:
             posting.display_name = f"{posting.user_id.name}: {posting.post_id.display_name}"
 
+    @api.constrains("post_id", "kind", "date_from", "date_to")
+    def _check_one_holder(self):
+        """A post that heads a unit has one regular holder at a time."""
+        for posting in self.filtered(lambda row: row.kind == "regular" and row.post_id.rank_id.unit_kind):
+            others = Domain("post_id", "=", posting.post_id.id) & Domain("kind", "=", "regular")
+            others &= Domain("id", "!=", posting.id)
+            others &= Domain("date_to", "=", False) | Domain("date_to", ">", posting.date_from)
+            if posting.date_to:
+                others &= Domain("date_from", "<", posting.date_to)
+            if self.sudo().search(others, limit=1):
+                raise ValidationError(
+                    self.env._("%(post)s is held by somebody else at that time.", post=posting.post_id.display_name)
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         postings = super().create(vals_list)
-        self.env.registry.clear_cache()
+        postings._changed()
         return postings
 
     def write(self, vals):
         result = super().write(vals)
-        self.env.registry.clear_cache()
+        self._changed()
         return result
+
+    def _changed(self):
+        """Forget who saw what, and have activities pass on now and at each boundary to come."""
+        self.env.registry.clear_cache()
+        now = fields.Datetime.now()
+        moments = {moment for row in self for moment in (row.date_from, row.date_to) if moment and moment > now}
+        self.env.ref("police_grievance.ir_cron_pass_on")._trigger([now, *sorted(moments)])
 
     def unlink(self):
         result = super().unlink()
-        self.env.registry.clear_cache()
+        self.browse()._changed()
         return result

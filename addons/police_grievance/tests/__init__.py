@@ -1,4 +1,6 @@
 from . import test_bilingual_name
+from . import test_clock
+from . import test_escalation
 from . import test_import_by_code
 from . import test_intake
 from . import test_tools_language

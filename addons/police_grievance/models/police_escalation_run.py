@@ -1,0 +1,97 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+BATCH_SIZE = 500
+
+
+class PoliceEscalationRun(models.AbstractModel):
+    """The scheduled action that sends overdue complaints up the ranks.
+
+    Each batch is committed, so that a run which is killed goes on where it stopped: what fired
+    is no longer due, and what is due has not fired.
+    """
+
+    _name = "police.escalation.run"
+    _description = "Escalation Run"
+
+    @api.model
+    def _run(self):
+        """Fire every level that is due, then tell each officer once. Called by the scheduler."""
+        domain = self._due_domain()
+        while True:
+            found = self.env["police.complaint"].search(
+                domain, limit=BATCH_SIZE, order="next_escalation_at, id"
+            )
+            due = found.try_lock_for_update()
+            if due:
+                self._run_batch(due)
+            if not self.env["ir.cron"]._commit_progress(len(due)) or len(found) < BATCH_SIZE:
+                break
+        self.env["police.notice"]._send_pending()
+
+    @api.model
+    def _due_domain(self):
+        return Domain("is_open", "=", True) & Domain("next_escalation_at", "<=", fields.Datetime.now())
+
+    @api.model
+    def _run_batch(self, complaints):
+        """Fire what is due on these locked complaints, and set when they are due again."""
+        complaints._end_capped_pauses()
+        plans = {complaint: complaint._levels_left() for complaint in complaints}
+        now = fields.Datetime.now()
+        holders = self.env["police.post"]._ladder(complaints.unit_id)
+        rows, next_due = [], []
+        for complaint, levels in plans.items():
+            firing = [level for level in levels if level.due_at <= now]
+            rows += [
+                (complaint.id, complaint.cycle, level.id, level.rank_id, level.due_at)
+                + holders.holder(complaint.unit_id.id, level.rank_id)
+                for level in firing
+            ]
+            left = [level.due_at for level in levels if level.due_at > now]
+            rank_id = firing[-1].rank_id if firing else complaint.escalation_rank_id.id
+            next_due.append((complaint.id, min(left, default=None), rank_id or None))
+        self._store_next_due(next_due)
+        if rows:
+            self._fire(rows)._tell()
+
+    @api.model
+    def _store_next_due(self, rows):
+        """Write (complaint id, next escalation, highest rank) in one statement."""
+        ids, dues, ranks = (list(column) for column in zip(*rows, strict=True))
+        self.env.execute_query(
+            SQL(
+                """UPDATE police_complaint SET next_escalation_at = row.due_at, escalation_rank_id = row.rank_id
+                   FROM UNNEST(%s::int[], %s::timestamp[], %s::int[]) AS row(id, due_at, rank_id)
+                   WHERE police_complaint.id = row.id RETURNING police_complaint.id""",
+                ids,
+                dues,
+                ranks,
+            )
+        )
+        complaints = self.env["police.complaint"].browse(ids)
+        complaints.invalidate_recordset(["next_escalation_at", "escalation_rank_id"])
+
+    def _tell(self):
+        """An activity for each officer and complaint, and the step on the citizen's timeline."""
+        for rank, escalations in self.grouped("rank_id").items():
+            escalations.complaint_id._announce("escalated", rank=rank)
+        pairs = {(row.complaint_id.id, row.user_id.id): row for row in self if row.user_id}
+        activity_type = self.env.ref("police_grievance.mail_activity_type_escalation")
+        model_id = self.env["ir.model"]._get_id("police.complaint")
+        # One notice an officer and run tells of all of them: no mail for each.
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "activity_type_id": activity_type.id,
+                    "res_model_id": model_id,
+                    "res_id": complaint_id,
+                    "user_id": user_id,
+                    "police_post_id": row.post_id.id,
+                    "summary": activity_type.summary,
+                    "date_deadline": fields.Date.today(),
+                }
+                for (complaint_id, user_id), row in pairs.items()
+            ]
+        )

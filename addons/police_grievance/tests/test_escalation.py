@@ -1,0 +1,207 @@
+from datetime import datetime, timedelta
+
+from odoo.exceptions import ValidationError
+from odoo.tests import freeze_time, tagged
+
+from .common import PoliceCase
+
+START = datetime(2026, 3, 2, 6, 0)
+
+
+@tagged("post_install", "-at_install")
+class TestEscalation(PoliceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with freeze_time(START):
+            cls.complaint = cls._complaint(cls.station, received_at=START)
+
+    def _run_at(self, count):
+        """Let the scheduler run, so many hours after the first contact."""
+        with freeze_time(START + timedelta(hours=count)), self.enter_registry_test_mode():
+            self.env.ref("police_grievance.ir_cron_escalate").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def _fired(self):
+        return [(row.rank_id.code, row.user_id) for row in self.complaint.escalation_ids.sorted("id")]
+
+    def _notices(self, user):
+        return self.env["police.notice"].search([("user_id", "=", user.id)])
+
+    def test_each_level_fires_once_at_its_time(self):
+        self._run_at(11)
+        self.assertFalse(self._fired())
+        for count, level, user in (
+            (12, "SHO", self.station_head),
+            (18, "CO", self.circle_officer),
+            (24, "SP", self.superintendent),
+            (36, "ZONE", self.zone_head),
+        ):
+            self._run_at(count)
+            self._run_at(count)
+            self.assertEqual(self._fired()[-1], (level, user))
+            self.assertEqual(self.complaint.escalation_rank_id.code, level)
+        self.assertEqual(len(self._fired()), 4)
+        self.assertFalse(self.complaint.next_escalation_at)
+
+    def test_after_a_standstill_every_level_fires_but_an_officer_is_told_once(self):
+        other = self._complaint(self.station, received_at=START)
+        self._run_at(40)
+        self.assertEqual([code for code, _user in self._fired()], ["SHO", "CO", "SP", "ZONE"])
+        notice = self._notices(self.circle_officer)
+        self.assertEqual(len(notice), 1)
+        self.assertEqual(notice.escalation_ids.complaint_id, self.complaint | other)
+
+    def test_a_vacant_post_goes_to_the_next_rank_up(self):
+        self.env["police.posting"].search([("user_id", "=", self.circle_officer.id)]).unlink()
+        self._run_at(40)
+        self.assertEqual(self._fired()[1], ("CO", self.superintendent))
+        self.assertEqual(self._fired()[2], ("SP", self.superintendent))
+        self.assertEqual(len(self._notices(self.superintendent)), 1)
+        activities = self.complaint.activity_ids.filtered(lambda row: row.user_id == self.superintendent)
+        self.assertEqual(len(activities), 1, "two levels that end at the same person make one")
+
+    def test_a_substitute_goes_before_the_regular_holder(self):
+        post = self.station_head.police_posting_ids.post_id
+        self.env["police.posting"].create(
+            {"post_id": post.id, "user_id": self.constable.id, "kind": "substitute", "date_from": START}
+        )
+        self._run_at(12)
+        self.assertEqual(self._fired(), [("SHO", self.constable)])
+
+    def test_nobody_at_all_still_leaves_the_escalation(self):
+        self.env["police.posting"].search([]).unlink()
+        self._run_at(12)
+        self.assertEqual(self._fired(), [("SHO", self.env["res.users"])])
+        self.assertTrue(self.complaint.escalation_ids.post_id, "the post that should have answered")
+
+    def test_the_citizens_timeline_tells_it_once_a_run(self):
+        self._run_at(40)
+        codes = self.complaint.milestone_ids.mapped("code")
+        self.assertIn("escalated", codes)
+
+    def test_a_pause_holds_escalation_back(self):
+        with freeze_time(START + timedelta(hours=2)):
+            self.complaint._pause(self.env.ref("police_grievance.pause_reason_citizen"))
+        self._run_at(13)
+        self.assertFalse(self._fired())
+        with freeze_time(START + timedelta(hours=14)):
+            self.complaint._resume()
+        self._run_at(23)
+        self.assertFalse(self._fired())
+        self._run_at(24)
+        self.assertEqual([code for code, _user in self._fired()], ["SHO"])
+
+    def test_a_reopened_complaint_climbs_again(self):
+        self._run_at(12)
+        with freeze_time(START + timedelta(hours=13)):
+            self.env["police.verification"].create(
+                {"complaint_id": self.complaint.id, "result": "resolved"}
+            )
+            self.complaint._move_to("closed", outcome=self.env.ref("police_grievance.outcome_resolved"))
+        self._run_at(30)
+        self.assertEqual(len(self._fired()), 1, "closed complaints do not escalate")
+        with freeze_time(START + timedelta(hours=31)):
+            self.complaint._reopen_by_citizen()
+        self._run_at(43)
+        self.assertEqual([code for code, _user in self._fired()], ["SHO", "SHO"])
+
+    def test_a_batch_costs_a_constant_number_of_queries(self):
+        self._run_at(12)
+        with freeze_time(START + timedelta(hours=12)):
+            few = self.env["police.complaint"].union(
+                *(self._complaint(self.station, received_at=START) for _n in range(3))
+            )
+            many = self.env["police.complaint"].union(
+                *(self._complaint(self.station, received_at=START) for _n in range(20))
+            )
+            counts = []
+            for batch in (few, many):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                self.env["police.escalation"]._run_batch(batch)
+                self.env.flush_all()
+                counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 2)
+
+    def test_the_notice_names_numbers_and_no_citizen(self):
+        self._run_at(12)
+        message = self.env["mail.message"].search(
+            [("partner_ids", "in", self.station_head.partner_id.ids)], limit=1, order="id desc"
+        )
+        self.assertIn(self.complaint.number, message.body)
+        self.assertNotIn("Asha", message.body)
+
+
+@tagged("post_install", "-at_install")
+class TestFollowUp(PoliceCase):
+    def test_silence_goes_to_the_circle_officer_once(self):
+        complaint = self._complaint(self.station)
+        self.env["police.follow.up"].with_user(self.desk_user).create(
+            {"complaint_id": complaint.id, "next_due_at": "2026-03-02 10:00:00"}
+        )
+        self.assertEqual(complaint.follow_up_due_at, datetime(2026, 3, 2, 10))
+        for _run in range(2):
+            with self.enter_registry_test_mode():
+                self.env.ref("police_grievance.ir_cron_silence").method_direct_trigger()
+        silent = self.env.ref("police_grievance.mail_activity_type_silence")
+        activities = complaint.activity_ids.filtered(lambda row: row.activity_type_id == silent)
+        self.assertEqual(activities.user_id, self.circle_officer)
+        self.assertEqual(len(activities), 1)
+
+    def test_an_answer_in_time_leaves_the_circle_officer_alone(self):
+        complaint = self._complaint(self.station)
+        follow_up = self.env["police.follow.up"].create(
+            {"complaint_id": complaint.id, "next_due_at": "2026-03-02 10:00:00"}
+        )
+        follow_up.answered_at = "2026-03-02 09:00:00"
+        self.assertFalse(complaint.follow_up_due_at)
+
+
+@tagged("post_install", "-at_install")
+class TestPostings(PoliceCase):
+    def test_scope_changes_at_the_moment_of_the_posting(self):
+        complaint = self._complaint(self.station)
+        post = self.station_head.police_posting_ids.post_id
+        self.station_head.police_posting_ids.date_to = "2026-06-01 12:00:00"
+        self.env["police.posting"].create(
+            {"post_id": post.id, "user_id": self.other_head.id, "date_from": "2026-06-01 12:00:00"}
+        )
+        self.env.flush_all()
+        for moment, sees in (("2026-06-01 11:59:59", True), ("2026-06-01 12:00:00", False)):
+            with freeze_time(moment):
+                self.env.invalidate_all()
+                own = self.env["police.complaint"].with_user(self.station_head).search([])
+                new = self.env["police.complaint"].with_user(self.other_head).search([])
+            self.assertEqual(complaint in own, sees)
+            self.assertEqual(complaint in new, not sees)
+
+    def test_activities_pass_on_with_the_post(self):
+        complaint = self._complaint(self.station)
+        posting = self.station_head.police_posting_ids
+        activity = complaint.activity_schedule("mail.mail_activity_data_todo", user_id=self.station_head.id)
+        activity.police_post_id = posting.post_id
+        posting.date_to = "2026-06-01 12:00:00"
+        self.env["police.posting"].create(
+            {"post_id": posting.post_id.id, "user_id": self.constable.id, "date_from": "2026-06-01 12:00:00"}
+        )
+        for moment, holder in (
+            ("2026-06-01 11:59:59", self.station_head),
+            ("2026-06-01 12:00:00", self.constable),
+        ):
+            with freeze_time(moment), self.enter_registry_test_mode():
+                self.env.ref("police_grievance.ir_cron_pass_on").method_direct_trigger()
+            self.env.invalidate_all()
+            self.assertEqual(activity.user_id, holder)
+
+    def test_the_head_of_a_unit_is_one_person_at_a_time(self):
+        post = self.station_head.police_posting_ids.post_id
+        with self.assertRaises(ValidationError):
+            self.env["police.posting"].create({"post_id": post.id, "user_id": self.constable.id})
+
+    def test_a_boundary_wakes_the_scheduler(self):
+        cron = self.env.ref("police_grievance.ir_cron_pass_on")
+        self.station_head.police_posting_ids.date_to = "2031-06-01 12:00:00"
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+        self.assertIn(datetime(2031, 6, 1, 12), triggers.mapped("call_at"))
