@@ -1,4 +1,4 @@
-.PHONY: help run test lint bench shell psql stop clean lock
+.PHONY: help run outbox test lint bench shell psql stop clean lock
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -6,6 +6,9 @@ help: ## List the commands
 
 run: ## Install what is missing and start the service on http://localhost:8069
 	@tools/launch run
+
+outbox: ## Read what the service sent
+	@tools/launch outbox
 
 test: ## Run all tests, from a fresh database
 	@tools/launch test

@@ -7,18 +7,48 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
-from peers.odoo import OdooService
+from peers.mail_door import MailDoor
+from peers.odoo import OdooService, free_port
+
+
+def serving(name, folder, *options):
+    """A running Odoo with all addons and a database of its own; its log has to stay clean."""
+    service = OdooService(name, folder, *options)
+    service.create_database()
+    try:
+        service.start()
+        yield service
+    finally:
+        service.stop()
+        lines = service.unexpected_log_lines()
+        service.drop_database()
+    assert not lines, "Unexpected log lines:\n" + "\n".join(lines)
 
 
 @pytest.fixture(scope="module")
 def odoo(request, tmp_path_factory):
-    """A running Odoo with all addons and a database of its own; its log has to stay clean."""
     name = f"police_{request.module.__name__.rpartition('.')[2]}"
-    service = OdooService(name, tmp_path_factory.mktemp("odoo"))
-    service.create_database()
-    service.start()
-    yield service
-    service.stop()
-    lines = service.unexpected_log_lines()
-    service.drop_database()
-    assert not lines, "Unexpected log lines:\n" + "\n".join(lines)
+    yield from serving(name, tmp_path_factory.mktemp("odoo"))
+
+
+@pytest.fixture(scope="module")
+def mail_port():
+    """Where the service sends its mail: the port of the mail door."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def mail_odoo(request, tmp_path_factory, mail_port):
+    """Like `odoo`, sending through the mail door of the fixture `door`."""
+    name = f"police_{request.module.__name__.rpartition('.')[2]}"
+    options = ("--smtp=127.0.0.1", f"--smtp-port={mail_port}")
+    yield from serving(name, tmp_path_factory.mktemp("odoo"), *options)
+
+
+@pytest.fixture(scope="module")
+def door(mail_odoo, mail_port, tmp_path_factory):
+    """The mail door, in and out."""
+    door = MailDoor(mail_odoo, tmp_path_factory.mktemp("door"), mail_port)
+    door.start()
+    yield door
+    door.stop()

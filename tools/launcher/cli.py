@@ -5,7 +5,7 @@ import shlex
 import subprocess
 import sys
 
-from . import database, maintenance, runtime, service, settings, testing
+from . import database, mail_door, maintenance, runtime, service, settings, testing
 from .commands import explain_os_error
 from .messages import LaunchError, say
 from .paths import CHECKOUT
@@ -90,6 +90,7 @@ COMMANDS = {
     "lint": maintenance.lint,
     "lock": maintenance.lock,
     "new-database": new_database,
+    "outbox": mail_door.show_outbox,
     "pytest": test_some,
     "pytest-processes": test_across_processes,
     "psql": psql,

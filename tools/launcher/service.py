@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 
-from . import machine, postgres, runtime, settings, upgrades, web_front
+from . import machine, mail_door, postgres, runtime, settings, upgrades, web_front
 from .locks import exclusive, try_lock
 from .messages import LaunchError, say, warn
 from .paths import LOCAL
@@ -26,18 +26,22 @@ class Ports:
     web: int
     odoo: int
     websocket: int
+    mail: int
 
     @classmethod
     def chosen(cls):
         """What `ODOO_HTTP_PORT` and `ODOO_GEVENT_PORT` or odoo.conf say; Odoo is behind nginx."""
         web = settings.port("http_port")
-        return cls(web=web, odoo=web + 1, websocket=settings.port("gevent_port"))
+        return cls(
+            web=web, odoo=web + 1, websocket=settings.port("gevent_port"), mail=mail_door.port()
+        )
 
     def require_free(self):
         interface = settings.option("http_interface")
         machine.require_free_port(interface, self.web, "ODOO_HTTP_PORT")
         machine.require_free_port("127.0.0.1", self.odoo, "ODOO_HTTP_PORT")
         machine.require_free_port("127.0.0.1", self.websocket, "ODOO_GEVENT_PORT")
+        machine.require_free_port("127.0.0.1", self.mail, mail_door.PORT_VARIABLE)
 
 
 def processes(ready, name, ports):
@@ -46,7 +50,11 @@ def processes(ready, name, ports):
     :param ready: the `Runtime`
     :param name: the database
     """
-    return [_odoo(ready, name, ports), _nginx(ports)]
+    return [
+        _odoo(ready, name, ports),
+        _nginx(ports),
+        mail_door.process(ready, name, ports.odoo),
+    ]
 
 
 def _odoo(ready, name, ports):
@@ -60,7 +68,11 @@ def _odoo(ready, name, ports):
     return Process(
         name="odoo",
         command=ready.odoo_command("server", *options),
-        environment={**ready.variables, "ODOO_QUEUE_JOB_PORT": str(ports.odoo)},
+        environment={
+            **ready.variables,
+            **mail_door.odoo_variables(),
+            "ODOO_QUEUE_JOB_PORT": str(ports.odoo),
+        },
         ready=lambda: (
             answers(f"http://127.0.0.1:{ports.odoo}/web/login")
             and answers(f"http://127.0.0.1:{ports.websocket}/websocket/health")

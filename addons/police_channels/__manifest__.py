@@ -1,0 +1,23 @@
+{
+    "name": "Police Channels",
+    "summary": "The ways in and out: what arrives is stored first and worked on after; e-mail",
+    "version": "19.0.1.0.0",
+    "category": "Services/Police",
+    "license": "LGPL-3",
+    "author": "Police Grievance Founders",
+    "website": "https://example.org/police-grievance",
+    "depends": ["police_grievance", "queue_job"],
+    "external_dependencies": {"python": ["aiosmtpd"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "data/police_channel_data.xml",
+        "data/police_notification_template_data.xml",
+        "data/ir_cron_data.xml",
+        "views/police_channel_event_views.xml",
+        "views/police_channel_message_views.xml",
+        "views/police_channel_views.xml",
+        "views/police_notification_template_views.xml",
+        "views/police_channel_menus.xml",
+    ],
+    "installable": True,
+}

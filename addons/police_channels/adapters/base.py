@@ -1,0 +1,169 @@
+"""The contract of a channel adapter: verify, parse, send, and nothing else.
+
+An adapter is a plain class without ORM. Finding the complainant, opening a complaint, storing
+files, choosing words and trying again are shared code, written once in the models.
+"""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from odoo.addons.police_grievance.tools.envelope import Envelope
+
+# Why something was not sent, and what helps.
+RETRY_LATER = "retry_later"
+NEVER = "never"
+OTHER_CHANNEL = "other_channel"
+UNKNOWN = "unknown"
+FAILURES = (RETRY_LATER, NEVER, OTHER_CHANNEL, UNKNOWN)
+
+# Who wrote what came in. Only a person's message opens or joins a complaint.
+PERSON = "person"
+
+
+class Refused(Exception):
+    """A request that does not prove where it comes from. The text goes to the log, not out."""
+
+
+@dataclass
+class Request:
+    """What a webhook received: `headers` by lower-case name, `body` as raw bytes."""
+
+    method: str
+    headers: dict
+    body: bytes
+    query: str = ""
+
+
+@dataclass
+class Settings:
+    """What an adapter may know of its channel.
+
+    :ivar secret: shared with whoever calls the webhook, or empty
+    :ivar own_addresses: what citizens write to; the first one is what we write from
+    :ivar connect: callable that gives a connection for sending, owned by the caller
+    """
+
+    secret: str = ""
+    own_addresses: tuple = ()
+    connect: object = None
+
+
+@dataclass
+class Incoming:
+    """One message of an event.
+
+    :ivar external_id: the other side's identifier, the same for a repeated message
+    :ivar content_hash: SHA-256 (hex) of what was said, whatever way it travelled
+    :ivar kind: PERSON, or the kind of machine; `sign` says how that was told
+    :ivar answers: external ids of messages that this one answers, nearest first
+    :ivar reply_text: the text as part of a conversation: without what it quotes
+    :ivar html: the text with its form, safe to show; empty if it had none
+    :ivar problem: what is broken about it, or empty
+    """
+
+    external_id: str
+    content_hash: str
+    envelope: Envelope
+    kind: str = PERSON
+    sign: str = ""
+    answers: list = field(default_factory=list)
+    reply_text: str = ""
+    html: str = ""
+    problem: str = ""
+
+
+@dataclass
+class Receipt:
+    """What became of a message of ours.
+
+    :ivar external_id: our message's identifier, empty when the report does not tell
+    :ivar status: delivered, read, delayed or failed
+    """
+
+    external_id: str
+    status: str
+    code: str = ""
+    detail: str = ""
+
+
+@dataclass
+class Outgoing:
+    """One message to send.
+
+    :ivar external_id: our identifier, the same when it is sent again
+    :ivar in_reply_to: external id of the message it answers, or empty
+    :ivar date: aware datetime
+    """
+
+    external_id: str
+    sender: str
+    sender_name: str
+    recipient: str
+    subject: str
+    text: str
+    language: str
+    date: datetime
+    in_reply_to: str = ""
+
+
+@dataclass
+class Outcome:
+    """How sending ended.
+
+    :ivar provider_id: the provider's identifier if it gave one
+    :ivar failure: empty, or one of FAILURES
+    :ivar reason: the other side's words
+    :ivar about_us: the fault is in our settings, not in the recipient's address
+    """
+
+    provider_id: str = ""
+    failure: str = ""
+    reason: str = ""
+    about_us: bool = False
+
+
+class Adapter:
+    """One kind of channel.
+
+    :cvar kind: the code stored on the channel
+    :cvar address_kind: kind of complainant address that it reaches
+    """
+
+    kind = None
+    address_kind = None
+
+    def __init__(self, settings):
+        self.settings = settings
+
+    def verify(self, request):
+        """Accept a request that proves where it comes from; refuse by default.
+
+        :param Request request: not yet read by anything
+        :return: dict of what is kept beside the bytes (envelope, signature's kind)
+        :raises Refused: always, unless an adapter knows how to accept
+        """
+        raise Refused("this channel takes nothing by webhook")
+
+    def parse(self, raw, headers, received_at):
+        """Take an event apart.
+
+        :param bytes raw: what arrived
+        :param dict headers: what `verify` returned when it arrived
+        :param datetime received_at: naive UTC
+        :return: (list of Incoming, list of Receipt)
+        :raises Exception: anything; the event is then kept as unreadable with the reason
+        """
+        raise NotImplementedError
+
+    def new_external_id(self):
+        """:return: an identifier for a message to send, that nobody can guess"""
+        return secrets.token_hex(16)
+
+    def send(self, outgoing):
+        """Hand over one message.
+
+        :param Outgoing outgoing: what to send to whom
+        :return: Outcome; an exception counts as UNKNOWN
+        """
+        raise NotImplementedError

@@ -1,0 +1,75 @@
+"""E-mail: in through the mail door, a pipe or a mailbox; out through a mail server."""
+
+import contextlib
+import json
+
+from odoo.addons.police_grievance.tools.envelope import Envelope, EnvelopeFile
+from odoo.addons.police_grievance.tools.number import find_numbers
+
+from ..tools.mail_builder import ascii_address, build_mail
+from ..tools.mail_parser import parse_mail
+from ..tools.signature import ENVELOPE_HEADER, SIGNATURE_HEADER, is_signed
+from ..tools.smtp import hand_over
+from .base import NEVER, RETRY_LATER, Adapter, Incoming, Outcome, Receipt, Refused
+
+
+class MailAdapter(Adapter):
+    kind = "email"
+    address_kind = "email"
+
+    def verify(self, request):
+        envelope = request.headers.get(ENVELOPE_HEADER.lower(), "")
+        signature = request.headers.get(SIGNATURE_HEADER.lower(), "")
+        if not is_signed(self.settings.secret, envelope, request.body, signature):
+            raise Refused("wrong or missing signature")
+        return json.loads(envelope)
+
+    def parse(self, raw, headers, received_at):
+        mail = parse_mail(raw, headers.get("from"), self.settings.own_addresses)
+        content_hash = mail.content_hash()
+        incoming = Incoming(
+            external_id=mail.message_id or f"content:{content_hash}",
+            content_hash=content_hash,
+            envelope=self._envelope(mail, received_at),
+            kind=mail.kind,
+            sign=mail.sign,
+            answers=mail.references,
+            reply_text=mail.reply_text,
+            html=mail.html,
+            problem=mail.problem,
+        )
+        receipts = [
+            Receipt(report.message_id, report.status, report.code, report.detail)
+            for report in mail.reports
+        ]
+        return [incoming], receipts
+
+    def _envelope(self, mail, received_at):
+        return Envelope(
+            channel="email",
+            received_at=received_at,
+            sender_kind=self.address_kind,
+            sender_value=mail.sender,
+            sender_name=mail.sender_name,
+            subject=mail.subject,
+            text=mail.text,
+            complaint_numbers=find_numbers(mail.subject),
+            files=[EnvelopeFile(item.name, item.mimetype, item.content) for item in mail.files],
+        )
+
+    def new_external_id(self):
+        domain = next(iter(self.settings.own_addresses), "").rpartition("@")[2] or "localhost"
+        return f"<{super().new_external_id()}@{domain}>"
+
+    def send(self, outgoing):
+        try:
+            content = build_mail(outgoing)
+        except (ValueError, UnicodeError) as error:
+            return Outcome(failure=NEVER, reason=str(error))
+        try:
+            session = self.settings.connect()
+        except Exception as error:  # whatever stops us from connecting says nothing of the mail
+            return Outcome(failure=RETRY_LATER, reason=str(error), about_us=True)
+        with contextlib.closing(session):
+            sender, recipient = map(ascii_address, (outgoing.sender, outgoing.recipient))
+            return hand_over(session, sender, recipient, content)

@@ -1,0 +1,33 @@
+"""Prints what the service has sent, oldest first, as a citizen would read it.
+
+Usage: outbox.py MAILDIR [NUMBER]: the last NUMBER mails, 10 unless told.
+"""
+
+import mailbox
+import sys
+from email import policy
+from email.parser import BytesParser
+
+
+def main(arguments):
+    directory, number = arguments[0], int(arguments[1]) if len(arguments) > 1 else 10
+    try:
+        kept = mailbox.Maildir(directory, create=False)
+    except mailbox.NoSuchMailboxError:
+        print("The service has sent nothing yet.")
+        return
+    # Maildir names start with the second in which the mail was kept.
+    for key in sorted(kept.keys())[-number:]:
+        print(readable(kept.get_bytes(key)))
+
+
+def readable(content):
+    """:return: the mail's main headers and its plain text"""
+    mail = BytesParser(policy=policy.default).parsebytes(content)
+    body = mail.get_body(("plain", "html"))
+    lines = [f"{name}: {mail[name]}" for name in ("Date", "From", "To", "Subject")]
+    return "\n".join(["-" * 72, *lines, "", body.get_content().strip() if body else "", ""])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,142 @@
+import re
+import secrets
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..adapters import ADAPTERS
+from ..adapters.base import Settings
+
+MEGABYTE = 1024 * 1024
+
+
+class PoliceChannel(models.Model):
+    """One configured way in and out."""
+
+    _name = "police.channel"
+    _description = "Channel"
+    _inherit = ["police.channel.mailbox", "police.channel.health"]
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    kind = fields.Selection("_selection_kind", required=True, default="email")
+    slug = fields.Char(
+        "Name in addresses", required=True, copy=False, help="Part of the webhook's address."
+    )
+    address = fields.Char("Our address", help="What citizens write to; notices come from it.")
+    other_addresses = fields.Char(
+        "Other addresses of ours",
+        help="Separated by blanks. Mail from these is our own, coming back.",
+    )
+    sender_name = fields.Char("Name of the office", translate=True)
+    is_paused = fields.Boolean("Paused", readonly=True, copy=False)
+    secret = fields.Char(
+        groups="base.group_system",
+        copy=False,
+        default=lambda self: secrets.token_urlsafe(32),
+        help="Whoever hands messages in must sign them with it.",
+    )
+    webhook_url = fields.Char("Webhook", compute="_compute_webhook_url")
+    mail_server_id = fields.Many2one(
+        "ir.mail_server", "Outgoing mail server", help="Empty: the server's own default."
+    )
+    max_megabytes = fields.Integer("Largest message (MB)", required=True, default=40)
+    max_bytes = fields.Integer(compute="_compute_max_bytes")
+    rate_limit = fields.Integer(
+        "Most notices an hour to one address",
+        required=True,
+        default=10,
+        help="More are held until the hour is over: two programs answering each other stay slow.",
+    )
+    retention_days = fields.Integer("Keep the bytes for (days)", required=True, default=1095)
+
+    _slug_unique = models.UniqueIndex("(slug)", "Another channel has this name in its address.")
+    _limits_positive = models.Constraint(
+        "CHECK (rate_limit > 0 AND retention_days > 0 AND max_megabytes > 0)",
+        "Limits are greater than zero.",
+    )
+
+    @api.model
+    def _selection_kind(self):
+        return self.env["police.notification.template"]._selection_kind()
+
+    @api.constrains("kind")
+    def _check_kind(self):
+        for channel in self:
+            if channel.kind not in ADAPTERS:
+                raise ValidationError(self.env._("There is no such kind of channel."))
+
+    @api.constrains("slug")
+    def _check_slug(self):
+        for channel in self:
+            if not re.fullmatch(r"[a-z0-9-]{1,40}", channel.slug):
+                raise ValidationError(
+                    self.env._("The name in addresses has small letters, digits and dashes only.")
+                )
+
+    @api.depends("slug")
+    def _compute_webhook_url(self):
+        for channel in self:
+            channel.webhook_url = f"{channel.get_base_url()}/police/channel/{channel.slug or ''}/in"
+
+    @api.depends("max_megabytes")
+    def _compute_max_bytes(self):
+        for channel in self:
+            channel.max_bytes = channel.max_megabytes * MEGABYTE
+
+    def _adapter(self):
+        """The plain object that verifies, parses and sends for this channel."""
+        self.ensure_one()
+        channel = self.sudo()
+        addresses = [channel.address or "", *(channel.other_addresses or "").split()]
+        return ADAPTERS[channel.kind](
+            Settings(
+                secret=channel.secret or "",
+                own_addresses=tuple(filter(None, map(str.lower, addresses))),
+                connect=channel._connect,
+            )
+        )
+
+    def _connect(self):
+        """A connection to the mail server that sends for this channel.
+
+        Odoo's own server records are used, so that every way to log in which Odoo knows works;
+        the conversation itself is ours, since what became of a mail depends on where it broke.
+        """
+        self.ensure_one()
+        session = self.env["ir.mail_server"]._connect__(
+            mail_server_id=self.mail_server_id.id or None, smtp_from=self.address
+        )
+        if session is None:
+            raise UserError(self.env._("Sending is switched off."))
+        return session
+
+    @api.model
+    def _by_address_kind(self):
+        """:return: dict of kind of address → the channel that reaches it"""
+        channels = self.sudo().search([("address", "!=", False)]).sorted("sequence", reverse=True)
+        return {ADAPTERS[channel.kind].address_kind: channel for channel in channels}
+
+    def action_pause(self):
+        """Button: take in and store, but work on nothing and send nothing."""
+        self.check_access("write")
+        self.is_paused = True
+
+    def action_resume(self):
+        """Button: go on with everything that waited."""
+        self.check_access("write")
+        self.is_paused = False
+        for model in ("police.channel.event", "police.channel.message"):
+            waiting = (
+                self.env[model]
+                .sudo()
+                .search([("channel_id", "in", self.ids), ("next_attempt_at", "!=", False)])
+            )
+            waiting._enqueue_work()
+
+    def action_new_secret(self):
+        """Button: from now on only what is signed with a new secret is taken."""
+        self.check_access("write")
+        for channel in self.sudo():
+            channel.secret = secrets.token_urlsafe(32)

@@ -1,0 +1,42 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class PoliceChannelCorrespondent(models.Model):
+    """An address at the other end of a channel; its row makes its messages take turns.
+
+    Two messages of one sender worked at the same moment would each see the person as unknown,
+    and open two complaints for the same words.
+    """
+
+    _name = "police.channel.correspondent"
+    _description = "Correspondent of a Channel"
+    _rec_name = "value"
+
+    channel_id = fields.Many2one("police.channel", required=True, readonly=True, ondelete="cascade")
+    value = fields.Char("Address", required=True, readonly=True)
+    turn_at = fields.Datetime("Last turn", readonly=True)
+
+    _channel_value = models.UniqueIndex("(channel_id, value)")
+
+    @api.model
+    def _take_turn(self, channel, value):
+        """Wait until no other transaction works for this address; held until the commit.
+
+        :raises OperationalError: somebody else had a turn since this transaction began, so that
+            what it has read is old; run it again
+        """
+        if value:
+            self.env.execute_query(
+                SQL(
+                    """
+                    INSERT INTO police_channel_correspondent (channel_id, value, turn_at)
+                    VALUES (%s, %s, %s)
+                    ON CONFLICT (channel_id, value) DO UPDATE SET turn_at = EXCLUDED.turn_at
+                    RETURNING id
+                    """,
+                    channel.id,
+                    value,
+                    fields.Datetime.now(),
+                )
+            )

@@ -1,0 +1,144 @@
+import hashlib
+import json
+from datetime import timedelta
+
+import psycopg2
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.tools import SQL
+
+from .police_channel_work import PATIENCE
+
+PURGED_AT_ONCE = 500
+
+
+class PoliceChannelEvent(models.Model):
+    """What arrived, as raw bytes. Only added to: nobody may change or delete a row.
+
+    The bytes are in a column that the ORM does not know, so that no call from outside can read
+    them; `_raw` gives them to the code that parses.
+    """
+
+    _name = "police.channel.event"
+    _description = "Arrival"
+    _inherit = ["police.channel.work"]
+    _order = "id desc"
+
+    received_at = fields.Datetime("Received", required=True, readonly=True)
+    size = fields.Integer("Size in bytes", readonly=True)
+    sha256 = fields.Char("SHA-256 at receipt", required=True, readonly=True)
+    headers = fields.Text("Envelope", readonly=True, groups=fields.NO_ACCESS)
+    state = fields.Selection(
+        [
+            ("stored", "Stored"),
+            ("parsed", "Taken apart"),
+            ("repeat", "Known already"),
+            ("failed", "Not readable"),
+        ],
+        "Verdict",
+        required=True,
+        readonly=True,
+    )
+    repeat_count = fields.Integer("Arrived again", readonly=True)
+    purge_on = fields.Date("Bytes deleted on", readonly=True)
+    message_ids = fields.One2many("police.channel.message", "event_id", "Messages", readonly=True)
+    receipt_ids = fields.One2many("police.channel.receipt", "event_id", "Reports", readonly=True)
+
+    # The same bytes again, after an answer of ours that got lost, are not a second event.
+    _channel_sha256 = models.UniqueIndex("(channel_id, sha256)")
+    _channel_received = models.Index("(channel_id, received_at DESC)")
+    _failed = models.Index("(channel_id) WHERE state = 'failed'")
+    _purge = models.Index("(purge_on) WHERE purge_on IS NOT NULL")
+
+    def init(self):
+        self.env.cr.execute("ALTER TABLE police_channel_event ADD COLUMN IF NOT EXISTS raw bytea")
+
+    @api.model
+    def _store(self, channel, raw, headers):
+        """Keep what arrived: one statement, nothing is looked at.
+
+        :param channel: `police.channel`
+        :param bytes raw: what arrived
+        :param dict headers: what the transport told beside it
+        :return: (event, whether it is new)
+        """
+        now = fields.Datetime.now()
+        values = {
+            "channel_id": channel.id,
+            "raw": psycopg2.Binary(raw),
+            "sha256": hashlib.sha256(raw).hexdigest(),
+            "size": len(raw),
+            "headers": json.dumps(headers),
+            "received_at": now,
+            "state": "stored",
+            "next_attempt_at": now + PATIENCE,
+            "attempts": 0,
+            "repeat_count": 0,
+            "purge_on": now.date() + timedelta(days=channel.retention_days),
+            "create_uid": SUPERUSER_ID,
+            "create_date": now,
+        }
+        [(event_id, is_new)] = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO police_channel_event (%s) VALUES %s
+                ON CONFLICT (channel_id, sha256)
+                DO UPDATE SET repeat_count = police_channel_event.repeat_count + 1
+                RETURNING id, xmax = 0
+                """,
+                SQL(", ").join(map(SQL.identifier, values)),
+                tuple(values.values()),
+            )
+        )
+        return self.browse(event_id), is_new
+
+    def _raw(self):
+        """:return: the bytes as they arrived; empty once they have been purged"""
+        self.ensure_one()
+        [(raw,)] = self.env.execute_query(
+            SQL("SELECT raw FROM police_channel_event WHERE id = %s", self.id)
+        )
+        return bytes(raw or b"")
+
+    def _parse(self):
+        """:return: (list of Incoming, list of Receipt), as the channel's adapter reads them"""
+        return self.channel_id._adapter().parse(
+            self._raw(), json.loads(self.headers or "{}"), self.received_at
+        )
+
+    def _do_work(self):
+        incoming, receipts = self._parse()
+        messages = self.env["police.channel.message"]._store_incoming(self, incoming)
+        self.env["police.channel.receipt"]._store(self, receipts)
+        messages.filtered("next_attempt_at")._enqueue_work()
+        self._finish(state="parsed" if messages or receipts else "repeat")
+
+    def _refuse(self, reason):
+        """Keep an arrival that is not worked on, with the reason, for a person to see."""
+        self.write({"state": "failed", "error": reason, "next_attempt_at": False})
+
+    @api.model
+    def _purge(self):
+        """Scheduled action: delete the bytes whose time is over; hash and verdict stay."""
+        while True:
+            rows = self.env.execute_query(
+                SQL(
+                    """
+                    UPDATE police_channel_event SET raw = NULL, headers = NULL, purge_on = NULL
+                     WHERE id IN (SELECT id FROM police_channel_event
+                                   WHERE purge_on <= %s AND next_attempt_at IS NULL
+                                   LIMIT %s FOR UPDATE SKIP LOCKED)
+                    RETURNING id
+                    """,
+                    fields.Date.today(),
+                    PURGED_AT_ONCE,
+                )
+            )
+            left = self.env["ir.cron"]._commit_progress(len(rows))
+            if len(rows) < PURGED_AT_ONCE or not left:
+                return
+
+    def action_retry(self):
+        """Button: read these arrivals once more."""
+        self.check_access("read")
+        self.sudo().filtered(lambda event: event.state == "failed")._retry_now()

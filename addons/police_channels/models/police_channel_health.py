@@ -1,0 +1,68 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class PoliceChannelHealth(models.AbstractModel):
+    """How a channel is doing, read from the ledger.
+
+    Nothing of it is stored on the channel: every arrival would have to write the same row.
+    """
+
+    _name = "police.channel.health"
+    _description = "Health of a Channel"
+
+    last_in_at = fields.Datetime("Last in", compute="_compute_health")
+    last_out_at = fields.Datetime("Last out", compute="_compute_health")
+    backlog = fields.Integer("Waiting", compute="_compute_health")
+    stuck_count = fields.Integer("Need a person", compute="_compute_health")
+    last_error = fields.Char(compute="_compute_health")
+
+    def _compute_health(self):
+        figures = self._health_figures()
+        for channel in self:
+            row = figures.get(channel.id, {})
+            channel.last_in_at = row.get("last_in_at")
+            channel.last_out_at = row.get("last_out_at")
+            channel.backlog = row.get("backlog", 0)
+            channel.stuck_count = row.get("stuck_count", 0)
+            channel.last_error = channel.imap_error or row.get("last_error")
+
+    def _health_figures(self):
+        """:return: dict of channel id → dict of figures, in one query"""
+        self.env.flush_all()
+        query = SQL(
+            """
+            SELECT channel.id,
+                   (SELECT max(received_at) FROM police_channel_event
+                     WHERE channel_id = channel.id) AS last_in_at,
+                   (SELECT max(sent_at) FROM police_channel_message
+                     WHERE channel_id = channel.id AND direction = 'out') AS last_out_at,
+                   (SELECT count(*) FROM police_channel_event
+                     WHERE channel_id = channel.id AND next_attempt_at IS NOT NULL)
+                 + (SELECT count(*) FROM police_channel_message
+                     WHERE channel_id = channel.id AND next_attempt_at IS NOT NULL) AS backlog,
+                   (SELECT count(*) FROM police_channel_event
+                     WHERE channel_id = channel.id AND state = 'failed')
+                 + (SELECT count(*) FROM police_channel_message
+                     WHERE channel_id = channel.id
+                       AND state IN ('failed', 'unknown', 'flagged')) AS stuck_count,
+                   (SELECT error FROM (
+                        SELECT error, write_date FROM police_channel_event
+                         WHERE channel_id = channel.id AND state = 'failed'
+                         UNION ALL
+                        SELECT error, write_date FROM police_channel_message
+                         WHERE channel_id = channel.id
+                           AND state IN ('failed', 'unknown', 'flagged')
+                         UNION ALL
+                        SELECT error, write_date FROM police_channel_message
+                         WHERE channel_id = channel.id AND next_attempt_at IS NOT NULL
+                           AND error IS NOT NULL) failure
+                     WHERE error IS NOT NULL
+                     ORDER BY write_date DESC LIMIT 1) AS last_error
+              FROM police_channel channel
+             WHERE channel.id IN %s
+            """,
+            tuple(self.ids) or (0,),
+        )
+        self.env.cr.execute(query)
+        return {row["id"]: row for row in self.env.cr.dictfetchall()}

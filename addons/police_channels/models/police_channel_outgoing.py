@@ -1,0 +1,203 @@
+import logging
+from contextlib import contextmanager
+from datetime import UTC, timedelta
+
+from odoo import SUPERUSER_ID, api, fields, models
+
+from ..adapters.base import RETRY_LATER, UNKNOWN, Outcome, Outgoing
+from ..tools.placeholders import fill
+from .police_channel_work import PATIENCE
+
+_logger = logging.getLogger(__name__)
+
+# Longer than any mail server takes to answer; then the worker that sent is dead.
+SENDING_TAKES = timedelta(minutes=15)
+# Minutes until sending is tried again, by number of attempts made: together two days.
+SENDING_PAUSES = (1, 5, 15, 60, 240, 480, 960, 960)
+# When we cannot even reach our own provider, nothing is wrong with the message.
+PROVIDER_PAUSE = timedelta(minutes=5)
+RATE_PERIOD = timedelta(hours=1)
+
+
+class PoliceChannelOutgoing(models.AbstractModel):
+    """What goes out. Each attempt is committed before it is made.
+
+    So a killed worker leaves "being sent" behind, and what may have gone out is never sent again
+    by itself: a report or a person settles it.
+    """
+
+    _name = "police.channel.outgoing"
+    _description = "Outgoing Messages"
+
+    party_id = fields.Many2one(
+        "police.party",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        groups="police_grievance.group_control_room",
+    )
+    language = fields.Char(readonly=True)
+    in_reply_to = fields.Char(
+        "Answers", readonly=True, groups="police_grievance.group_control_room"
+    )
+    sent_at = fields.Datetime("Sent", readonly=True)
+    provider_id = fields.Char(readonly=True, groups="police_grievance.group_control_room")
+    receipt_ids = fields.One2many("police.channel.receipt", "message_id", "Reports", readonly=True)
+
+    def _send(self):
+        """Job: one attempt to send one message."""
+        outgoing = self._claim()
+        if outgoing:
+            self._settle(self._attempt(outgoing))
+
+    def _attempt(self, outgoing):
+        try:
+            return self.channel_id._adapter().send(outgoing)
+        except Exception as error:  # an adapter that breaks has not said that nothing went out
+            _logger.info("%s: sending broke off: %s", self, type(error).__name__)
+            return Outcome(failure=UNKNOWN, reason=f"{type(error).__name__}: {error}")
+
+    @contextmanager
+    def _own_transaction(self):
+        """This row in a transaction of its own, committed at the end.
+
+        A job must not commit its own transaction: it would release the lock by which its runner
+        knows that the job is alive.
+        """
+        with self.env.registry.cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})[self._name].browse(self.id)
+
+    def _claim(self):
+        """Mark the attempt, for all to see, before it is made.
+
+        :return: Outgoing, or None if it is not this job's to send now
+        """
+        with self._own_transaction() as row:
+            row = row.try_lock_for_update()
+            if row.state != "queued" or not row.next_attempt_at or row.channel_id.is_paused:
+                return None
+            free_at = row._rate_allows_at()
+            if free_at:
+                row.write(
+                    {
+                        "next_attempt_at": free_at,
+                        "error": self.env._("Held: too many to this address"),
+                    }
+                )
+                return None
+            now = fields.Datetime.now()
+            row.write(
+                {
+                    "state": "sending",
+                    "attempts": row.attempts + 1,
+                    "sent_at": now,
+                    "next_attempt_at": now + SENDING_TAKES,
+                }
+            )
+            return row._outgoing()
+
+    def _rate_allows_at(self):
+        """When this address may get another message; None for now at once.
+
+        The turn of the address is taken, so that two jobs cannot both count the same.
+        """
+        self.env["police.channel.correspondent"]._take_turn(self.channel_id, self.address)
+        since = fields.Datetime.now() - RATE_PERIOD
+        domain = [
+            ("address", "=", self.address),
+            ("direction", "=", "out"),
+            ("sent_at", ">", since),
+        ]
+        recent = self.search(domain, order="sent_at desc", limit=self.channel_id.rate_limit)
+        if len(recent) < self.channel_id.rate_limit:
+            return None
+        return recent[-1].sent_at + RATE_PERIOD
+
+    def _outgoing(self):
+        """What the adapter gets. The link is made now and kept nowhere: only its hash is."""
+        link = self.complaint_id._follow_url(self.party_id)
+        return Outgoing(
+            external_id=self.external_id,
+            sender=self.channel_id.address,
+            sender_name=self.channel_id.with_context(lang=self.language).sender_name or "",
+            recipient=self.address,
+            subject=self.subject,
+            text=fill(self.text, {"link": link}),
+            language=self.language,
+            date=fields.Datetime.now().replace(tzinfo=UTC),
+            in_reply_to=self.in_reply_to or "",
+        )
+
+    def _settle(self, outcome):
+        """Write down how an attempt ended, unless a report was faster."""
+        with self._own_transaction() as row:
+            row = row.try_lock_for_update()
+            if row.state == "sending":
+                row._apply(outcome)
+
+    def _apply(self, outcome):
+        if not outcome.failure:
+            self._finish(state="sent", provider_id=outcome.provider_id, detail=outcome.reason)
+        elif outcome.failure == RETRY_LATER and outcome.about_us:
+            self._queue_again(
+                self.attempts - 1, fields.Datetime.now() + PROVIDER_PAUSE, outcome.reason
+            )
+        elif outcome.failure == RETRY_LATER and self.attempts <= len(SENDING_PAUSES):
+            pause = timedelta(minutes=SENDING_PAUSES[self.attempts - 1])
+            self._queue_again(self.attempts, fields.Datetime.now() + pause, outcome.reason)
+        elif outcome.failure == UNKNOWN:
+            self._give_to_desk("unknown", outcome.reason)
+        else:
+            self._give_to_desk("failed", outcome.reason)
+
+    def _queue_again(self, attempts, moment, reason):
+        self.write(
+            {
+                "state": "queued",
+                "attempts": attempts,
+                "next_attempt_at": moment,
+                "error": self.env._("Not accepted yet"),
+                "detail": reason,
+            }
+        )
+
+    def _give_to_desk(self, state, reason):
+        """The citizen may not have been told: somebody has to call."""
+        words = {
+            "unknown": self.env._("Sent or not: the server did not say"),
+            "failed": self.env._("Could not be delivered"),
+        }[state]
+        self.write({"state": state, "error": words, "detail": reason, "next_attempt_at": False})
+        self.complaint_id._ask_desk_to_call(words)
+
+    def _learn(self, state):
+        """What a report says of these messages; reports come in any order, and more than once.
+
+        :param state: delivered, failed, or None for a report that changes nothing
+        """
+        for row in self.filtered(lambda message: message.state != "delivered"):
+            if state == "delivered":
+                row._finish(state=state)
+            elif state == "failed" and row.state != "failed":
+                row._give_to_desk("failed", False)
+
+    def _begin_sending_again(self):
+        """A message whose job is gone: send it if that was not begun, else ask the desk."""
+        if self.state == "sending":
+            self._give_to_desk("unknown", False)
+        else:
+            self.next_attempt_at = fields.Datetime.now() + PATIENCE
+            self._enqueue_work()
+
+    @api.model
+    def _sent_by_external_id(self, channel, external_ids):
+        """:return: dict of each identifier → our message, empty where we sent none like it"""
+        found = self.search(
+            [
+                ("channel_id", "=", channel.id),
+                ("direction", "=", "out"),
+                ("external_id", "in", external_ids),
+            ]
+        )
+        by_id = {message.external_id: message for message in found}
+        return {external_id: by_id.get(external_id, self.browse()) for external_id in external_ids}

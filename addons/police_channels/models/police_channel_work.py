@@ -1,0 +1,168 @@
+import logging
+from contextlib import contextmanager
+from datetime import timedelta
+
+from psycopg2 import Error, IntegrityError, OperationalError
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
+from odoo.tools import SQL
+
+from odoo.addons.queue_job.exception import RetryableJobError
+
+_logger = logging.getLogger(__name__)
+
+# A job gets this long to appear and finish before anyone looks whether it still exists.
+PATIENCE = timedelta(minutes=2)
+# Minutes until the next attempt, by number of attempts so far.
+PAUSES = (1, 5, 15, 60, 240)
+SWEPT_AT_ONCE = 200
+
+
+class PoliceChannelWork(models.AbstractModel):
+    """A row of the ledger that has to be worked on until it is finished.
+
+    The row is the truth: `next_attempt_at` is empty once it is finished or waits for a person.
+    The job table is only a means; whatever is unfinished and has no job gets a new one.
+    """
+
+    _name = "police.channel.work"
+    _description = "Unfinished Work of a Channel"
+
+    channel_id = fields.Many2one(
+        "police.channel", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    attempts = fields.Integer("Begun again", readonly=True)
+    next_attempt_at = fields.Datetime("Next attempt", readonly=True, index="btree_not_null")
+    error = fields.Char("Reason", readonly=True)
+    # The other side's words, or a citizen's: not for everyone who may see that something failed.
+    detail = fields.Text("Details", readonly=True, groups="police_grievance.group_control_room")
+
+    def _compute_display_name(self):
+        """Only a running number: subject and sender would say who wrote."""
+        for row in self:
+            row.display_name = f"#{row.id}"
+
+    def _enqueue_work(self):
+        """Give each row a job, unless one is waiting already."""
+        for row in self.with_user(SUPERUSER_ID):
+            row.with_delay(identity_key=f"{row._name}:{row.id}")._work()
+
+    def _work(self):
+        """Work on one row; any number of jobs may do so at once, killed at any moment."""
+        with self._concurrency_retried():
+            row = self.try_lock_for_update()
+            if not row.next_attempt_at or row.channel_id.is_paused:
+                return
+            try:
+                with self.env.cr.savepoint():
+                    row._do_work()
+            except (OperationalError, IntegrityError, RetryableJobError):
+                raise
+            except Exception as error:
+                _logger.info("%s could not be worked on: %s", row, type(error).__name__)
+                row._note_failure(error)
+
+    @contextmanager
+    def _concurrency_retried(self):
+        try:
+            yield
+        except OperationalError as error:
+            if error.pgcode not in PG_CONCURRENCY_ERRORS_TO_RETRY:
+                raise
+            raise RetryableJobError(
+                "another job was faster", seconds=1, ignore_retry=True
+            ) from error
+        except IntegrityError as error:
+            # Two jobs inserted the same message; the second one finds it at its next try.
+            raise RetryableJobError("another job was faster", seconds=1) from error
+
+    def _do_work(self):
+        """Finish one row: what it means is for the model to say.
+
+        :raises Exception: anything; it is undone and noted as the reason
+        """
+        raise NotImplementedError
+
+    def _finish(self, **values):
+        """Nothing more to do for these rows."""
+        self.write({"next_attempt_at": False, "error": False, "detail": False, **values})
+
+    def _note_failure(self, error):
+        """Keep the reason and try again later, or not at all any more."""
+        self.write(
+            {
+                "state": "failed",
+                "error": type(error).__name__,
+                "detail": str(error.diag.message_primary if isinstance(error, Error) else error)[
+                    :2000
+                ],
+                "next_attempt_at": self._later(),
+            }
+        )
+
+    def _later(self):
+        """:return: when to try again; False after the last attempt"""
+        if self.attempts >= len(PAUSES):
+            return False
+        return fields.Datetime.now() + timedelta(minutes=PAUSES[self.attempts])
+
+    @api.model
+    def _first_look(self):
+        return fields.Datetime.now() + PATIENCE
+
+    @api.model
+    def _sweep(self):
+        """Scheduled action: give a new job to whatever is unfinished and has none."""
+        while True:
+            abandoned = self._abandoned()
+            for row in abandoned:
+                row._begin_again()
+            left = self.env["ir.cron"]._commit_progress(len(abandoned))
+            if len(abandoned) < SWEPT_AT_ONCE or not left:
+                return
+
+    def _abandoned(self):
+        """Unfinished rows whose time has come, without a waiting job and not being worked on."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT work.id
+                  FROM %(table)s work
+                  JOIN police_channel channel ON channel.id = work.channel_id
+                 WHERE work.next_attempt_at <= %(now)s
+                   AND channel.is_paused IS NOT TRUE
+                   AND NOT EXISTS (
+                        SELECT 1 FROM queue_job job
+                         WHERE job.identity_key = %(key)s::text || work.id
+                           AND job.state IN ('wait_dependencies', 'pending', 'enqueued'))
+                 ORDER BY work.next_attempt_at, work.id
+                 LIMIT %(limit)s
+                   FOR NO KEY UPDATE OF work SKIP LOCKED
+                """,
+                table=SQL.identifier(self._table),
+                now=fields.Datetime.now(),
+                key=f"{self._name}:",
+                limit=SWEPT_AT_ONCE,
+            )
+        )
+        return self.browse(row_id for [row_id] in rows)
+
+    def _begin_again(self):
+        """Enqueue one row, or leave it to a person after the last attempt."""
+        if self.attempts >= len(PAUSES):
+            self.write(
+                {
+                    "state": "failed",
+                    "next_attempt_at": False,
+                    "error": self.error or self.env._("Begun several times and never finished"),
+                }
+            )
+            return
+        self.write({"attempts": self.attempts + 1, "next_attempt_at": self._later()})
+        self._enqueue_work()
+
+    def _retry_now(self):
+        """Start again from the first attempt, at a person's wish."""
+        self.write({"attempts": 0, "next_attempt_at": self._first_look()})
+        self._enqueue_work()

@@ -1,0 +1,123 @@
+from odoo import fields, models
+from odoo.tools import format_datetime
+
+MOMENT = "d MMMM yyyy, HH:mm"
+
+
+class PoliceComplaint(models.Model):
+    _inherit = "police.complaint"
+
+    channel_message_ids = fields.One2many(
+        "police.channel.message",
+        "complaint_id",
+        "Messages on the channels",
+        readonly=True,
+        groups="police_grievance.group_control_room",
+    )
+
+    def _announce(self, event, text="", rank=None):
+        """Tell the citizens, too, on the channel where they can be reached."""
+        super()._announce(event, text=text, rank=rank)
+        for complaint in self.sudo():
+            complaint._notify_complainants(event, text)
+
+    def _notify_complainants(self, event, text):
+        channels = self.env["police.channel"]._by_address_kind()
+        messages = self.env["police.channel.message"]
+        for party in self.party_ids.filtered(lambda party: party.role == "complainant"):
+            address = self._reachable_address(party, channels)
+            if address and not self._is_told_already(event, address):
+                messages += self._notice_to(party, address, channels[address.kind], event, text)
+        messages._enqueue_work()
+
+    def _reachable_address(self, party, channels):
+        """Where a person gets our notices: the address they wrote from last, if it is theirs."""
+        theirs = party.complainant_id.address_ids.filtered(lambda address: address.kind in channels)
+        last = self._message_being_answered()
+        return theirs.filtered(lambda address: address.value == last.address)[:1] or theirs[:1]
+
+    def _message_being_answered(self):
+        """The message that is just being worked on, else the last one that came in."""
+        messages = self.env["police.channel.message"]
+        message_id = self.env.context.get("police_channel_message_id")
+        if message_id:
+            return messages.browse(message_id)
+        return messages.search([("complaint_id", "=", self.id), ("direction", "=", "in")], limit=1)
+
+    def _is_told_already(self, event, address):
+        """The acknowledgement names the station: no second mail when both come at once."""
+        return event == "with_station" and bool(
+            self.env["police.channel.message"].search_count(
+                [
+                    ("complaint_id", "=", self.id),
+                    ("address", "=", address.value),
+                    ("event_code", "=", "received"),
+                    ("state", "=", "queued"),
+                ],
+                limit=1,
+            )
+        )
+
+    def _notice_to(self, party, address, channel, event, text):
+        """:return: the message to send, empty if no notice is written for the occasion"""
+        messages = self.env["police.channel.message"]
+        language = party.complainant_id.language or self.language or "en_US"
+        template = self.env["police.notification.template"]._find(event, channel.kind, language)
+        if not template:
+            return messages
+        subject, body = template._words(self._notice_values(template.language, text))
+        answered = self._message_being_answered()
+        return messages.create(
+            {
+                "channel_id": channel.id,
+                "direction": "out",
+                "state": "queued",
+                "next_attempt_at": messages._first_look(),
+                "happened_at": fields.Datetime.now(),
+                "complaint_id": self.id,
+                "party_id": party.id,
+                "address": address.value,
+                "event_code": event,
+                "language": template.language,
+                "subject": subject,
+                "text": body,
+                "external_id": channel._adapter().new_external_id(),
+                "in_reply_to": answered.address == address.value and answered.external_id,
+            }
+        )
+
+    def _notice_values(self, language, text):
+        """What the places of a notice are filled with, in the citizen's language and time zone."""
+        told = self.with_context(lang=language)
+        tz = self.unit_id.tz or self.env.ref("base.main_company").partner_id.tz or "Asia/Kolkata"
+
+        def moment(value):
+            return value and format_datetime(self.env, value, tz, MOMENT, language)
+
+        return {
+            "number": self.number,
+            "received": moment(self.received_at),
+            "deadline": moment(self.deadline),
+            "station": told.unit_id.name or told.env._("the control room"),
+            "stage": told.stage_id.citizen_name or told.stage_id.name,
+            "outcome": told.outcome_id.citizen_text or told.outcome_id.name,
+            "text": text,
+        }
+
+    def _follow_url(self, party):
+        """A link that opens this complaint for a party, without an account.
+
+        :return: address of the page; it holds a secret that is readable nowhere else
+        """
+        token = self.env["police.access.token"]._issue(self, party)
+        return f"{self.get_base_url()}/complaint/follow/{token}"
+
+    def _ask_desk_to_call(self, reason):
+        """The last resort of every channel: a person calls the citizen."""
+        for complaint in self:
+            complaint.activity_schedule(
+                "mail.mail_activity_data_call",
+                summary=self.env._("Call the citizen: a notice did not arrive"),
+                note=reason,
+                user_id=False,
+            )

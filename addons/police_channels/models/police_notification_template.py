@@ -1,0 +1,69 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from odoo.addons.police_grievance.models.police_complaint_words import EVENTS
+
+from ..adapters import ADAPTERS
+from ..tools.placeholders import fill, fill_line, unknown_places
+
+# What a template may name. {link} is filled only when the message is handed over.
+PLACES = ("number", "received", "deadline", "station", "stage", "outcome", "text", "link")
+EMERGENCY_NUMBER = "112"
+
+
+class PoliceNotificationTemplate(models.Model):
+    """The words of one notice in one language. Places are filled, nothing in it is evaluated."""
+
+    _name = "police.notification.template"
+    _description = "Notice to Citizens"
+    _order = "kind, event, language"
+    _rec_name = "event"
+
+    active = fields.Boolean(default=True)
+    event = fields.Selection(EVENTS, "Occasion", required=True)
+    kind = fields.Selection("_selection_kind", "Channel", required=True, default="email")
+    language = fields.Selection(lambda self: self.env["res.lang"].get_installed(), required=True)
+    subject = fields.Char(required=True)
+    body = fields.Text(required=True)
+
+    _occasion_unique = models.UniqueIndex(
+        "(event, kind, language) WHERE active IS TRUE",
+        "There is a notice for this occasion in this language already.",
+    )
+
+    @api.model
+    def _selection_kind(self):
+        names = dict(
+            self.env["police.complaint"]._fields["channel"]._description_selection(self.env)
+        )
+        return [(kind, names[kind]) for kind in ADAPTERS]
+
+    @api.constrains("subject", "body")
+    def _check_words(self):
+        for template in self:
+            unknown = unknown_places(f"{template.subject} {template.body}", PLACES)
+            if unknown:
+                raise ValidationError(
+                    self.env._(
+                        "Nothing can be filled in for {%(unknown)s}. Known are: %(known)s.",
+                        unknown=", ".join(unknown),
+                        known=", ".join(f"{{{place}}}" for place in PLACES),
+                    )
+                )
+            if EMERGENCY_NUMBER not in template.body:
+                raise ValidationError(
+                    self.env._("Every notice names 112 for danger; this one does not.")
+                )
+
+    @api.model
+    def _find(self, event, kind, language):
+        """:return: the notice in `language`, else in English; empty if the occasion has none"""
+        found = self.search([("event", "=", event), ("kind", "=", kind)])
+        return (
+            found.filtered(lambda template: template.language == language)
+            or found.filtered(lambda template: template.language == "en_US")
+        )[:1]
+
+    def _words(self, values):
+        """:return: (subject, body) with `values` in their places; {link} is left for later"""
+        return fill_line(self.subject, values), fill(self.body, values)

@@ -1,0 +1,72 @@
+"""A mail of ours as bytes: plain text, a simple HTML copy of it, and headers that stop loops."""
+
+import re
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from markupsafe import Markup, escape
+
+_LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
+
+
+def build_mail(mail):
+    """The bytes to hand to a mail server.
+
+    :param mail: an adapters.base.Outgoing; its text and HTML copy say the same
+    :return: bytes
+    :raises ValueError: if an address cannot stand in a header
+    """
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _address(mail.sender_name, mail.sender)
+    message["To"] = _address("", mail.recipient)
+    message["Reply-To"] = _address("", mail.sender)
+    message["Subject"] = " ".join(mail.subject.split())
+    message["Date"] = format_datetime(mail.date)
+    message["Message-ID"] = mail.external_id
+    if mail.in_reply_to:
+        message["In-Reply-To"] = message["References"] = mail.in_reply_to
+    message["Auto-Submitted"] = "auto-replied" if mail.in_reply_to else "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["X-Loop"] = mail.sender
+    message["Content-Language"] = mail.language.replace("_", "-")
+    message.set_content(mail.text, cte="base64")
+    message.add_alternative(text_to_html(mail.text, mail.language), "html", cte="base64")
+    return message.as_bytes()
+
+
+def ascii_address(address):
+    """An address as mail servers take it.
+
+    :raises UnicodeError: if the part before the @ or the domain cannot be written in ASCII
+    """
+    local, _at, domain = address.rpartition("@")
+    return f"{local.encode('ascii').decode()}@{domain.encode('idna').decode('ascii')}"
+
+
+def _address(name, address):
+    return Address(" ".join(name.split()), addr_spec=ascii_address(address))
+
+
+def text_to_html(text, language):
+    """Paragraphs and links of plain text as HTML; every other character is shown, not obeyed."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    body = Markup("").join(Markup("<p>%s</p>") % _lines(paragraph) for paragraph in paragraphs)
+    page = (
+        '<!DOCTYPE html><html lang="%s"><head><meta charset="utf-8"></head><body>%s</body></html>'
+    )
+    return Markup(page) % (language.replace("_", "-"), body)
+
+
+def _lines(paragraph):
+    return Markup("<br>").join(_linked(line) for line in paragraph.split("\n"))
+
+
+def _linked(line):
+    pieces, end = [], 0
+    for link in _LINK.finditer(line):
+        pieces.append(escape(line[end : link.start()]))
+        pieces.append(Markup('<a href="%s">%s</a>') % (link[0], link[0]))
+        end = link.end()
+    return Markup("").join([*pieces, escape(line[end:])])

@@ -1,0 +1,113 @@
+"""Text out of mail bytes: character sets, headers, HTML. Nothing here raises on bad input."""
+
+import re
+from email.header import decode_header
+
+from lxml import html as lxml_html
+
+# What a database text column or a screen cannot hold: NUL and the other control characters.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_BLOCK_TAGS = frozenset(
+    "address article blockquote br dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr "
+    "li main ol p pre section table td th tr ul".split()
+)
+_SILENT_TAGS = frozenset("head script style title template noscript object svg".split())
+# Names that mailers write for a character set Python knows under another one.
+_CHARSET_ALIASES = {"unicode-1-1-utf-7": "utf-7", "ks_c_5601-1987": "cp949", "x-unknown": "utf-8"}
+
+
+def clean(text):
+    """:return: `text` with Unix line ends and without characters that cannot be stored or shown."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def decode_bytes(raw, charset=None):
+    """Bytes of a text part as text, whatever the mail claims its character set is.
+
+    The declared set is tried first, then UTF-8 and Windows-1252, since a wrong declaration is
+    more often missing or "us-ascii" than truly another alphabet.
+
+    :param bytes raw: the decoded body of the part
+    :param charset: what the mail declares, or None
+    :return: clean text; bytes that fit nowhere become the replacement character
+    """
+    declared = (charset or "us-ascii").strip().strip("\"'").lower()
+    declared = _CHARSET_ALIASES.get(declared, declared)
+    for name in (declared, "utf-8", "cp1252"):
+        try:
+            return clean(raw.decode(name))
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return clean(raw.decode("utf-8", "replace"))
+
+
+def decode_header_text(value):
+    """A raw header value as one line of text: encoded words decoded, folding and newlines gone.
+
+    :param str value: as `Message.raw_items` gives it, 8-bit bytes kept as surrogates
+    """
+    if re.search(r"[\udc80-\udcff]", value):
+        value = decode_bytes(value.encode("utf-8", "surrogateescape"))
+    try:
+        pieces = decode_header(value)
+    except Exception:  # an encoded word whose base64 cannot be read
+        pieces = [(value, None)]
+    text = "".join(
+        decode_bytes(piece, charset) if isinstance(piece, bytes) else piece
+        for piece, charset in pieces
+    )
+    return " ".join(clean(text).split())
+
+
+def headers_of(message):
+    """:return: dict of lower-case header name → decoded value of its first occurrence"""
+    headers = {}
+    for name, value in message.raw_items():
+        headers.setdefault(name.lower(), decode_header_text(str(value)))
+    return headers
+
+
+def html_to_text(source):
+    """Plain words of an HTML body: scripts and styles dropped, blocks on lines of their own.
+
+    :param str source: HTML as it arrived, trusted in nothing
+    :return: text, empty if nothing readable is in it
+    """
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    pieces = []
+    try:
+        _collect(lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser), pieces)
+    except Exception:  # lxml refuses empty documents and some broken ones
+        pieces = []
+    if not "".join(pieces).strip() or _gave_up(parser):
+        pieces = [re.sub(r"<[^<>]*>", " ", source)]
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", clean("\n".join(lines))).strip()
+
+
+def _gave_up(parser):
+    """The parser stops, silently but for its log, at elements nested without end."""
+    return any("depth" in entry.message for entry in parser.error_log)
+
+
+def _collect(root, pieces):
+    """Append the text of `root` in reading order; a stack, since hostile HTML nests without end."""
+    stack = [("open", root)]
+    while stack:
+        step, item = stack.pop()
+        if step == "text":
+            pieces.append(item)
+            continue
+        silent = not isinstance(item.tag, str) or item.tag in _SILENT_TAGS
+        block = not silent and item.tag in _BLOCK_TAGS
+        if block:
+            pieces.append("\n")
+            stack.append(("text", "\n"))
+        if silent:
+            continue
+        for child in reversed(item):
+            if child.tail:
+                stack.append(("text", child.tail.replace("\n", " ")))
+            stack.append(("open", child))
+        if item.text:
+            pieces.append(item.text if item.tag == "pre" else item.text.replace("\n", " "))
