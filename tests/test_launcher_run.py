@@ -62,6 +62,7 @@ def launcher(port, tmp_path_factory):
         local,
         ODOO_HTTP_PORT=str(port),
         ODOO_GEVENT_PORT=str(free_port()),
+        MAIL_DOOR_PORT=str(free_port()),
         ODOO_DATA_DIR=str(local / "odoo-data"),
         PGDATABASE=DATABASE,
     )

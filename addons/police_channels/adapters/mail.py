@@ -33,7 +33,7 @@ class MailAdapter(Adapter):
             envelope=self._envelope(mail, received_at),
             kind=mail.kind,
             sign=mail.sign,
-            answers=mail.references,
+            answers=mail.references + [report.message_id for report in mail.reports],
             reply_text=mail.reply_text,
             html=mail.html,
             problem=mail.problem,

@@ -8,6 +8,7 @@ from email.utils import format_datetime
 
 from markupsafe import Markup, escape
 
+_ADDRESS = re.compile(r"[^\s<>,;@\"]+@[A-Za-z0-9.-]+")
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
 
@@ -18,35 +19,39 @@ def build_mail(mail):
     :return: bytes
     :raises ValueError: if an address cannot stand in a header
     """
+    sender = ascii_address(mail.sender)
     message = EmailMessage(policy=SMTP)
-    message["From"] = _address(mail.sender_name, mail.sender)
-    message["To"] = _address("", mail.recipient)
-    message["Reply-To"] = _address("", mail.sender)
-    message["Subject"] = " ".join(mail.subject.split())
+    message["From"] = Address(_one_line(mail.sender_name), addr_spec=sender)
+    message["To"] = ascii_address(mail.recipient)
+    message["Reply-To"] = sender
+    message["Subject"] = _one_line(mail.subject)
     message["Date"] = format_datetime(mail.date)
-    message["Message-ID"] = mail.external_id
+    message["Message-ID"] = _one_line(mail.external_id)
     if mail.in_reply_to:
-        message["In-Reply-To"] = message["References"] = mail.in_reply_to
+        message["In-Reply-To"] = message["References"] = _one_line(mail.in_reply_to)
     message["Auto-Submitted"] = "auto-replied" if mail.in_reply_to else "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message["X-Loop"] = mail.sender
+    message["X-Loop"] = sender
     message["Content-Language"] = mail.language.replace("_", "-")
     message.set_content(mail.text, cte="base64")
     message.add_alternative(text_to_html(mail.text, mail.language), "html", cte="base64")
     return message.as_bytes()
 
 
+def _one_line(text):
+    return " ".join(text.split())
+
+
 def ascii_address(address):
     """An address as mail servers take it.
 
-    :raises UnicodeError: if the part before the @ or the domain cannot be written in ASCII
+    :raises ValueError: if it cannot be written in ASCII, or is no address
     """
     local, _at, domain = address.rpartition("@")
-    return f"{local.encode('ascii').decode()}@{domain.encode('idna').decode('ascii')}"
-
-
-def _address(name, address):
-    return Address(" ".join(name.split()), addr_spec=ascii_address(address))
+    plain = f"{local.encode('ascii').decode()}@{domain.encode('idna').decode('ascii')}"
+    if not _ADDRESS.fullmatch(plain):
+        raise ValueError("not an address that a mail server takes")
+    return plain
 
 
 def text_to_html(text, language):

@@ -8,7 +8,7 @@ from lxml import html as lxml_html
 # What a database text column or a screen cannot hold: NUL and the other control characters.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BLOCK_TAGS = frozenset(
-    "address article blockquote br dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr "
+    "address article blockquote dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr "
     "li main ol p pre section table td th tr ul".split()
 )
 _SILENT_TAGS = frozenset("head script style title template noscript object svg".split())
@@ -99,12 +99,13 @@ def _collect(root, pieces):
             pieces.append(item)
             continue
         silent = not isinstance(item.tag, str) or item.tag in _SILENT_TAGS
-        block = not silent and item.tag in _BLOCK_TAGS
-        if block:
-            pieces.append("\n")
-            stack.append(("text", "\n"))
         if silent:
             continue
+        if item.tag in _BLOCK_TAGS:
+            pieces.append("\n")
+            stack.append(("text", "\n"))
+        elif item.tag == "br":
+            pieces.append("\n")
         for child in reversed(item):
             if child.tail:
                 stack.append(("text", child.tail.replace("\n", " ")))

@@ -1,0 +1,98 @@
+from contextlib import contextmanager
+from email import policy
+from email.parser import BytesParser
+from unittest.mock import patch
+
+from odoo.tests import new_test_user
+
+from odoo.addons.police_grievance.tests.common import PoliceCase
+from odoo.addons.queue_job.tests.common import trap_jobs
+
+from ..models.police_channel import PoliceChannel
+from .samples import raw_mail
+
+
+class StandInServer:
+    """A connected mail server that keeps what it is given, and answers as it is told."""
+
+    def __init__(self, **replies):
+        self.replies, self.mails, self._body = replies, [], b""
+
+    def _reply(self, step, default):
+        code = self.replies.get(step, default)
+        if code is None:
+            raise ConnectionResetError("line broke")
+        return code, b"words of the server"
+
+    def ehlo_or_helo_if_needed(self):
+        return None
+
+    def has_extn(self, _name):
+        return True
+
+    def mail(self, *_arguments):
+        return self._reply("mail", 250)
+
+    def rcpt(self, *_arguments):
+        return self._reply("rcpt", 250)
+
+    def docmd(self, _command):
+        return self._reply("data", 354)
+
+    def send(self, content):
+        self._body += content
+
+    def getreply(self):
+        reply = self._reply("dot", 250)
+        if reply[0] == 250:
+            parse = BytesParser(policy=policy.default).parsebytes
+            self.mails.append(parse(self._body.removesuffix(b".\r\n")))
+        self._body = b""
+        return reply
+
+    def close(self):
+        return None
+
+
+class ChannelCase(PoliceCase):
+    """The mail channel, without processes: jobs run at once, the mail server stands in."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.channel = cls.env.ref("police_channels.channel_mail").sudo()
+        cls.administrator = new_test_user(
+            cls.env, "test_administrator", groups="police_grievance.group_administrator"
+        )
+        cls.system = new_test_user(cls.env, "test_system", groups="base.group_system")
+        cls.messages = cls.env["police.channel.message"].sudo()
+        cls.events = cls.env["police.channel.event"].sudo()
+
+    def _arrive(self, raw=None, envelope_from="asha@example.org", **headers):
+        """Bring in one mail and work on it; nothing is sent.
+
+        :return: its event
+        """
+        raw = raw_mail(**headers) if raw is None else raw
+        with trap_jobs():
+            event, _is_new = self.events._store(self.channel, raw, {"from": envelope_from})
+            event._work()
+            for message in event.message_ids:
+                message._work()
+        return event
+
+    def _notices(self, complaint, event_code=None):
+        """What waits to be sent, or was sent, about a complaint."""
+        notices = complaint.sudo().channel_message_ids.filtered(lambda row: row.direction == "out")
+        return notices.filtered(lambda row: not event_code or row.event_code == event_code)
+
+    @contextmanager
+    def _mail_server(self, **replies):
+        """Sending reaches this server; the sender's own transactions are the test's."""
+        server = StandInServer(**replies)
+        with (
+            patch.object(PoliceChannel, "_connect", lambda channel: server),
+            self.enter_registry_test_mode(),
+        ):
+            yield server
+            self.env.invalidate_all()

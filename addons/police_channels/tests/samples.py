@@ -1,0 +1,54 @@
+"""Raw mails for the tests, as they come over the wire."""
+
+
+def raw_mail(text="Every night in Kalyanpur.", **headers):
+    """A person's mail as bytes; header names with underscores for dashes, None leaves one out."""
+    lines = {
+        "From": "Asha Testperson <asha@example.org>",
+        "To": "grievance@police.example",
+        "Subject": "Loud music",
+        "Message_ID": "<one@example.org>",
+        "Date": "Mon, 23 Nov 2026 10:00:00 +0530",
+        "Content_Type": "text/plain; charset=utf-8",
+        **headers,
+    }
+    head = "".join(
+        f"{name.replace('_', '-')}: {value}\r\n"
+        for name, value in lines.items()
+        if value is not None
+    )
+    return f"{head}\r\n{text}\r\n".encode()
+
+
+def delivery_report(message_id, action="failed", status="5.1.1"):
+    """What a mail server says of an undelivered mail, as RFC 3464 wants it."""
+    return f"""From: Mail Delivery System <MAILER-DAEMON@mx.example.org>
+To: grievance@police.example
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <report-{action}@mx.example.org>
+Auto-Submitted: auto-replied
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I could not deliver your message.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; asha@example.org
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; 550 5.1.1 <asha@example.org> no such user
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: {message_id}
+Subject: Complaint
+
+--b--
+""".replace("\n", "\r\n").encode()

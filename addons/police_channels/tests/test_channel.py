@@ -1,0 +1,60 @@
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.modules.neutralize import get_neutralization_queries
+from odoo.tests import tagged
+
+from .common import ChannelCase
+from .samples import raw_mail
+
+
+@tagged("post_install", "-at_install")
+class TestChannel(ChannelCase):
+    def test_figures(self):
+        self.events._store(self.channel, raw_mail(text="waits", Message_ID="<w@e.org>"), {})
+        event = self._arrive()
+        self.channel.invalidate_recordset()
+        self.assertEqual(self.channel.last_in_at, event.received_at)
+        # The stored one, and the acknowledgement of the other.
+        self.assertEqual(self.channel.backlog, 2)
+        event.message_ids.write({"state": "failed", "error": "ValueError"})
+        self.channel.invalidate_recordset()
+        self.assertEqual((self.channel.stuck_count, self.channel.last_error), (1, "ValueError"))
+
+    def test_name_in_addresses(self):
+        for slug in ("Mail", "a/b", ""):
+            with self.assertRaises(ValidationError):
+                self.channel.slug = slug
+
+    def test_unreachable_servers_are_told(self):
+        self.channel.write({"imap_host": "127.0.0.1", "imap_port": 1, "imap_encryption": "none"})
+        with self.assertRaises(UserError):
+            self.channel.with_user(self.administrator).action_test()
+        self.channel._fetch_mailbox()
+        self.assertTrue(self.channel.imap_error)
+        self.assertTrue(self.channel.last_error)
+
+    def test_buttons_are_for_administrators(self):
+        for action in ("action_pause", "action_resume", "action_fetch", "action_test"):
+            with self.assertRaises(AccessError):
+                getattr(self.channel.with_user(self.desk_user), action)()
+
+    def test_copies_of_the_database_reach_nobody(self):
+        self.channel.write({"imap_host": "imap.example.org", "imap_password": "x"})
+        self.env.flush_all()
+        for query in get_neutralization_queries(["police_channels"]):
+            self.env.cr.execute(query)
+        self.env.invalidate_all()
+        self.assertTrue(self.channel.is_paused)
+        self.assertFalse(
+            self.channel.secret or self.channel.imap_password or self.channel.imap_host
+        )
+
+    def test_bytes_go_when_their_time_is_over(self):
+        event = self._arrive()
+        event.purge_on = fields.Date.today()
+        with self.enter_registry_test_mode():
+            self.env.ref("police_channels.cron_purge_events").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(event._raw(), b"")
+        self.assertTrue(event.sha256)
+        self.assertTrue(event.message_ids.complaint_id.description)

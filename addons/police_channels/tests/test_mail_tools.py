@@ -1,0 +1,162 @@
+from datetime import UTC, datetime
+from email import policy
+from email.parser import BytesParser
+
+from odoo.tests import BaseCase, tagged
+
+from ..adapters.base import NEVER, RETRY_LATER, UNKNOWN, Outgoing
+from ..tools.mail_builder import build_mail
+from ..tools.mail_html import safe_html
+from ..tools.mail_parser import parse_mail
+from ..tools.placeholders import fill, fill_line, unknown_places
+from ..tools.signature import is_signed, sign
+from ..tools.smtp import hand_over
+
+HOSTILE = """
+<html><head><link rel=stylesheet href=https://evil.example/a.css><base href=https://evil.example/>
+<style>@import url(https://evil.example/b.css)</style></head>
+<body onload="evil()" background="https://evil.example/c.png">
+<img src="https://evil.example/d.png" alt="map"><img srcset="https://evil.example/e.png 2x">
+<p style="background:url(https://evil.example/f.png)" onclick="evil()">words</p>
+<a href="javascript:evil()">one</a><a href="https://site.example/page">two</a>
+<svg><image href="https://evil.example/g.png"/></svg><iframe src="https://evil.example/h"></iframe>
+<form action="https://evil.example/i"><input name=x><button>go</button></form>
+<video poster="https://evil.example/j.png"></video><object data="https://evil.example/k"></object>
+<meta http-equiv=refresh content="0;url=https://evil.example/l"><script>evil()</script>
+</body></html>
+"""
+
+
+def outgoing(**values):
+    defaults = {
+        "external_id": "<m@police.example>",
+        "sender": "grievance@police.example",
+        "sender_name": "पुलिस शिकायत सेवा",
+        "recipient": "asha@example.org",
+        "subject": "शिकायत 123",
+        "text": "नमस्ते <b>x</b>\n\nhttps://police.example/a?b=1&c=2",
+        "language": "hi_IN",
+        "date": datetime(2026, 11, 23, tzinfo=UTC),
+    }
+    return Outgoing(**{**defaults, **values})
+
+
+class FakeSession:
+    """An SMTP server that answers as it is told; `None` breaks the line."""
+
+    def __init__(self, **replies):
+        self.replies, self.sent = replies, []
+
+    def _answer(self, step, default):
+        reply = self.replies.get(step, default)
+        if reply is None:
+            raise ConnectionResetError("line broke")
+        return reply, b"words"
+
+    def ehlo_or_helo_if_needed(self):
+        return None
+
+    def has_extn(self, _name):
+        return True
+
+    def mail(self, *_arguments):
+        return self._answer("mail", 250)
+
+    def rcpt(self, *_arguments):
+        return self._answer("rcpt", 250)
+
+    def docmd(self, _command):
+        return self._answer("data", 354)
+
+    def send(self, content):
+        self.sent.append(content)
+        if len(self.sent) == 1:
+            self._answer("body", 0)
+
+    def getreply(self):
+        return self._answer("dot", 250)
+
+
+@tagged("post_install", "-at_install")
+class TestMailTools(BaseCase):
+    def test_safe_html_asks_nobody_and_runs_nothing(self):
+        shown = safe_html(HOSTILE)
+        for word in ("evil", "<img", "style", "onclick", "<form", "<input", "javascript"):
+            self.assertNotIn(word, shown)
+        self.assertIn("words", shown)
+        self.assertIn("[map]", shown)
+        self.assertIn('href="https://site.example/page"', shown)
+        self.assertEqual(safe_html(""), "")
+
+    def test_built_mail(self):
+        mail = BytesParser(policy=policy.default).parsebytes(build_mail(outgoing()))
+        self.assertEqual(parse_mail(build_mail(outgoing())).sender_name, "पुलिस शिकायत सेवा")
+        self.assertEqual(mail["Reply-To"], "grievance@police.example")
+        self.assertEqual(mail["Message-ID"], "<m@police.example>")
+        self.assertEqual(mail["Auto-Submitted"], "auto-generated")
+        self.assertEqual(mail["X-Loop"], "grievance@police.example")
+        self.assertIn("<b>x</b>", mail.get_body(("plain",)).get_content())
+        html = mail.get_body(("html",)).get_content()
+        self.assertIn("&lt;b&gt;x&lt;/b&gt;", html)
+        self.assertIn('href="https://police.example/a?b=1&amp;c=2"', html)
+
+    def test_answers_are_threaded(self):
+        mail = BytesParser(policy=policy.default).parsebytes(
+            build_mail(outgoing(in_reply_to="<c@example.org>"))
+        )
+        self.assertEqual(mail["In-Reply-To"], "<c@example.org>")
+        self.assertEqual(mail["Auto-Submitted"], "auto-replied")
+
+    def test_no_header_can_be_smuggled_in(self):
+        mail = BytesParser(policy=policy.default).parsebytes(
+            build_mail(outgoing(subject="x\r\nBcc: victim@example.org\r\n\r\nbody"))
+        )
+        self.assertIsNone(mail["Bcc"])
+        self.assertEqual(mail["Subject"], "x Bcc: victim@example.org body")
+        with self.assertRaises(ValueError):
+            build_mail(outgoing(recipient="a@example.org\r\nBcc: victim@example.org"))
+
+    def test_only_known_places_are_filled(self):
+        self.assertEqual(
+            fill("{number}: {text}", {"number": 1, "text": "{number} %s ${x}"}),
+            "1: {number} %s ${x}",
+        )
+        self.assertEqual(
+            fill("{number.__class__} {{x}}", {"number": 1}), "{number.__class__} {{x}}"
+        )
+        self.assertEqual(fill_line("a {text}", {"text": "b\r\nBcc: c"}), "a b Bcc: c")
+        self.assertEqual(unknown_places("{number} {evil}", ("number",)), ["evil"])
+
+    def test_signature(self):
+        right = sign("secret", "envelope", b"body")
+        self.assertTrue(is_signed("secret", "envelope", b"body", right))
+        for wrong in (
+            ("other", "envelope", b"body"),
+            ("secret", "x", b"body"),
+            ("secret", "envelope", b"x"),
+        ):
+            self.assertFalse(is_signed(*wrong, right))
+        self.assertFalse(is_signed("", "envelope", b"body", sign("", "envelope", b"body")))
+        self.assertFalse(is_signed("secret", "envelope", b"body", None))
+
+    def test_what_became_of_a_mail(self):
+        cases = [
+            ({}, ""),
+            ({"mail": 550}, RETRY_LATER),
+            ({"rcpt": 550}, NEVER),
+            ({"rcpt": 450}, RETRY_LATER),
+            ({"data": 554}, NEVER),
+            ({"rcpt": None}, RETRY_LATER),
+            ({"body": None}, RETRY_LATER),
+            ({"dot": None}, UNKNOWN),
+            ({"dot": 552}, NEVER),
+            ({"dot": 451}, RETRY_LATER),
+        ]
+        for replies, failure in cases:
+            outcome = hand_over(FakeSession(**replies), "a@police.example", "b@example.org", b"x\n")
+            self.assertEqual(outcome.failure, failure, replies)
+
+    def test_dots_are_doubled(self):
+        session = FakeSession()
+        hand_over(session, "a@police.example", "b@example.org", b"one\n.two\n")
+        self.assertEqual(session.sent, [b"one\r\n..two\r\n", b".\r\n"])
