@@ -13,6 +13,8 @@
         "security/police_groups.xml",
         "security/ir.model.access.csv",
         "security/police_rules.xml",
+        "security/police_citizen_rules.xml",
+        "data/ir_config_parameter_data.xml",
         "data/res_partner_data.xml",
         "data/mail_message_subtype_data.xml",
         "data/police_rank_data.xml",
@@ -27,8 +29,14 @@
         "views/police_helpline_views.xml",
         "views/police_unit_views.xml",
         "views/police_complaint_views.xml",
+        "views/citizen_layout.xml",
+        "views/citizen_complaint.xml",
+        "views/citizen_portal.xml",
         "views/police_menus.xml",
     ],
+    "assets": {
+        "police_grievance.assets_citizen": ["police_grievance/static/src/citizen/*"],
+    },
     "application": True,
     "installable": True,
 }

@@ -1,4 +1,5 @@
 from . import ir_rule
+from . import res_partner
 from . import res_users
 from . import police_bilingual_name
 from . import police_code_import
@@ -30,7 +31,9 @@ from . import police_milestone
 from . import police_evidence
 from . import police_follow_up
 from . import police_verification
+from . import police_access_failure
 from . import police_access_token
+from . import police_submission
 from . import police_feedback
 from . import police_complaint_gate
 from . import police_complaint_clock
@@ -39,5 +42,7 @@ from . import police_complaint_follow_up
 from . import police_complaint_routing
 from . import police_complaint_intake
 from . import police_complaint_notice
+from . import police_complaint_citizen
+from . import police_complaint_door
 from . import police_complaint
 from . import police_party

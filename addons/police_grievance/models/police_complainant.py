@@ -1,4 +1,5 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Command
 
 
 class PoliceComplainant(models.Model):
@@ -19,6 +20,18 @@ class PoliceComplainant(models.Model):
         "res.partner", "Portal account", index="btree_not_null", copy=False, ondelete="set null"
     )
     note = fields.Text()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        people = super().create(vals_list)
+        people.partner_id._hide_citizen()
+        return people
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("partner_id"):
+            self.partner_id._hide_citizen()
+        return result
 
     @api.depends("name")
     def _compute_display_name(self):
@@ -45,5 +58,23 @@ class PoliceComplainant(models.Model):
                 "name": name,
                 "language": language,
                 "address_ids": [(0, 0, {"kind": kind, "value": value})] if value else [],
+            }
+        )
+
+    @api.model
+    def _of_account(self, partner, language):
+        """The person behind a portal account, made when the account files for the first time."""
+        person = self.sudo().search([("partner_id", "=", partner.id)], limit=1)
+        if person:
+            return person
+        addresses = [{"kind": "portal", "value": str(partner.id)}]
+        if partner.email_normalized:
+            addresses.append({"kind": "email", "value": partner.email_normalized})
+        return self.with_user(SUPERUSER_ID).create(
+            {
+                "name": partner.name,
+                "language": language,
+                "partner_id": partner.id,
+                "address_ids": [Command.create(address) for address in addresses],
             }
         )

@@ -25,6 +25,8 @@ class PoliceComplaint(models.Model):
         "police.complaint.routing",
         "police.complaint.notice",
         "police.complaint.intake",
+        "police.complaint.citizen",
+        "police.complaint.door",
     ]
     _rec_name = "number"
     _order = "deadline, id"

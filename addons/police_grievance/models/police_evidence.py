@@ -1,6 +1,11 @@
 import hashlib
 
 from odoo import api, fields, models
+from odoo.tools import human_size
+from odoo.tools.mimetypes import guess_mimetype
+
+# What a browser may show by itself; everything else is saved, never opened in place.
+SHOWN_IN_PLACE = ("image/jpeg", "image/png", "image/gif", "image/webp", "audio/", "video/")
 
 
 class PoliceEvidence(models.Model):
@@ -25,30 +30,34 @@ class PoliceEvidence(models.Model):
         :param files: list of `EnvelopeFile`
         :param datetime received_at: naive UTC
         """
+        # By content: what the sender calls it may be wrong, or meant to be run in a browser.
+        types = [guess_mimetype(file.content) for file in files]
         evidence = self.create(
             [
                 {
                     "complaint_id": complaint.id,
                     "name": file.name,
-                    "mimetype": file.mimetype,
+                    "mimetype": mimetype,
                     "size": len(file.content),
                     "sha256": hashlib.sha256(file.content).hexdigest(),
                     "received_at": received_at,
                 }
-                for file in files
+                for file, mimetype in zip(files, types, strict=True)
             ]
         )
-        # Odoo shrinks large pictures unless told not to.
-        attachments = self.env["ir.attachment"].with_context(image_no_postprocess=True).create(
+        # Odoo shrinks large pictures unless told not to, and lets HTML and SVG run in the
+        # browser of whoever opens what the superuser stored: as plain text they cannot.
+        quiet = {"image_no_postprocess": True, "attachments_mime_plainxml": True}
+        attachments = self.env["ir.attachment"].with_context(**quiet).create(
             [
                 {
                     "name": file.name,
                     "raw": file.content,
-                    "mimetype": file.mimetype,
+                    "mimetype": mimetype,
                     "res_model": self._name,
                     "res_id": row.id,
                 }
-                for row, file in zip(evidence, files, strict=True)
+                for row, file, mimetype in zip(evidence, files, types, strict=True)
             ]
         )
         for row, attachment in zip(evidence, attachments, strict=True):
@@ -64,3 +73,15 @@ class PoliceEvidence(models.Model):
             row: hashlib.sha256(row.sudo().attachment_id.raw or b"").hexdigest() == row.sha256
             for row in self
         }
+
+    def _shown_in_place(self):
+        """Whether a browser may show the file: pictures, sound and film without code in them."""
+        self.ensure_one()
+        return (self.mimetype or "").startswith(SHOWN_IN_PLACE)
+
+    def _citizen_rows(self):
+        """What the citizen's page lists of these files."""
+        return [
+            {"id": row.id, "name": row.name, "size": human_size(row.size), "sha256": row.sha256}
+            for row in self
+        ]

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 from .police_complaint_words import EVENTS
 
+CLOSING = ("resolved", "closed")
+
 
 class PoliceMilestone(models.Model):
     """One step of a complaint, as the citizen's timeline and the statistics count it."""
@@ -17,3 +19,35 @@ class PoliceMilestone(models.Model):
     unit_id = fields.Many2one("police.unit")
     rank_id = fields.Many2one("police.rank")
     text = fields.Text("Words to the citizen")
+
+    def _citizen_words(self):
+        """This step in plain words, in the language of the context.
+
+        :return: (title, text); what was written stands in the conversation, not here
+        """
+        self.ensure_one()
+        complaint, text = self.complaint_id, self.text or ""
+        if self.code in ("message", "reply"):
+            text = ""
+        elif self.code in CLOSING and self.cycle == complaint.cycle and complaint.outcome_id:
+            # The outcome's own words: the step keeps them in the language of whoever closed.
+            text = complaint.outcome_id.citizen_text
+        return self._citizen_title(), text
+
+    def _citizen_title(self):
+        titles = {
+            "received": self.env._("We received your complaint."),
+            "triage": self.env._("The control room is finding the right station."),
+            "with_station": self.env._("Given to: %(unit)s.", unit=self.unit_id.name or ""),
+            "action_taken": self.env._("The station has acted."),
+            "asked": self.env._("We asked you whether it is settled."),
+            "escalated": self.env._(
+                "Not settled in time, so it went up to: %(rank)s.", rank=self.rank_id.name or ""
+            ),
+            "message": self.env._("We wrote to you."),
+            "reply": self.env._("You wrote to us."),
+            "resolved": self.env._("Closed as settled."),
+            "closed": self.env._("Closed."),
+            "reopened": self.env._("Opened again because you asked for it."),
+        }
+        return titles[self.code]

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class PoliceParty(models.Model):
@@ -26,7 +27,40 @@ class PoliceParty(models.Model):
         required=True,
         default="complainant",
     )
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Kept in the account",
+        index="btree_not_null",
+        copy=False,
+        ondelete="set null",
+        help="A portal account in which this complaint is kept, without the person's others.",
+    )
 
     _part_unique = models.UniqueIndex(
         "(complaint_id, complainant_id, role)", "This person has that part already."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        parties = super().create(vals_list)
+        parties.partner_id._hide_citizen()
+        return parties
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("partner_id"):
+            self.partner_id._hide_citizen()
+        return result
+
+    def _account(self):
+        """The portal account in which this complaint stands, if any."""
+        self.ensure_one()
+        return self.partner_id or self.complainant_id.partner_id
+
+    @api.model
+    def _of_account(self, partner):
+        """The complainant's part of each complaint in a portal account, in sudo."""
+        account = Domain("partner_id", "=", partner.id) | Domain(
+            "complainant_id.partner_id", "=", partner.id
+        )
+        return self.sudo().search(Domain("role", "=", "complainant") & account)

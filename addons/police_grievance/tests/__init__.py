@@ -2,6 +2,9 @@ from . import test_bilingual_name
 from . import test_clock
 from . import test_escalation
 from . import test_import_by_code
+from . import test_citizen_account
+from . import test_citizen_follow
+from . import test_citizen_hidden
 from . import test_intake
 from . import test_tools_language
 from . import test_tools_number

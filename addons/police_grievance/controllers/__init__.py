@@ -1,0 +1,2 @@
+from . import follow
+from . import portal

@@ -1,0 +1,79 @@
+"""A complaint by its link, without an account. The link's secret is the proof of every request.
+
+No session and no cookie: the secret in the address cannot be known to another site, hence no
+CSRF token either. Nothing changes with a GET: mail scanners and previews follow links.
+"""
+
+from odoo.http import Controller, request, route
+
+from .complaint_page import Access, ComplaintPage
+
+FOLLOW = "/complaint/follow/<string:token>"
+OPEN = {
+    "type": "http",
+    "auth": "public",
+    "methods": ["GET"],
+    "save_session": False,
+    "readonly": False,
+}
+ACT = {**OPEN, "methods": ["POST"], "csrf": False}
+
+
+class FollowController(ComplaintPage, Controller):
+    @route(FOLLOW, **OPEN)
+    def follow(self, token, **_query):
+        return self._with_link(token, self._show)
+
+    @route(f"{FOLLOW}/acknowledgement", **OPEN)
+    def acknowledgement(self, token, **_query):
+        return self._with_link(token, self._acknowledgement)
+
+    @route(f"{FOLLOW}/file/<int:evidence_id>", **OPEN)
+    def file(self, token, evidence_id, **_query):
+        return self._with_link(token, self._file, evidence_id)
+
+    @route(f"{FOLLOW}/reply", **ACT)
+    def reply(self, token, **_form):
+        return self._with_link(token, self._reply)
+
+    @route(f"{FOLLOW}/feedback", **ACT)
+    def feedback(self, token, **_form):
+        return self._with_link(token, self._feedback)
+
+    @route(f"{FOLLOW}/reopen", **ACT)
+    def reopen(self, token, **_form):
+        return self._with_link(token, self._reopen)
+
+    def _with_link(self, plain, show, *arguments):
+        """Open the complaint a link belongs to, or say in plain words why not.
+
+        A right link opens whatever wrong ones came from the same address: thousands share
+        that of a mobile network, and 256 random bits are not found by guessing.
+        """
+        token = request.env["police.access.token"]._find(plain)
+        if not token:
+            return self._wrong_link()
+        lang = self._language(token.complaint_id.language)
+        if token._has_expired():
+            return self._problem("expired", lang, 410)
+        if request.httprequest.method == "POST":
+            token._touch()
+        return show(self._access(plain, token), *arguments)
+
+    def _access(self, plain, token):
+        return Access(token.complaint_id, token.party_id, f"/complaint/follow/{plain}", False)
+
+    def _wrong_link(self):
+        address = request.httprequest.remote_addr
+        if request.env["police.access.failure"]._count_in(address):
+            return self._problem("wrong_link", self._language(), 404)
+        response = self._problem("too_many", self._language(), 429)
+        response.headers["Retry-After"] = "900"
+        return response
+
+    def _keeping(self, access):
+        """Offer who is logged in with a portal account to keep the complaint there."""
+        user = request.env.user
+        if not user.share or user._is_public():
+            return super()._keeping(access)
+        return {"keep_csrf": request.csrf_token(), "token": access.path.rpartition("/")[2]}

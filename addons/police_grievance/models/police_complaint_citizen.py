@@ -1,0 +1,212 @@
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import fields, models
+from odoo.tools import format_datetime
+from odoo.tools.mail import html2plaintext
+
+from ..tools.number import format_number
+from .police_complaint_clock import REOPEN_HOURS
+
+# Stages in which the citizen can say how it went.
+FEEDBACK_STAGES = ("action_taken", "verification", "closed")
+WAITING_FOR_CITIZEN = ("verification", "citizen")
+
+
+class PoliceComplaintCitizen(models.AbstractModel):
+    """What a citizen sees of a complaint: plain values, in plain words, nothing else.
+
+    Pages are filled from these dictionaries alone, so that no template can reach a
+    record. No name of another person, no officer and no note of the office is in them.
+    """
+
+    _name = "police.complaint.citizen"
+    _description = "What the Citizen Sees of a Complaint"
+
+    def _follow_url(self, party):
+        """An absolute address that opens this complaint for a party, without an account.
+
+        The page speaks the complaint's own language. Each call makes a new secret.
+        """
+        self.ensure_one()
+        token = self.env["police.access.token"]._issue(self, party)
+        return f"{self.get_base_url()}/complaint/follow/{token}"
+
+    def _citizen_view(self, party, lang):
+        """All that the page of one complaint shows.
+
+        :param party: `police.party` who looks; only the complainant sees what was written
+        :param str lang: code of the language of the words
+        :rtype: dict of text, numbers, booleans and the like in lists and dicts
+        """
+        complaint = self._for_citizen(lang)
+        view = complaint._citizen_summary() | {
+            "office": complaint._citizen_office(),
+            "clock": complaint._citizen_clock(),
+            "next": complaint._citizen_next(),
+            "steps": complaint._citizen_steps(),
+            "may": complaint._citizen_actions(),
+            "kept": bool(party.sudo()._account()),
+            "words": "",
+            "conversation": [],
+            "files": [],
+        }
+        if party.role == "complainant":
+            view |= {
+                "words": complaint.description or "",
+                "conversation": complaint._citizen_conversation(),
+                "files": complaint.evidence_ids._citizen_rows(),
+            }
+        return view
+
+    def _citizen_summary(self):
+        """What a list shows of one complaint."""
+        self.ensure_one()
+        return {
+            "number": self.number,
+            "number_words": format_number(self.number),
+            "subject": self.subject,
+            "received": self._citizen_moment(self.received_at),
+            "state": self.stage_id.citizen_name,
+            "is_open": self.is_open,
+            "is_late": self._is_late(),
+            "deadline": self._citizen_moment(self.deadline),
+            "with": self.unit_id.name or "",
+        }
+
+    def _for_citizen(self, lang):
+        """The same complaints, read on behalf of a citizen, in a language."""
+        return self.sudo().with_context(lang=lang)
+
+    def _citizen_moment(self, moment):
+        """A moment in the unit's time zone, for people and for machines.
+
+        :param datetime moment: naive UTC
+        :rtype: dict with text and iso, or None
+        """
+        if not moment:
+            return None
+        zone = self.unit_id.tz or "Asia/Kolkata"
+        pattern = self.env._("EEEE d MMMM y, h:mm a")
+        return {
+            "text": format_datetime(self.env, moment, tz=zone, dt_format=pattern),
+            "iso": moment.replace(tzinfo=UTC)
+            .astimezone(ZoneInfo(zone))
+            .isoformat(timespec="minutes"),
+        }
+
+    def _citizen_office(self):
+        """Who has the complaint: unit and post, never a person."""
+        kinds = dict(self.unit_id._fields["kind"]._description_selection(self.env))
+        district = (
+            self.district_id if self.district_id != self.unit_id else self.district_id.browse()
+        )
+        return {
+            "kind": kinds.get(self.unit_id.kind, ""),
+            "name": self.unit_id.name or "",
+            "district": district.name or "",
+            "post": self.post_id.display_name or "",
+            "escalated_to": self.escalation_rank_id.name or "",
+        }
+
+    def _is_late(self):
+        return self.is_open and not self.paused_since and self.deadline <= fields.Datetime.now()
+
+    def _citizen_clock(self):
+        """Time left until the deadline, by the server's clock; None once closed.
+
+        `left` and `late` are the sentences with {hours} and {minutes} for the page to
+        fill in again as time passes; `deadline` and `now` are seconds since 1970.
+        """
+        if not self.is_open:
+            return None
+        seconds = int((self.deadline - fields.Datetime.now()).total_seconds())
+        hours, minutes = divmod(abs(seconds) // 60, 60)
+        left = self.env._("%(hours)s h %(minutes)s min left", hours="{hours}", minutes="{minutes}")
+        late = self.env._("%(hours)s h %(minutes)s min late", hours="{hours}", minutes="{minutes}")
+        return {
+            "left": left,
+            "late": late,
+            "text": (left if seconds > 0 else late).format(hours=hours, minutes=minutes),
+            "is_late": seconds <= 0,
+            "is_paused": bool(self.paused_since),
+            "deadline": int(self.deadline.replace(tzinfo=UTC).timestamp()),
+            "now": int(fields.Datetime.now().replace(tzinfo=UTC).timestamp()),
+            "moment": self._citizen_moment(self.deadline),
+        }
+
+    def _citizen_next(self):
+        """One sentence: what happens next."""
+        if not self.is_open and self._reopen_until():
+            return self.env._(
+                "If it is not settled after all, you can reopen it until %(moment)s.",
+                moment=self._citizen_moment(self._reopen_until())["text"],
+            )
+        if not self.is_open:
+            return self.env._("Nothing more happens by itself. You can still write to us.")
+        return self._citizen_next_while_open()
+
+    def _citizen_next_while_open(self):
+        pause = self.pause_ids.filtered(lambda pause: not pause.end)[:1]
+        levels = self._levels_left()
+        if pause.reason_id.code in WAITING_FOR_CITIZEN or self.stage_code == "verification":
+            return self.env._("We are waiting for your answer. You can give it on this page.")
+        if pause:
+            return self.env._("The clock stands still: %(reason)s.", reason=pause.reason_id.name)
+        if levels:
+            return self.env._(
+                "If it is not settled by %(moment)s, it goes up by itself to: %(rank)s.",
+                moment=self._citizen_moment(levels[0].due_at)["text"],
+                rank=self.env["police.rank"].browse(levels[0].rank_id).name,
+            )
+        return self.env._("We tell you as soon as something happens.")
+
+    def _reopen_until(self):
+        """Until when the citizen may reopen (naive UTC); None if not, or not any more."""
+        if self.is_open or not self.closed_at:
+            return None
+        until = self.closed_at + timedelta(hours=REOPEN_HOURS)
+        return until if until > fields.Datetime.now() else None
+
+    def _citizen_actions(self):
+        """What the citizen can do now."""
+        return {
+            "feedback": self.stage_code in FEEDBACK_STAGES and not self._feedback_of_cycle(),
+            "reopen": bool(self._reopen_until()),
+        }
+
+    def _feedback_of_cycle(self):
+        return self.feedback_ids.filtered(lambda feedback: feedback.cycle == self.cycle)
+
+    def _citizen_steps(self):
+        """The timeline, oldest first: milestones, and what the citizen said of the result."""
+        steps = [
+            (row.happened_at, *row._citizen_words())
+            for row in self.milestone_ids.sorted(lambda row: (row.happened_at, row.id))
+        ]
+        steps += [(row.given_at, *row._citizen_words()) for row in self.feedback_ids]
+        return [
+            {"moment": self._citizen_moment(moment), "title": title, "text": text}
+            for moment, title, text in sorted(steps, key=lambda step: step[0])
+        ]
+
+    def _citizen_conversation(self):
+        """What was written to and by the citizen, oldest first; no other message."""
+        to_citizen = self.env.ref("police_grievance.mt_to_citizen")
+        from_citizen = self.env.ref("police_grievance.mt_from_citizen")
+        messages = self.env["mail.message"].search(
+            [
+                ("model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("subtype_id", "in", (to_citizen | from_citizen).ids),
+            ],
+            order="id",
+        )
+        return [
+            {
+                "by_office": message.subtype_id == to_citizen,
+                "moment": self._citizen_moment(message.date),
+                "text": html2plaintext(message.body or "").strip(),
+            }
+            for message in messages
+        ]

@@ -1,0 +1,144 @@
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.envelope import Envelope
+
+ASKED_STAGES = ("action_taken", "verification")
+
+
+class PoliceComplaintDoor(models.AbstractModel):
+    """What a citizen does on the pages of a complaint.
+
+    Each action carries the key of the form it came from, so that it counts once.
+    """
+
+    _name = "police.complaint.door"
+    _description = "A Citizen's Actions on a Complaint"
+
+    @api.model
+    def _receive_from_citizen(self, envelope):
+        """Take in what a citizen wrote on a page: a new complaint or more words to one.
+
+        As the service user, so that no record names the citizen as its creator.
+        Transports extend this.
+
+        :param Envelope envelope: with `references` for words to a complaint
+        :rtype: IntakeResult
+        """
+        return self.with_user(SUPERUSER_ID)._intake(envelope)
+
+    @api.model
+    def _file_by_citizen(self, envelope, key):
+        """Open a complaint with a form; the same form again gives the same complaint."""
+        said = (envelope.text, envelope.place_text, envelope.pin_code, envelope.identity)
+        content = (*said, *(file.content for file in envelope.files))
+        if envelope.identity == "anonymous":
+            # Words and account together, even hashed, could be tried out: remember the form alone.
+            content = (key,)
+        return self.env["police.submission"]._once(
+            key,
+            f"file:{self.env.uid}",
+            content,
+            lambda: self._receive_from_citizen(envelope).complaint,
+        )
+
+    def _reply_by_citizen(self, party, text, files, key):
+        """Add words and files to a complaint.
+
+        :param party: `police.party` who writes
+        :param list files: `EnvelopeFile`
+        """
+        self.ensure_one()
+        address = party.sudo().complainant_id.address_ids[:1]
+        envelope = Envelope(
+            channel="portal",
+            received_at=fields.Datetime.now(),
+            sender_kind=address.kind or "other",
+            sender_value=address.value or "",
+            text=text,
+            language=self.language,
+            references=[self.id],
+            files=files,
+        )
+        self._act_once(
+            "reply",
+            key,
+            (text, *(file.content for file in files)),
+            lambda: self._receive_from_citizen(envelope),
+        )
+
+    def _feedback_by_citizen(self, answer, rating, comment, key):
+        """Keep what a citizen says of the result; it neither closes nor reopens.
+
+        :param str answer: resolved or not_resolved
+        :param int rating: 1 (poor) to 5 (good), 0 if not given
+        """
+        self.ensure_one()
+        self._act_once(
+            "feedback",
+            key,
+            (answer, rating, comment),
+            lambda: self._keep_feedback(answer, rating, comment),
+        )
+
+    def _reopen_from_page(self, reason, key):
+        """Reopen a complaint with a form."""
+        self.ensure_one()
+        complaint = self.with_user(SUPERUSER_ID)
+        self._act_once("reopen", key, (reason,), lambda: complaint._reopen_by_citizen(reason))
+
+    def _act_once(self, action, key, content, work):
+        complaint = self.with_user(SUPERUSER_ID)
+
+        def act():
+            work()
+            return complaint
+
+        return self.env["police.submission"]._once(key, f"{action}:{self.id}", content, act)
+
+    def _keep_feedback(self, answer, rating, comment):
+        complaint = self.with_user(SUPERUSER_ID)
+        if not complaint._citizen_actions()["feedback"]:
+            raise UserError(self.env._("We have your answer on the result already."))
+        feedback = (
+            self.env["police.feedback"]
+            .with_user(SUPERUSER_ID)
+            .create(
+                {
+                    "complaint_id": self.id,
+                    "cycle": complaint.cycle,
+                    "answer": answer,
+                    "rating": rating,
+                    "comment": comment,
+                }
+            )
+        )
+        if complaint.stage_code in ASKED_STAGES:
+            complaint._keep_answer(answer)
+        complaint._log_words(feedback._in_words(), "police_grievance.mt_from_citizen")
+        if answer == "not_resolved" or comment:
+            complaint.has_unread_reply = True
+
+    def _keep_answer(self, answer):
+        """The citizen was asked: this is the answer that closing waits for."""
+        self.env["police.verification"].create(
+            {
+                "complaint_id": self.id,
+                "cycle": self.cycle,
+                "user_id": SUPERUSER_ID,
+                "method": "citizen",
+                "result": answer,
+            }
+        )
+
+    @api.model
+    def _portal_complaints(self, partner):
+        """The complaints of a portal account: filed in it, or kept in it by their link.
+
+        :param partner: `res.partner` of the account
+        :return: complaints, in sudo, the newest first
+        """
+        parties = self.env["police.party"]._of_account(partner)
+        return self.sudo().search(
+            [("party_ids", "in", parties.ids)], order="received_at desc, id desc"
+        )
