@@ -8,7 +8,7 @@ class PolicePlace(models.Model):
 
     _name = "police.place"
     _description = "Place"
-    _inherit = ["police.bilingual.name"]
+    _inherit = ["police.name.search.mixin", "police.bilingual.name"]
     _order = "name, id"
 
     name = fields.Char(required=True, translate=True)
@@ -22,7 +22,6 @@ class PolicePlace(models.Model):
         required=True,
         default="locality",
     )
-    alias_names = fields.Text("Other names", help="Other spellings and older names, one a line.")
     pin_code = fields.Char("PIN code", index="btree_not_null")
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))

@@ -22,7 +22,7 @@ class PoliceUnit(models.Model):
 
     _name = "police.unit"
     _description = "Police Unit"
-    _inherit = ["police.bilingual.name", "police.code.import"]
+    _inherit = ["police.name.search.mixin", "police.bilingual.name", "police.code.import"]
     _parent_store = True
     _order = "kind_sequence, name, id"
 
@@ -30,7 +30,6 @@ class PoliceUnit(models.Model):
     code = fields.Char(required=True, help="Stable code, used to import the same unit again.")
     kind = fields.Selection(UNIT_KINDS, required=True, index=True)
     kind_sequence = fields.Integer(compute="_compute_kind_sequence", store=True)
-    alias_names = fields.Text("Other names", help="Other spellings and older names, one a line.")
     active = fields.Boolean(default=True)
     parent_id = fields.Many2one("police.unit", "Belongs to", index=True, ondelete="restrict")
     parent_path = fields.Char(index=True)

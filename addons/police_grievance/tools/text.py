@@ -9,6 +9,10 @@ DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789"
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0970-\u097f])+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
+STATION_WORDS = frozenset(
+    ("thana", "thane", "thaana", "ps", "kotwali", "kotvali", "थाना", "थाने", "कोतवाली")
+)
+
 _CONSONANTS = {
     **dict.fromkeys("कख", "k"),
     **dict.fromkeys("गघ", "g"),
@@ -85,6 +89,29 @@ def normalise(text):
 def words(text):
     """Return the words of `text` as `normalise` leaves them, in order, without punctuation."""
     return _WORD.findall(normalise(text))
+
+
+def name_words(text):
+    """Return the words of a name without those that only say it is a station's.
+
+    "Thana Bithoor" gives ["bithoor"]; a name of nothing else ("कोतवाली") is left as it is.
+    """
+    found = words(text)
+    return [word for word in found if word not in STATION_WORDS] or found
+
+
+def search_lines(names):
+    """Return what is searched for these names: a line for each, its words and then their sounds.
+
+    A line looks like "govind nagar|gndngr|gnd|ngr|": the sounds of the whole name and of each word.
+    """
+    return "\n".join(map(_search_line, names))
+
+
+def _search_line(name):
+    parts = name_words(name)
+    keys = dict.fromkeys(filter(None, map(phonetic_key, [" ".join(parts), *parts])))
+    return "|".join([" ".join(words(name)), *keys, ""])
 
 
 def phonetic_key(text):

@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools import text
+
+# From here on the start of a sound is worth looking for while somebody types.
+TELLING_LENGTH = 3
+
+
+class PoliceNameSearchMixin(models.AbstractModel):
+    """Names found in either script and in other spellings, whatever language the user reads."""
+
+    _name = "police.name.search.mixin"
+    _description = "Names Searchable by Sound"
+
+    alias_names = fields.Text("Other names", help="Other spellings and older names, one a line.")
+    search_text = fields.Text(compute="_compute_search_text", store=True, index="trigram")
+
+    @api.depends("name", "alias_names")
+    def _compute_search_text(self):
+        for record, names in self._names_in_all_languages().items():
+            record.search_text = text.search_lines(names)
+
+    def _names_in_all_languages(self):
+        """Each record's names in the installed languages, then its other names.
+
+        :return: dict of record to list of names, without repetition
+        """
+        installed = [code for code, _label in self.env["res.lang"].get_installed()]
+        translated = zip(*(self.with_context(lang=code) for code in installed), strict=True)
+        names = {}
+        for record, versions in zip(self, translated, strict=True):
+            found = [version.name for version in versions if version.name]
+            found += (record.alias_names or "").splitlines()
+            names[record] = list(dict.fromkeys(name.strip() for name in found if name.strip()))
+        return names
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find by the letters of any name, or by their sound."""
+        if (
+            operator not in ("ilike", "not ilike")
+            or not isinstance(value, str)
+            or not value.strip()
+        ):
+            return super()._search_display_name(operator, value)
+        found = self._name_domain(value)
+        return ~found if operator == "not ilike" else found
+
+    @api.model
+    def _name_domain(self, value):
+        """Records of which one name holds all words of `value`, or sounds like `value`."""
+        words = text.name_words(value)
+        every_word = Domain.AND(
+            Domain("search_text", "ilike", word) | self._sound_domain(text.phonetic_key(word))
+            for word in words
+        )
+        found = every_word if words else Domain("search_text", "ilike", text.normalise(value))
+        joined = self._sound_domain(text.phonetic_key(" ".join(words)))
+        by_code = Domain("code", "ilike", value) if "code" in self._fields else Domain.FALSE
+        return found | joined | by_code
+
+    @api.model
+    def _sound_domain(self, key):
+        if not key:
+            return Domain.FALSE
+        ending = "" if len(key) >= TELLING_LENGTH else "|"
+        return Domain("search_text", "like", f"|{key}{ending}")
+
+    @api.model
+    def _renew_search_text(self):
+        """Compute the search text of all records again."""
+        self.invalidate_model(["name"])
+        records = self.sudo().with_context(active_test=False).search([])
+        self.env.add_to_compute(self._fields["search_text"], records)
+        records.flush_recordset(["search_text"])
