@@ -104,14 +104,6 @@ class PoliceComplaint(models.Model):
             "text": text,
         }
 
-    def _follow_url(self, party):
-        """A link that opens this complaint for a party, without an account.
-
-        :return: address of the page; it holds a secret that is readable nowhere else
-        """
-        token = self.env["police.access.token"]._issue(self, party)
-        return f"{self.get_base_url()}/complaint/follow/{token}"
-
     def _ask_desk_to_call(self, reason):
         """The last resort of every channel: a person calls the citizen."""
         for complaint in self:

@@ -52,6 +52,7 @@ class CitizenPage:
             "upload_megabytes": UPLOAD_MEGABYTES,
             "text_length": TEXT_LENGTH,
             "account": False,
+            "here": "",
         }
         response = request.render(template, {**page, **values}, status=status)
         response.headers.update(HEADERS)

@@ -32,6 +32,11 @@ class FollowController(ComplaintPage, Controller):
     def file(self, token, evidence_id, **_query):
         return self._with_link(token, self._file, evidence_id)
 
+    @route(f"{FOLLOW}/<any(reply, feedback, reopen):_action>", **OPEN)
+    def return_to_page(self, token, _action, **_query):
+        """Whoever loads the address of a form again gets the page."""
+        return self._with_link(token, lambda access: self._back_to(access.path))
+
     @route(f"{FOLLOW}/reply", **ACT)
     def reply(self, token, **_form):
         return self._with_link(token, self._reply)

@@ -93,6 +93,11 @@ class ComplaintPortal(ComplaintPage, Controller):
     def file(self, number, evidence_id, **_query):
         return self._with_account(number, self._file, evidence_id)
 
+    @route(f"{ONE}/<any(reply, feedback, reopen):_action>", **OPEN)
+    def return_to_page(self, number, _action, **_query):
+        """Logging in again after a form leads here."""
+        return self._with_account(number, lambda access: self._back_to(access.path))
+
     @route(f"{ONE}/reply", **ACT)
     def reply(self, number, **_form):
         return self._with_account(number, self._reply)

@@ -154,12 +154,18 @@ class PoliceComplaintCitizen(models.AbstractModel):
         if pause:
             return self.env._("The clock stands still: %(reason)s.", reason=pause.reason_id.name)
         if levels:
-            return self.env._(
-                "If it is not settled by %(moment)s, it goes up by itself to: %(rank)s.",
-                moment=self._citizen_moment(levels[0].due_at)["text"],
-                rank=self.env["police.rank"].browse(levels[0].rank_id).name,
-            )
+            return self._citizen_next_rank(levels[0])
         return self.env._("We tell you as soon as something happens.")
+
+    def _citizen_next_rank(self, level):
+        rank = self.env["police.rank"].browse(level.rank_id).name
+        if level.due_at <= fields.Datetime.now():
+            return self.env._("It is not settled in time: it now goes up to: %(rank)s.", rank=rank)
+        return self.env._(
+            "If it is not settled by %(moment)s, it goes up by itself to: %(rank)s.",
+            moment=self._citizen_moment(level.due_at)["text"],
+            rank=rank,
+        )
 
     def _reopen_until(self):
         """Until when the citizen may reopen (naive UTC); None if not, or not any more."""

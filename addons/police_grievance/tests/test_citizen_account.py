@@ -151,6 +151,12 @@ class TestCitizenAccount(CitizenCase):
         self.citizen.lang = "hi_IN"
         self.assertIn('<html lang="hi">', self._get("/my/complaints").text)
 
+    def test_the_list_says_in_words_what_is_late(self):
+        self._file()
+        self.assertNotIn("– late", self._get("/my/complaints").text)
+        self._filed().sudo().deadline = "2020-01-01 00:00:00"
+        self.assertIn("– late", self._get("/my/complaints").text)
+
     def test_a_link_can_be_kept_in_the_account(self):
         path = self._path()
         form = {**self._form(path), "token": path.rpartition("/")[2]}

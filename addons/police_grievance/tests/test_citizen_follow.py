@@ -67,6 +67,19 @@ class TestCitizenFollow(CitizenCase):
         )
         self.assertIn("Circle officer", self.complaint._citizen_view(self.party, "en_US")["next"])
 
+    def test_a_level_that_is_due_goes_up_now(self):
+        with freeze_time(self.complaint.received_at + timedelta(hours=12, minutes=1)):
+            words = self.complaint._citizen_view(self.party, "en_US")["next"]
+        self.assertEqual(words, "It is not settled in time: it now goes up to: Station head.")
+
+    def test_while_the_citizen_is_asked_the_clock_stands_still(self):
+        self.complaint.sudo()._move_to("action_taken")
+        self.complaint.sudo()._move_to("verification")
+        words = self._words(self._get(self._path()))
+        self.assertIn("The clock stands still for now.", words)
+        self.assertIn("We are waiting for your answer.", words)
+        self.assertNotIn("To be settled by", words)
+
     def test_an_escalation_names_the_rank_not_the_person(self):
         rank = self.env.ref("police_grievance.rank_co")
         self.complaint._announce("escalated", rank=rank)
@@ -90,6 +103,23 @@ class TestCitizenFollow(CitizenCase):
         self.assertNotIn("web.assets", page.text)
         self.assertNotIn(" style=", page.text)
         self.assertNotIn("onclick", page.text)
+
+    def test_the_countdown_runs_without_inline_code(self):
+        code = """
+            const clock = document.querySelector("[data-deadline]");
+            clock.textContent = "";
+            setTimeout(() => {
+                const counts = /^[0-9]+ h [0-9]+ min left$/.test(clock.textContent);
+                console.log(counts ? "test successful" : "the countdown stands still");
+            }, 1500);
+        """
+        self.browser_js(self._path(), code)
+
+    def test_the_address_of_a_form_leads_back_to_the_page(self):
+        path = self._path()
+        answer = self.url_open(f"{path}/reply", allow_redirects=False)
+        self.assertEqual(answer.status_code, 303)
+        self.assertTrue(answer.headers["Location"].endswith(path))
 
     def test_looking_changes_nothing(self):
         path = self._path()
