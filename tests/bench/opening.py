@@ -3,14 +3,15 @@
 from odoo import fields
 from odoo.addons.police_grievance.tools.envelope import Envelope
 
+from .databases import installed
 from .harness import interleaved
 
 TEXT = "The neighbours of our house in Kalyanpur play loud music every night until two."
 
 
-def measure(database, figures):
+def measure(figures):
     peers = {"complaint": open_complaint, "task": create_task, "ticket": create_ticket}
-    result = interleaved(database, peers)
+    result = interleaved(installed(), peers)
     for name, (milliseconds, queries) in result.items():
         figures.add(f"Open one {name}: time", milliseconds, "ms")
         figures.add(f"Open one {name}: SQL queries", queries, "queries")

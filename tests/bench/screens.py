@@ -3,38 +3,45 @@
 The calls are those of the web client, with the views' own fields, as the user who opens the screen.
 """
 
+from collections import defaultdict
+
 from lxml import etree
 from odoo.fields import Domain
 
-from .databases import SIZES, filled
-from .harness import best_of, environment
+from .databases import filled
+from .harness import ROUNDS, environment, fastest
 from .officers import ROLES
 from .templates import COMMON_WORD, RARE_WORD
 
+SIZES = ("small", "long past", "busy")
 OPEN = Domain("is_open", "=", True)
 GROWTH = {"station": 2, "district": 2, "control room": 3}
 
 
 def measure(figures):
-    times = {size: _times(filled(size)) for size in SIZES}
-    for (role, call), small in times["small"].items():
+    times = _times()
+    for (role, call), of_size in times.items():
+        small = of_size["small"]
         figures.add(f"{call}, {role}, 10,000 complaints, 500 open", small, "ms")
-        if call in ("kanban", "list", "number search"):
-            ratio = times["long past"][role, call] / small
-            figures.add(f"{call}, {role}, history × 100", ratio, "×", "<= 1.2")
+        if "word" not in call:
+            figures.add(f"{call}, {role}, history × 100", of_size["long past"] / small, "×", "<= 1.2")
         goal = 8 if "word" in call else GROWTH[role]
         figures.add(
-            f"{call}, {role}, history × 100 and open × 100", times["busy"][role, call] / small, "×", f"<= {goal}"
+            f"{call}, {role}, history × 100 and open × 100", of_size["busy"] / small, "×", f"<= {goal}"
         )
 
 
-def _times(database):
-    """{(role, call): milliseconds}"""
-    times = {}
-    for role, login in ROLES.items():
-        with environment(database, login) as env:
-            for call, action in _calls(env).items():
-                times[role, call] = best_of(_cold(env, action))
+def _times():
+    """{(role, call): {size: milliseconds}}, the sizes turn by turn."""
+    databases = {size: filled(size) for size in SIZES}
+    times = defaultdict(lambda: defaultdict(lambda: float("inf")))
+    for _round in range(ROUNDS):
+        for role, login in ROLES.items():
+            for size, database in databases.items():
+                with environment(database, login) as env:
+                    for call, action in _calls(env).items():
+                        known = times[role, call]
+                        known[size] = min(known[size], fastest(_cold(env, action)))
     return times
 
 
