@@ -72,7 +72,7 @@ def test_each_level_fires_once_with_two_schedulers_and_a_kill_between_batches(sc
     for service in schedulers:
         service.start()
     wait_until(
-        lambda: _count(second, "police_escalation WHERE notice_id IS NOT NULL") == COMPLAINTS * LEVELS,
+        lambda: _count(first, "police_escalation WHERE notice_id IS NOT NULL") == COMPLAINTS * LEVELS,
         180,
         "the schedulers did not finish",
     )

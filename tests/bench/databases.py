@@ -13,6 +13,7 @@ from .harness import environment
 
 LAUNCHER = Path(__file__).resolve().parents[2] / "tools" / "launch"
 PREFIX = os.environ.get("BENCH_DATABASE", "police_bench")
+OURS = ("police_channels", "police_kanpur_zone")
 # Complaints in all, and open ones among them.
 SIZES = {"small": (10_000, 500), "long past": (1_000_000, 500), "busy": (1_000_000, 50_000), "all open": (1_000_000, 1_000_000)}
 
@@ -20,10 +21,13 @@ SIZES = {"small": (10_000, 500), "long past": (1_000_000, 500), "busy": (1_000_0
 @cache
 def installed():
     """A database with the service, Kanpur Zone's data and the peers, and an officer for each role."""
-    subprocess.run([LAUNCHER, "new-database", PREFIX, "police_kanpur_zone", *peers.MODULES], check=True)
+    subprocess.run([LAUNCHER, "new-database", PREFIX, *OURS, *peers.MODULES], check=True)
     with environment(PREFIX) as env:
         stages = [(0, 0, {"name": "New"})]
-        env["project.project"].create({"name": "Bench", "type_ids": stages})
+        domain = env["mail.alias.domain"].create({"name": "bench.example"})
+        env["project.project"].create(
+            {"name": "Bench", "type_ids": stages, "alias_name": "tasks", "alias_domain_id": domain.id}
+        )
         unit, _circle, _district = fill.stations(env)[0]
         officers.make_officers(env, env["police.unit"].browse(unit))
         env.cr.commit()

@@ -18,7 +18,7 @@ def message(number):
     """The same mail for both, with an identifier of its own."""
     return (
         f"From: Citizen {number} <citizen{number}@example.org>\r\n"
-        "To: grievance@police.example\r\n"
+        "To: grievance@police.example, tasks@bench.example\r\n"
         "Subject: Loud music\r\n"
         f"Message-ID: <bench-{number}@example.org>\r\n"
         "Date: Mon, 23 Nov 2026 10:00:00 +0530\r\n"

@@ -8,6 +8,7 @@ from werkzeug.test import Client
 from .databases import installed
 from .harness import environment
 
+ADDRESS = {"REMOTE_ADDR": "127.0.0.1"}
 FEW, MANY = 2, 50
 LOGIN = "bench_citizen"
 
@@ -71,7 +72,9 @@ def _envelope():
 def _logged_in(database):
     client = Client(http.root)
     params = {"db": database, "login": LOGIN, "password": LOGIN}
-    answer = client.post("/web/session/authenticate", json={"jsonrpc": "2.0", "params": params})
+    answer = client.post(
+        "/web/session/authenticate", json={"jsonrpc": "2.0", "params": params}, environ_overrides=ADDRESS
+    )
     assert "error" not in answer.json, answer.json
     return client
 
@@ -79,8 +82,8 @@ def _logged_in(database):
 def _queries(client, path):
     """Queries of a page once caches are warm."""
     for _warm_up in range(2):
-        answer = client.get(path, follow_redirects=True)
+        answer = client.get(path, follow_redirects=True, environ_overrides=ADDRESS)
     assert answer.status_code == 200, f"{path}: {answer.status}"
     before = sql_db.sql_counter
-    client.get(path, follow_redirects=True)
+    client.get(path, follow_redirects=True, environ_overrides=ADDRESS)
     return sql_db.sql_counter - before
