@@ -10,4 +10,5 @@ from . import police_channel_outgoing
 from . import police_channel_message
 from . import police_channel_receipt
 from . import police_notification_template
+from . import police_milestone
 from . import police_complaint

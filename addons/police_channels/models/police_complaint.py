@@ -17,9 +17,13 @@ class PoliceComplaint(models.Model):
 
     def _announce(self, event, text="", rank=None):
         """Tell the citizens, too, on the channel where they can be reached."""
-        super()._announce(event, text=text, rank=rank)
-        for complaint in self.sudo():
-            complaint._notify_complainants(event, text)
+        milestones = super()._announce(event, text=text, rank=rank)
+        if len(self) > 1:
+            milestones.is_untold = True
+            milestones._tell_later()
+        else:
+            self.sudo()._notify_complainants(event, text)
+        return milestones
 
     def _notify_complainants(self, event, text):
         channels = self.env["police.channel"]._by_address_kind()

@@ -3,6 +3,7 @@ from . import test_mail_kind
 from . import test_mail_tools
 from . import test_channel_controller
 from . import test_incoming
+from . import test_milestone
 from . import test_outgoing
 from . import test_receipts
 from . import test_access

@@ -19,8 +19,9 @@ class PoliceComplaintNotice(models.AbstractModel):
         :param str event: a code of `EVENTS`
         :param str text: words to the citizen, plain text
         :param rank: `police.rank` that an escalation went to
+        :return: the new steps of their timelines
         """
-        self.env["police.milestone"].sudo().create(
+        return self.env["police.milestone"].sudo().create(
             [
                 {
                     "complaint_id": complaint.id,

@@ -75,8 +75,7 @@ class PoliceEscalationRun(models.AbstractModel):
 
     def _tell(self):
         """An activity for each officer and complaint, and the step on the citizen's timeline."""
-        for rank, escalations in self.grouped("rank_id").items():
-            escalations.complaint_id._announce("escalated", rank=rank)
+        self._announce_overdue()
         pairs = {(row.complaint_id.id, row.user_id.id): row for row in self if row.user_id}
         activity_type = self.env.ref("police_grievance.mail_activity_type_escalation")
         model_id = self.env["ir.model"]._get_id("police.complaint")
@@ -95,3 +94,14 @@ class PoliceEscalationRun(models.AbstractModel):
                 for (complaint_id, user_id), row in pairs.items()
             ]
         )
+
+    def _announce_overdue(self):
+        """Tell the citizens whose deadline has passed how high their complaint has come.
+
+        The levels before the deadline are the office's own reminders.
+        """
+        overdue = self.filtered(lambda row: row.due_at >= row.complaint_id.deadline)
+        ranks = {row.complaint_id: row.rank_id for row in overdue.sorted("due_at")}
+        for rank in set(ranks.values()):
+            complaints = self.complaint_id.filtered(lambda one, rank=rank: ranks.get(one) == rank)
+            complaints._announce("escalated", rank=rank)

@@ -75,10 +75,13 @@ class TestEscalation(PoliceCase):
         self.assertEqual(self._fired(), [("SHO", self.env["res.users"])])
         self.assertTrue(self.complaint.escalation_ids.post_id, "the post that should have answered")
 
-    def test_the_citizens_timeline_tells_it_once_a_run(self):
+    def test_the_citizen_is_told_once_a_run_and_only_after_the_deadline(self):
+        self._run_at(18)
+        escalated = self.complaint.milestone_ids.filtered(lambda row: row.code == "escalated")
+        self.assertFalse(escalated)
         self._run_at(40)
-        codes = self.complaint.milestone_ids.mapped("code")
-        self.assertIn("escalated", codes)
+        escalated = self.complaint.milestone_ids.filtered(lambda row: row.code == "escalated")
+        self.assertEqual(escalated.rank_id.mapped("code"), ["ZONE"])
 
     def test_a_pause_holds_escalation_back(self):
         with freeze_time(START + timedelta(hours=2)):
