@@ -11,3 +11,4 @@ from . import test_tools_language
 from . import test_tools_number
 from . import test_tools_phone
 from . import test_tools_text
+from . import test_unit_screens
