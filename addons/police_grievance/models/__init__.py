@@ -39,6 +39,7 @@ from . import police_submission
 from . import police_feedback
 from . import police_complaint_gate
 from . import police_complaint_clock
+from . import police_complaint_cycle
 from . import police_complaint_pause
 from . import police_complaint_follow_up
 from . import police_complaint_routing

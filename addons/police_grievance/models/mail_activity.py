@@ -5,14 +5,72 @@ class MailActivity(models.Model):
     _inherit = "mail.activity"
 
     # An activity on a complaint belongs to a post; whoever holds the post has it.
-    police_post_id = fields.Many2one("police.post", "Post", index="btree_not_null", ondelete="set null")
+    police_post_id = fields.Many2one(
+        "police.post", "Post", index="btree_not_null", ondelete="set null"
+    )
+    # The next one up, while nobody holds that post.
+    police_acting_post_id = fields.Many2one("police.post", "Meanwhile with", ondelete="set null")
+
+    @api.model
+    def _give_to_posts(self, type_xmlid, rows):
+        """Make activities for the holders of posts, in their languages; none makes a mail of its own.
+
+        :param str type_xmlid: of the `mail.activity.type`, whose summary is used
+        :param rows: tuples (complaint, post, user)
+        """
+        activity_type = self.env.ref(type_xmlid)
+        model_id = self.env["ir.model"]._get_id("police.complaint")
+        self.sudo().with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "activity_type_id": activity_type.id,
+                    "res_model_id": model_id,
+                    "res_id": complaint.id,
+                    "user_id": user.id,
+                    "police_post_id": post.id,
+                    "police_acting_post_id": post.id,
+                    "summary": activity_type.with_context(lang=user.lang).summary,
+                    "date_deadline": fields.Date.today(),
+                }
+                for complaint, post, user in rows
+            ]
+        )
 
     @api.model
     def _pass_on(self):
-        """Give the open activities of each post to who holds it now. Called at each boundary."""
-        activities = self.sudo().search([("police_post_id", "!=", False)])
-        for post, of_post in activities.grouped("police_post_id").items():
-            holder = post.holder_ids[:1]
-            strays = of_post.filtered(lambda activity, holder=holder: activity.user_id != holder)
-            if holder and strays:
-                strays.with_context(mail_activity_quick_update=True).user_id = holder
+        """Give the open activities of each post to who holds it now. Called at each boundary.
+
+        While a post is vacant, the next rank up has them; nobody, if there is none.
+        """
+        belongs = ("police_post_id", "police_acting_post_id", "user_id")
+        groups = self.sudo()._read_group(
+            [("police_post_id", "!=", False)], belongs, ["id:recordset"]
+        )
+        posts = self.env["police.post"].union(*(post for post, *_rest in groups))
+        holders, ladder = posts._holders(), posts._ladder(posts.unit_id)
+        for post, acting, user, activities in groups:
+            own = holders.get(post, self.env["res.users"])
+            if not own:
+                activities._hand_up(post, ladder)
+            elif acting != post or user not in own:
+                activities._hand_to(post.id, own[:1].id)
+
+    def _hand_up(self, post, ladder):
+        """Let the next rank up stand in for a vacant post, but nobody who may not hear of it."""
+        complaints = self.env["police.complaint"].sudo().browse(self.mapped("res_id"))
+        excluded = self.env["police.posting"]._users_serving(complaints.complained_unit_id)
+        barred = {
+            complaint.id: excluded.get(complaint.complained_unit_id, frozenset())
+            for complaint in complaints
+        }
+        for users, activities in self.grouped(lambda activity: barred[activity.res_id]).items():
+            post_id, user_id = ladder.holder(post.unit_id.id, post.rank_id.id, users)
+            activities._hand_to(post_id if user_id else False, user_id or False)
+
+    def _hand_to(self, acting_post_id, user_id):
+        stray = self.filtered(
+            lambda row: (row.police_acting_post_id.id, row.user_id.id) != (acting_post_id, user_id)
+        )
+        stray.with_context(mail_activity_quick_update=True).write(
+            {"police_acting_post_id": acting_post_id, "user_id": user_id}
+        )

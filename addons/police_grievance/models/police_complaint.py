@@ -20,6 +20,7 @@ class PoliceComplaint(models.Model):
         "mail.activity.mixin",
         "police.complaint.gate",
         "police.complaint.clock",
+        "police.complaint.cycle",
         "police.complaint.pause",
         "police.complaint.follow.up",
         "police.complaint.routing",

@@ -6,7 +6,7 @@ from odoo.tools import format_datetime
 from odoo.tools.mail import html2plaintext
 
 from ..tools.number import format_number
-from .police_complaint_clock import REOPEN_HOURS
+from .police_complaint_cycle import REOPEN_HOURS
 
 # Stages in which the citizen can say how it went.
 FEEDBACK_STAGES = ("action_taken", "verification", "closed")

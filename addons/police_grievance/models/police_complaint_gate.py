@@ -99,9 +99,9 @@ class PoliceComplaintGate(models.AbstractModel):
         """Move one complaint whose move is allowed, with all that depends on it."""
         origin = self.stage_code
         self.sudo()._resume()
-        self.sudo().write(self._stage_values(stage, outcome, note))
         if origin == "closed":
             self._start_cycle()
+        self.sudo().write(self._stage_values(stage, outcome, note))
         if stage.code == "verification":
             # While the citizen is being asked, the time is not the station's.
             self.sudo()._pause(self.env.ref("police_grievance.pause_reason_verification"), self.env.user)

@@ -1,11 +1,17 @@
 from datetime import timedelta
 
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+
+APPROVERS = ("police_grievance.group_control_room", "police_grievance.group_supervisor")
 
 
 class PoliceComplaintPause(models.AbstractModel):
-    """Pauses of a complaint's clock: deadline and levels move by them, the promise does not."""
+    """Pauses of a complaint's clock: deadline and levels move by them, the promise does not.
+
+    While a pause lasts, they stand where they will be if it lasts as long as it may. A pause that
+    nobody ends thus ends by itself at the right moment, whatever the scheduler does.
+    """
 
     _name = "police.complaint.pause"
     _description = "Pauses of a Complaint"
@@ -17,21 +23,16 @@ class PoliceComplaintPause(models.AbstractModel):
         """Stop the clock for a coded reason, for as long as the reason allows at most.
 
         :param reason: `police.pause.reason`
-        :param approver: `res.users`
+        :param approver: `res.users` who answers for it, the current user by default
+        :raise AccessError: a station cannot stop its own clock
         :raise UserError: the clock stands still already, or the complaint is closed
         """
+        self._check_may_pause()
+        self.sudo()._end_capped_pauses()
+        if self.filtered(lambda complaint: complaint.paused_since or not complaint.is_open):
+            raise UserError(self.env._("The clock of this complaint stands still already."))
         now = fields.Datetime.now()
-        for complaint in self:
-            if complaint.paused_since or not complaint.is_open:
-                raise UserError(self.env._("The clock of this complaint stands still already."))
-            # Should nobody resume it, the pause ends by itself: that is when the run looks again.
-            due = complaint._next_due()
-            complaint.sudo().write(
-                {
-                    "paused_since": now,
-                    "next_escalation_at": due and due + timedelta(hours=reason.max_hours),
-                }
-            )
+        latest_end = now + timedelta(hours=reason.max_hours)
         self.env["police.pause"].sudo().create(
             [
                 {
@@ -39,38 +40,41 @@ class PoliceComplaintPause(models.AbstractModel):
                     "cycle": complaint.cycle,
                     "reason_id": reason.id,
                     "start": now,
+                    "latest_end": latest_end,
                     "approver_id": (approver or self.env.user).id,
                 }
                 for complaint in self
             ]
         )
+        for complaint in self.sudo():
+            values = complaint._due_values()
+            # The scheduler looks again when the pause ends at the latest, if only to say so.
+            if values["next_escalation_at"]:
+                values["next_escalation_at"] = min(values["next_escalation_at"], latest_end)
+            complaint.write({"paused_since": now, **values})
+
+    def _check_may_pause(self):
+        if self.env.su:
+            return
+        self.check_access("write")
+        if not any(self.env.user.has_group(group) for group in APPROVERS):
+            raise AccessError(
+                self.env._("Only the control room or a supervisor may stop the clock.")
+            )
 
     def _resume(self, moment=None):
         """Let the clock go on; deadline and the levels that have not fired move by the pause."""
         moment = moment or fields.Datetime.now()
-        for complaint in self.filtered("paused_since"):
-            pause = complaint.sudo().pause_ids.filtered(lambda row: not row.end)
-            pause.end = max(pause.start, min(moment, pause._latest_end()))
-            complaint.sudo().write(
-                {"paused_since": False, "deadline": complaint.deadline + (pause.end - pause.start)}
-            )
-            complaint.sudo().next_escalation_at = complaint.is_open and complaint._next_due()
+        self._check_may_pause()
+        for complaint in self.sudo().filtered("paused_since"):
+            pause = complaint.pause_ids.filtered(lambda row: not row.end)
+            pause.end = max(pause.start, min(moment, pause.latest_end))
+            complaint.write({"paused_since": False, **complaint._due_values()})
 
     def _end_capped_pauses(self):
         """End the pauses of these complaints that have lasted as long as they may."""
         now = fields.Datetime.now()
         for complaint in self.filtered("paused_since"):
             pause = complaint.pause_ids.filtered(lambda row: not row.end)
-            if pause._latest_end() <= now:
-                complaint._resume(pause._latest_end())
-
-    def _paused(self, moment):
-        """How long the clock has stood still until `moment` (naive UTC).
-
-        :rtype: timedelta
-        """
-        self.ensure_one()
-        return sum(
-            (min(pause.end or moment, pause._latest_end()) - pause.start for pause in self.sudo().pause_ids),
-            timedelta(),
-        )
+            if pause.latest_end <= now:
+                complaint._resume(pause.latest_end)

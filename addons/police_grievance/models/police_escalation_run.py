@@ -1,3 +1,5 @@
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -17,22 +19,43 @@ class PoliceEscalationRun(models.AbstractModel):
 
     @api.model
     def _run(self):
-        """Fire every level that is due, then tell each officer once. Called by the scheduler."""
+        """Fire every level that is due, then tell each officer once. Called by the scheduler.
+
+        Officers are told only when nothing is due any more: a backlog makes one notice, not one
+        for each time that the scheduler had to pause.
+        """
         domain = self._due_domain()
-        while True:
+        full = True
+        while full:
             found = self.env["police.complaint"].search(
                 domain, limit=BATCH_SIZE, order="next_escalation_at, id"
             )
-            due = found.try_lock_for_update()
+            due = self._lock(found)
             if due:
                 self._run_batch(due)
-            if not self.env["ir.cron"]._commit_progress(len(due)) or len(found) < BATCH_SIZE:
-                break
+            full = len(found) == BATCH_SIZE
+            seconds_left = self.env["ir.cron"]._commit_progress(
+                len(due), remaining=int(full and bool(due))
+            )
+            if full and not (due and seconds_left):
+                return
         self.env["police.notice"]._send_pending()
 
     @api.model
     def _due_domain(self):
-        return Domain("is_open", "=", True) & Domain("next_escalation_at", "<=", fields.Datetime.now())
+        return Domain("is_open", "=", True) & Domain(
+            "next_escalation_at", "<=", fields.Datetime.now()
+        )
+
+    @api.model
+    def _lock(self, complaints):
+        """Lock complaints, without those that another transaction works on: their turn comes later."""
+        try:
+            return complaints.try_lock_for_update(allow_referencing=True)
+        except SerializationFailure:
+            # Somebody saved one of them between the search and the lock.
+            self.env.cr.rollback()
+            return complaints.browse()
 
     @api.model
     def _run_batch(self, complaints):
@@ -41,12 +64,14 @@ class PoliceEscalationRun(models.AbstractModel):
         plans = {complaint: complaint._levels_left() for complaint in complaints}
         now = fields.Datetime.now()
         holders = self.env["police.post"]._ladder(complaints.unit_id)
+        excluded = self.env["police.posting"]._users_serving(complaints.complained_unit_id)
         rows, next_due = [], []
         for complaint, levels in plans.items():
             firing = [level for level in levels if level.due_at <= now]
+            barred = excluded.get(complaint.complained_unit_id, frozenset())
             rows += [
                 (complaint.id, complaint.cycle, level.id, level.rank_id, level.due_at)
-                + holders.holder(complaint.unit_id.id, level.rank_id)
+                + holders.holder(complaint.unit_id.id, level.rank_id, barred)
                 for level in firing
             ]
             left = [level.due_at for level in levels if level.due_at > now]
@@ -74,25 +99,13 @@ class PoliceEscalationRun(models.AbstractModel):
         complaints.invalidate_recordset(["next_escalation_at", "escalation_rank_id"])
 
     def _tell(self):
-        """An activity for each officer and complaint, and the step on the citizen's timeline."""
+        """An activity for each officer and complaint, and one step on the citizen's timeline."""
         self._announce_overdue()
-        pairs = {(row.complaint_id.id, row.user_id.id): row for row in self if row.user_id}
-        activity_type = self.env.ref("police_grievance.mail_activity_type_escalation")
-        model_id = self.env["ir.model"]._get_id("police.complaint")
-        # One notice an officer and run tells of all of them: no mail for each.
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
-            [
-                {
-                    "activity_type_id": activity_type.id,
-                    "res_model_id": model_id,
-                    "res_id": complaint_id,
-                    "user_id": user_id,
-                    "police_post_id": row.post_id.id,
-                    "summary": activity_type.summary,
-                    "date_deadline": fields.Date.today(),
-                }
-                for (complaint_id, user_id), row in pairs.items()
-            ]
+        # The later level stands for an officer with whom several end.
+        rows = {(row.complaint_id, row.user_id): row for row in self if row.user_id}
+        self.env["mail.activity"]._give_to_posts(
+            "police_grievance.mail_activity_type_escalation",
+            [(row.complaint_id, row.post_id, row.user_id) for row in rows.values()],
         )
 
     def _announce_overdue(self):

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import fields, models
 
 
@@ -10,17 +8,26 @@ class PolicePause(models.Model):
     _description = "Pause of the Clock"
     _order = "start, id"
 
-    complaint_id = fields.Many2one("police.complaint", required=True, index=True, ondelete="cascade")
+    complaint_id = fields.Many2one(
+        "police.complaint", required=True, index=True, ondelete="cascade"
+    )
     cycle = fields.Integer(required=True)
     reason_id = fields.Many2one("police.pause.reason", required=True, ondelete="restrict")
     start = fields.Datetime(required=True, default=fields.Datetime.now)
     end = fields.Datetime(help="Empty while it lasts.")
+    latest_end = fields.Datetime(
+        "Ends at the latest", required=True, help="It ends then by itself, should nobody end it."
+    )
     approver_id = fields.Many2one("res.users", "Approved by")
 
-    _dates = models.Constraint("CHECK (\"end\" IS NULL OR \"end\" >= start)", "A pause ends after it begins.")
-    _open_once = models.UniqueIndex('(complaint_id) WHERE "end" IS NULL', "The clock stands still already.")
+    _dates = models.Constraint(
+        'CHECK ("end" IS NULL OR "end" >= start)', "A pause ends after it begins."
+    )
+    _open_once = models.UniqueIndex(
+        '(complaint_id) WHERE "end" IS NULL', "The clock stands still already."
+    )
 
-    def _latest_end(self):
-        """When this pause ends at the latest (naive UTC)."""
+    def _interval(self):
+        """(start, end) in naive UTC; of a pause that lasts, the end it will have at the latest."""
         self.ensure_one()
-        return self.start + timedelta(hours=self.reason_id.max_hours)
+        return self.start, self.end or self.latest_end

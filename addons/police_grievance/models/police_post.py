@@ -11,7 +11,9 @@ class PolicePost(models.Model):
     _inherit = ["police.bilingual.name"]
     _order = "unit_id, rank_id, id"
 
-    name = fields.Char("Designation", translate=True, help="Only where the rank alone does not tell.")
+    name = fields.Char(
+        "Designation", translate=True, help="Only where the rank alone does not tell."
+    )
     rank_id = fields.Many2one("police.rank", required=True, index=True, ondelete="restrict")
     unit_id = fields.Many2one("police.unit", required=True, index=True, ondelete="restrict")
     active = fields.Boolean(default=True)
@@ -41,10 +43,14 @@ class PolicePost(models.Model):
                  holder; vacant posts are missing
         """
         moment = moment or fields.Datetime.now()
-        postings = self.env["police.posting"].sudo().search(
-            [("post_id", "in", self.ids), ("date_from", "<=", moment)]
-            + ["|", ("date_to", "=", False), ("date_to", ">", moment)],
-            order="date_from, id",
+        postings = (
+            self.env["police.posting"]
+            .sudo()
+            .search(
+                [("post_id", "in", self.ids), ("date_from", "<=", moment)]
+                + ["|", ("date_to", "=", False), ("date_to", ">", moment)],
+                order="date_from, id",
+            )
         )
         holders = {}
         for post, of_post in postings.grouped("post_id").items():
@@ -69,7 +75,12 @@ class PolicePost(models.Model):
         return Ladder(
             ancestors,
             [
-                (post.id, post.unit_id.id, post.rank_id.level, holders[post][:1].id if post in holders else None)
+                (
+                    post.id,
+                    post.unit_id.id,
+                    post.rank_id.level,
+                    holders[post]._ids if post in holders else (),
+                )
                 for post in posts
             ],
             {rank.id: rank.level for rank in ranks},

@@ -38,7 +38,9 @@ class PolicePosting(models.Model):
     @api.constrains("post_id", "kind", "date_from", "date_to")
     def _check_one_holder(self):
         """A post that heads a unit has one regular holder at a time."""
-        for posting in self.filtered(lambda row: row.kind == "regular" and row.post_id.rank_id.unit_kind):
+        for posting in self.filtered(
+            lambda row: row.kind == "regular" and row.post_id.rank_id.unit_kind
+        ):
             others = Domain("post_id", "=", posting.post_id.id) & Domain("kind", "=", "regular")
             others &= Domain("id", "!=", posting.id)
             others &= Domain("date_to", "=", False) | Domain("date_to", ">", posting.date_from)
@@ -46,7 +48,10 @@ class PolicePosting(models.Model):
                 others &= Domain("date_from", "<", posting.date_to)
             if self.sudo().search(others, limit=1):
                 raise ValidationError(
-                    self.env._("%(post)s is held by somebody else at that time.", post=posting.post_id.display_name)
+                    self.env._(
+                        "%(post)s is held by somebody else at that time.",
+                        post=posting.post_id.display_name,
+                    )
                 )
 
     @api.model_create_multi
@@ -64,10 +69,39 @@ class PolicePosting(models.Model):
         """Forget who saw what, and have activities pass on now and at each boundary to come."""
         self.env.registry.clear_cache()
         now = fields.Datetime.now()
-        moments = {moment for row in self for moment in (row.date_from, row.date_to) if moment and moment > now}
+        moments = {
+            moment
+            for row in self
+            for moment in (row.date_from, row.date_to)
+            if moment and moment > now
+        }
         self.env.ref("police_grievance.ir_cron_pass_on")._trigger([now, *sorted(moments)])
 
     def unlink(self):
         result = super().unlink()
         self.browse()._changed()
         return result
+
+    @api.model
+    def _users_serving(self, units):
+        """Who serves at units at this moment, by whatever kind of posting.
+
+        The officers of a station answer for its outposts. What is about the root of the tree has
+        nowhere else to go, so that nobody is kept from it.
+
+        :return: dict of unit to frozenset of user ids
+        """
+        now = fields.Datetime.now()
+        offices = {
+            unit: unit | unit.parent_id.filtered(lambda parent: parent.kind == "station")
+            for unit in units.sudo().filtered("parent_id")
+        }
+        at_units = Domain("unit_id", "in", self.env["police.unit"].union(*offices.values()).ids)
+        current = Domain("date_from", "<=", now) & (
+            Domain("date_to", "=", False) | Domain("date_to", ">", now)
+        )
+        postings = self.sudo().search(at_units & current) if offices else self.browse()
+        return {
+            unit: frozenset(postings.filtered(lambda row, at=at: row.unit_id in at).user_id.ids)
+            for unit, at in offices.items()
+        }

@@ -1,10 +1,9 @@
-from datetime import timedelta
-
 import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.clock import WALL, WorkingClock
 from .police_sla_policy import Level, Promise
 
 FROZEN_FIELDS = frozenset(("policy_id", "date_from", "hours", "resource_calendar_id", "level_ids"))
@@ -93,19 +92,25 @@ class PoliceSlaVersion(models.Model):
         )
 
     @api.model
-    def _moment_after(self, start, hours, calendar_id, timezone):
-        """When a number of hours have passed.
+    def _clock(self, calendar_id, timezone):
+        """The clock by which a promise is kept.
 
-        :param datetime start: naive UTC
-        :param float hours: working hours where a calendar is given, else hours by the clock
-        :param int calendar_id: id of a `resource.calendar`, or nothing
+        :param int calendar_id: id of a `resource.calendar`, or nothing for every hour of the day
         :param str timezone: in which the calendar's days are meant
-        :return: naive UTC
         """
-        calendar = self.env["resource.calendar"].sudo().browse(calendar_id or ())
-        if not calendar:
-            return start + timedelta(hours=hours)
-        local = pytz.utc.localize(start).astimezone(pytz.timezone(timezone))
-        moment = calendar.plan_hours(hours, local, compute_leaves=True)
-        # A calendar without working hours can promise nothing: fall back on the clock.
-        return moment.astimezone(pytz.utc).replace(tzinfo=None) if moment else start + timedelta(hours=hours)
+        if not calendar_id:
+            return WALL
+        calendar = self.env["resource.calendar"].sudo().browse(calendar_id)
+        zone = pytz.timezone(timezone)
+
+        def fetch(start, end):
+            local = (pytz.utc.localize(moment).astimezone(zone) for moment in (start, end))
+            return [
+                (
+                    low.astimezone(pytz.utc).replace(tzinfo=None),
+                    high.astimezone(pytz.utc).replace(tzinfo=None),
+                )
+                for low, high, _meta in calendar._work_intervals_batch(*local, tz=zone)[False]
+            ]
+
+        return WorkingClock(fetch)

@@ -75,6 +75,19 @@ class PoliceUnit(models.Model):
         if self._has_cycle():
             raise ValidationError(self.env._("A unit cannot belong to itself."))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        units = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return units
+
+    def write(self, vals):
+        """What a post lets its holder see is kept in memory: the tree must not change unnoticed."""
+        result = super().write(vals)
+        if {"parent_id", "kind"} & vals.keys():
+            self.env.registry.clear_cache()
+        return result
+
     def _scope_of_post(self):
         """What a post at this unit lets its holder see.
 

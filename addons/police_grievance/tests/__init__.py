@@ -7,6 +7,7 @@ from . import test_citizen_follow
 from . import test_citizen_hidden
 from . import test_intake
 from . import test_name_search
+from . import test_tools_clock
 from . import test_tools_language
 from . import test_tools_number
 from . import test_tools_phone

@@ -98,11 +98,42 @@ class TestClock(PoliceCase):
         reason = self.env.ref("police_grievance.pause_reason_citizen")
         with freeze_time(START + hours(2)):
             self.complaint._pause(reason)
-        self.assertEqual(self.complaint.next_escalation_at, START + hours(12 + reason.max_hours))
+        self.assertEqual(self.complaint.deadline, START + hours(24 + reason.max_hours))
+        self.assertEqual(self.complaint.next_escalation_at, START + hours(2 + reason.max_hours))
+        reason.max_hours = 1000
         with freeze_time(START + hours(500)):
             self.complaint._end_capped_pauses()
         self.assertFalse(self.complaint.paused_since)
-        self.assertEqual(self.complaint.deadline, START + hours(24 + reason.max_hours))
+        self.assertEqual(self.complaint.deadline, START + hours(24 + 72), "the cap it began with")
+        self.assertEqual(self.complaint.next_escalation_at, START + hours(12 + 72))
+
+    def test_a_station_cannot_stop_its_own_clock(self):
+        reason = self.env.ref("police_grievance.pause_reason_citizen")
+        with self.assertRaises(AccessError):
+            self.complaint.with_user(self.station_head)._pause(reason)
+        self.complaint.with_user(self.circle_officer)._pause(reason)
+        with self.assertRaises(AccessError):
+            self.complaint.with_user(self.station_head)._resume()
+        self.assertEqual(self.complaint.pause_ids.approver_id, self.circle_officer)
+
+    def test_a_missed_deadline_is_not_mended_by_a_pause(self):
+        with freeze_time(START + hours(30)):
+            self.complaint._pause(self.env.ref("police_grievance.pause_reason_citizen"))
+        self.assertEqual(self.complaint.deadline, START + hours(24))
+
+    def test_pauses_count_in_their_own_cycle_only_and_closed_time_is_nobodys(self):
+        reason = self.env.ref("police_grievance.pause_reason_citizen")
+        with freeze_time(START + hours(2)):
+            self.complaint._pause(reason)
+        with freeze_time(START + hours(5)):
+            self._close(self.complaint)
+        self.assertEqual((self.complaint.gross_hours, self.complaint.net_hours), (5, 2))
+        with freeze_time(START + hours(15)):
+            self.complaint._reopen_by_citizen()
+        self.assertEqual(self.complaint.deadline, START + hours(39))
+        with freeze_time(START + hours(16)):
+            self._close(self.complaint)
+        self.assertEqual((self.complaint.gross_hours, self.complaint.net_hours), (16, 3))
 
     def test_a_pause_cannot_be_doubled(self):
         reason = self.env.ref("police_grievance.pause_reason_citizen")
@@ -122,11 +153,19 @@ class TestClock(PoliceCase):
         self.assertFalse(self.complaint.paused_since)
 
     def test_transfer_and_edit_leave_the_clock_alone(self):
-        before = self.complaint.deadline, self.complaint.received_at, self.complaint.next_escalation_at
+        before = (
+            self.complaint.deadline,
+            self.complaint.received_at,
+            self.complaint.next_escalation_at,
+        )
         with freeze_time(START + hours(3)):
             self.complaint.write(self.complaint._unit_values(self.other_station))
             self.complaint.with_user(self.desk_user).write({"subject": "Other words"})
-        after = self.complaint.deadline, self.complaint.received_at, self.complaint.next_escalation_at
+        after = (
+            self.complaint.deadline,
+            self.complaint.received_at,
+            self.complaint.next_escalation_at,
+        )
         self.assertEqual(before, after)
 
     def test_reopening_begins_a_new_cycle_and_keeps_number_and_age(self):
@@ -142,6 +181,15 @@ class TestClock(PoliceCase):
         self.assertEqual(self.complaint.next_escalation_at, START + hours(32))
         self.assertFalse(self.complaint.outcome_id)
         self.assertEqual(self.complaint.milestone_ids[-1].code, "reopened")
+        self.assertEqual(self.complaint.post_id, self.station_head.police_posting_ids.post_id)
+
+    def test_a_role_reopens_in_its_own_words(self):
+        with freeze_time(START + hours(10)):
+            self._close(self.complaint)
+        self.complaint.with_user(self.circle_officer)._reopen("The street was not searched.")
+        message = self.complaint.message_ids.filtered(lambda row: "street" in (row.body or ""))
+        self.assertEqual(message.author_id, self.circle_officer.partner_id)
+        self.assertEqual(message.subtype_id, self.env.ref("mail.mt_note"))
 
     def test_the_citizen_reopens_within_72_hours_only(self):
         with freeze_time(START + hours(10)):
@@ -171,10 +219,24 @@ class TestClock(PoliceCase):
         with self.assertRaises(UserError):
             desk._correct_first_contact(START - hours(1), "  ")
         desk._correct_first_contact(START - hours(2), "He called the station first")
+        received = self.complaint.milestone_ids.filtered(lambda step: step.code == "received")
+        self.assertEqual(received.happened_at, START - hours(2))
         self.assertEqual(self.complaint.deadline, START + hours(22))
         self.assertEqual(self.complaint.next_escalation_at, START + hours(10))
         with self.assertRaises(AccessError):
             desk.write({"received_at": START})
+
+    def test_an_earlier_first_contact_keeps_the_promise_that_was_made(self):
+        self.env["police.sla.version"].create(
+            {
+                "policy_id": self.complaint.sla_version_id.policy_id.id,
+                "date_from": START - hours(10),
+                "hours": 90,
+            }
+        )
+        self.complaint._correct_first_contact(START - hours(2), "He called the station first")
+        self.assertEqual(self.complaint.promised_hours, 24)
+        self.assertEqual(self.complaint.promised_deadline, START + hours(22))
 
     def test_the_future_is_no_first_contact(self):
         with self.assertRaises(UserError):

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
@@ -23,7 +24,9 @@ class TestEscalation(PoliceCase):
         self.env.invalidate_all()
 
     def _fired(self):
-        return [(row.rank_id.code, row.user_id) for row in self.complaint.escalation_ids.sorted("id")]
+        return [
+            (row.rank_id.code, row.user_id) for row in self.complaint.escalation_ids.sorted("id")
+        ]
 
     def _notices(self, user):
         return self.env["police.notice"].search([("user_id", "=", user.id)])
@@ -58,13 +61,20 @@ class TestEscalation(PoliceCase):
         self.assertEqual(self._fired()[1], ("CO", self.superintendent))
         self.assertEqual(self._fired()[2], ("SP", self.superintendent))
         self.assertEqual(len(self._notices(self.superintendent)), 1)
-        activities = self.complaint.activity_ids.filtered(lambda row: row.user_id == self.superintendent)
+        activities = self.complaint.activity_ids.filtered(
+            lambda row: row.user_id == self.superintendent
+        )
         self.assertEqual(len(activities), 1, "two levels that end at the same person make one")
 
     def test_a_substitute_goes_before_the_regular_holder(self):
         post = self.station_head.police_posting_ids.post_id
         self.env["police.posting"].create(
-            {"post_id": post.id, "user_id": self.constable.id, "kind": "substitute", "date_from": START}
+            {
+                "post_id": post.id,
+                "user_id": self.constable.id,
+                "kind": "substitute",
+                "date_from": START,
+            }
         )
         self._run_at(12)
         self.assertEqual(self._fired(), [("SHO", self.constable)])
@@ -101,7 +111,9 @@ class TestEscalation(PoliceCase):
             self.env["police.verification"].create(
                 {"complaint_id": self.complaint.id, "result": "resolved"}
             )
-            self.complaint._move_to("closed", outcome=self.env.ref("police_grievance.outcome_resolved"))
+            self.complaint._move_to(
+                "closed", outcome=self.env.ref("police_grievance.outcome_resolved")
+            )
         self._run_at(30)
         self.assertEqual(len(self._fired()), 1, "closed complaints do not escalate")
         with freeze_time(START + timedelta(hours=31)):
@@ -135,6 +147,37 @@ class TestEscalation(PoliceCase):
         )
         self.assertIn(self.complaint.number, message.body)
         self.assertNotIn("Asha", message.body)
+
+    def test_nobody_hears_of_a_complaint_about_the_unit_where_they_serve(self):
+        self.complaint.complained_unit_id = self.station
+        self.env["police.posting"].create(
+            {
+                "post_id": self.superintendent.police_posting_ids.post_id.id,
+                "user_id": self.constable.id,
+                "kind": "substitute",
+                "date_from": "2020-01-01 00:00:00",
+            }
+        )
+        self._run_at(40)
+        told = self.complaint.escalation_ids.user_id
+        self.assertEqual(told, self.circle_officer | self.zone_head)
+        self.assertFalse(self._notices(self.station_head) | self._notices(self.constable))
+
+    def test_an_activity_speaks_the_officers_language(self):
+        self.station_head.lang = "hi_IN"
+        self._run_at(12)
+        self.assertEqual(self.complaint.activity_ids.summary, "समय निकल गया: अब आपके पास")
+
+    def test_two_schedulers_leave_each_others_complaints_alone(self):
+        with self.enter_registry_test_mode(), freeze_time(START + timedelta(hours=12)):
+            complaints = self.env["police.complaint"]
+            with patch.object(
+                type(complaints), "try_lock_for_update", lambda self, **_kw: self.browse()
+            ):
+                self.env.ref("police_grievance.ir_cron_escalate").method_direct_trigger()
+        self.assertFalse(self._fired())
+        self._run_at(12)
+        self.assertEqual(len(self._fired()), 1)
 
 
 @tagged("post_install", "-at_install")
@@ -183,11 +226,17 @@ class TestPostings(PoliceCase):
     def test_activities_pass_on_with_the_post(self):
         complaint = self._complaint(self.station)
         posting = self.station_head.police_posting_ids
-        activity = complaint.activity_schedule("mail.mail_activity_data_todo", user_id=self.station_head.id)
+        activity = complaint.activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.station_head.id
+        )
         activity.police_post_id = posting.post_id
         posting.date_to = "2026-06-01 12:00:00"
         self.env["police.posting"].create(
-            {"post_id": posting.post_id.id, "user_id": self.constable.id, "date_from": "2026-06-01 12:00:00"}
+            {
+                "post_id": posting.post_id.id,
+                "user_id": self.constable.id,
+                "date_from": "2026-06-01 12:00:00",
+            }
         )
         for moment, holder in (
             ("2026-06-01 11:59:59", self.station_head),
@@ -197,6 +246,70 @@ class TestPostings(PoliceCase):
                 self.env.ref("police_grievance.ir_cron_pass_on").method_direct_trigger()
             self.env.invalidate_all()
             self.assertEqual(activity.user_id, holder)
+
+    def test_the_old_log_in_loses_its_activities_before_they_pass_on(self):
+        complaint = self._complaint(self.station)
+        posting = self.station_head.police_posting_ids
+        row = (complaint, posting.post_id, self.station_head)
+        self.env["mail.activity"]._give_to_posts(
+            "police_grievance.mail_activity_type_escalation", [row]
+        )
+        posting.date_to = "2026-06-01 12:00:00"
+        self.env.flush_all()
+        mine = self.env["mail.activity"].with_user(self.station_head)
+        for moment, sees in (("2026-06-01 11:59:59", True), ("2026-06-01 12:00:00", False)):
+            with freeze_time(moment):
+                self.env.invalidate_all()
+                self.assertEqual(bool(mine.search([("user_id", "=", self.station_head.id)])), sees)
+                self.assertEqual(mine.browse(complaint.activity_ids.ids).has_access("read"), sees)
+
+    def test_a_vacant_posts_activities_wait_with_the_next_rank_up(self):
+        complaint = self._complaint(self.station)
+        posting = self.station_head.police_posting_ids
+        row = (complaint, posting.post_id, self.station_head)
+        self.env["mail.activity"]._give_to_posts(
+            "police_grievance.mail_activity_type_escalation", [row]
+        )
+        activity = complaint.activity_ids
+        posting.date_to = "2026-06-01 12:00:00"
+        self.env["police.posting"].create(
+            {
+                "post_id": posting.post_id.id,
+                "user_id": self.constable.id,
+                "date_from": "2026-06-03 12:00:00",
+            }
+        )
+        for moment, holder in (("2026-06-02", self.circle_officer), ("2026-06-04", self.constable)):
+            with freeze_time(moment), self.enter_registry_test_mode():
+                self.env.ref("police_grievance.ir_cron_pass_on").method_direct_trigger()
+            self.env.invalidate_all()
+            self.assertEqual(activity.user_id, holder)
+            with freeze_time(moment):
+                self.assertIn(activity, activity.with_user(holder).search([]))
+
+    def test_a_new_outpost_is_seen_at_once(self):
+        scope = self.env["res.users"].with_user(self.station_head)._police_scope()
+        outpost = self._make_unit("OUT1", "outpost", "Test Outpost", self.station)
+        after = self.env["res.users"].with_user(self.station_head)._police_scope()
+        self.assertEqual(set(after.unit_ids) - set(scope.unit_ids), {outpost.id})
+
+    def test_a_scope_costs_no_query_when_warm(self):
+        users = self.env["res.users"].with_user(self.station_head)
+        users._police_scope()
+        with self.assertQueryCount(0):
+            users._police_scope()
+
+    def test_charges_add_and_the_substituted_officer_keeps_reading(self):
+        complaint = self._complaint(self.other_station)
+        post = self.other_head.police_posting_ids.post_id
+        for kind in ("additional", "substitute"):
+            posting = self.env["police.posting"].create(
+                {"post_id": post.id, "user_id": self.station_head.id, "kind": kind}
+            )
+            for officer in (self.station_head, self.other_head):
+                self.assertIn(complaint, complaint.with_user(officer).search([]))
+            posting.unlink()
+        self.assertNotIn(complaint, complaint.with_user(self.station_head).search([]))
 
     def test_the_head_of_a_unit_is_one_person_at_a_time(self):
         post = self.station_head.police_posting_ids.post_id

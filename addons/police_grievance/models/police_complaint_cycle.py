@@ -1,0 +1,109 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..tools import clock
+
+REOPEN_HOURS = 72
+
+
+class PoliceComplaintCycle(models.AbstractModel):
+    """Cycles of a complaint: the first contact begins one, each reopening another."""
+
+    _name = "police.complaint.cycle"
+    _description = "Cycles of a Complaint"
+
+    def _start_cycle(self, start=None):
+        """Begin a new cycle (a reopening): levels count from here, age never does."""
+        start = start or fields.Datetime.now()
+        for complaint in self.sudo():
+            complaint._keep_closed_time(start)
+            complaint.write(
+                {
+                    "cycle": complaint.cycle + 1,
+                    "escalation_rank_id": False,
+                    "post_id": complaint._head_post().id,
+                    **complaint._promise_values(complaint.category_id, start, complaint.unit_id.tz),
+                }
+            )
+
+    def _keep_closed_time(self, end):
+        """Keep for how long it was closed: that time counts for its age and is nobody's work."""
+        reason = self.env.ref("police_grievance.pause_reason_closed", raise_if_not_found=False)
+        if reason and self.closed_at:
+            self.env["police.pause"].create(
+                {
+                    "complaint_id": self.id,
+                    "cycle": self.cycle,
+                    "reason_id": reason.id,
+                    "start": self.closed_at,
+                    "end": end,
+                    "latest_end": end,
+                }
+            )
+
+    def _head_post(self):
+        """The post that heads the unit which the complaint is with."""
+        unit = self.unit_id
+        return self.env["police.post"].search(
+            [("unit_id", "=", unit.id), ("rank_id.unit_kind", "=", unit.kind)], limit=1
+        )
+
+    def _reopen(self, reason=""):
+        """Open closed complaints again, through the gate, with a new cycle and the old number.
+
+        :param str reason: plain text, for the station
+        :raise AccessError: not the user's to do
+        """
+        for complaint in self:
+            complaint._move_to("with_station")
+            if reason:
+                complaint.message_post(body=reason, subtype_xmlid="mail.mt_note")
+
+    def _reopen_by_citizen(self, reason=""):
+        """The citizen is not satisfied.
+
+        :param str reason: in the citizen's words, plain text
+        :raise UserError: more than 72 hours after closing, or not closed
+        """
+        self.ensure_one()
+        if self.is_open:
+            raise UserError(self.env._("This complaint is open: write to us instead."))
+        if fields.Datetime.now() > self.closed_at + timedelta(hours=REOPEN_HOURS):
+            raise UserError(
+                self.env._("It was closed more than 72 hours ago. Please send us a new complaint.")
+            )
+        complaint = self.sudo()
+        complaint._reopen()
+        if reason:
+            complaint._log_words(reason, "police_grievance.mt_from_citizen")
+        complaint.has_unread_reply = True
+
+    def _correct_first_contact(self, moment, reason):
+        """Enter an earlier first contact, with a reason; a later one would shorten what we owe.
+
+        The promise of the first cycle stays what it was and counts from that moment.
+
+        :param datetime moment: naive UTC
+        :raise UserError: a later moment, or no reason
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if moment >= self.received_at:
+            raise UserError(self.env._("The first contact can only be moved to an earlier moment."))
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason for the earlier first contact."))
+        complaint = self.sudo()
+        complaint.write({"received_at": moment})
+        complaint.milestone_ids.filtered(lambda step: step.code == "received").happened_at = moment
+        if complaint.cycle == 1:
+            complaint._move_first_cycle(moment)
+        self.message_post(body=reason, subtype_xmlid="mail.mt_note")
+
+    def _move_first_cycle(self, start):
+        _promise, by = self._clock_of_promise()
+        self.write(
+            {"cycle_start": start, "promised_deadline": clock.due(by, start, self.promised_hours)}
+        )
+        self.write(self._due_values())
