@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from launcher.commands import run
+from launcher.messages import LaunchError
 from launcher.postgres import Cluster
 
 
@@ -47,6 +48,22 @@ def test_other_users_may_not_log_in(cluster):
     with cluster.in_use() as server:
         rules = "SELECT DISTINCT type, auth_method FROM pg_hba_file_rules ORDER BY 1"
         assert ask(server, rules).split() == ["host|reject", "local|peer"]
+
+
+def test_a_path_too_long_for_a_socket(cluster):
+    deep = cluster.folder / ("d" * 90)
+    deep.mkdir()
+    own = Cluster(deep)
+    assert len(str(own.socket)) < 60
+    own.socket.symlink_to(cluster.folder)
+    with pytest.raises(LaunchError, match="belongs to somebody else"), own.in_use():
+        pass
+    own.socket.unlink()
+    with own.in_use() as server:
+        assert ask(server, "SELECT 1") == "1"
+    own.remove()
+    assert not own.socket.exists()
+    assert not deep.exists()
 
 
 def test_one_left_behind_is_stopped(cluster):

@@ -38,9 +38,7 @@ def clean(_arguments):
         exclusive(LOCAL / "run.lock", "The service is running: `make stop` first."),
         exclusive(LOCAL / "test.lock", "The tests are running: wait for their end."),
     ):
-        cluster = Cluster()
-        cluster.stop_unless_in_use()
-        shutil.rmtree(cluster.folder, ignore_errors=True)
+        Cluster().remove()
         shutil.rmtree(LOCAL)
     say(f"Removed. What was fetched once for all checkouts stays in {cache()}.")
 

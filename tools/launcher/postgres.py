@@ -5,6 +5,7 @@ import os
 import pwd
 import re
 import shutil
+import stat
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,13 +45,15 @@ class Cluster:
 
     def _default_folder(self):
         folder = LOCAL / "postgresql"
-        if self.account is None or _reachable_by_others(LOCAL.parent):
+        if self.account is None:
+            return folder
+        if _reachable_by_others(LOCAL.parent) and _is_short(folder / "socket"):
             return folder
         return Path(self.account.pw_dir) / f"police-grievance-{checkout_id()}"
 
     def _socket_folder(self):
         socket = self.folder / "socket"
-        if len(os.fsencode(socket)) <= LONGEST_SOCKET_FOLDER:
+        if _is_short(socket):
             return socket
         return Path(f"/tmp/police-grievance-{os.geteuid()}-{checkout_id()}")
 
@@ -76,6 +79,12 @@ class Cluster:
             with users.open("a") as handle:
                 if try_lock(handle):
                     self.stop()
+
+    def remove(self):
+        """Stop it and remove all its databases."""
+        self.stop_unless_in_use()
+        for folder in (self.folder, self.socket):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _start_if_needed(self):
         if not (self.data / "PG_VERSION").exists():
@@ -106,6 +115,8 @@ class Cluster:
 
         :raise LaunchError: with PostgreSQL's own words when it doesn't
         """
+        if os.path.lexists(self.socket):
+            _require_own_folder(self.socket, self.account)
         self._make_folder(self.socket)
         self.socket.chmod(0o700)
         try:
@@ -183,6 +194,18 @@ def programs_of(major, programs=PROGRAMS):
 
 def _too_old(major):
     return f"PostgreSQL {major} is too old: Odoo needs {OLDEST_MAJOR} or newer."
+
+
+def _is_short(socket):
+    return len(os.fsencode(socket)) <= LONGEST_SOCKET_FOLDER
+
+
+def _require_own_folder(folder, account):
+    """Refuse a folder that somebody else put there: in /tmp anybody can."""
+    status = folder.lstat()
+    owner = account.pw_uid if account else os.geteuid()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != owner:
+        raise LaunchError(f"{folder} belongs to somebody else: remove it, or move the checkout.")
 
 
 def _reachable_by_others(folder):

@@ -102,7 +102,8 @@ def answers(address):
 
 def run(_arguments):
     """Bring everything up to date and serve until interrupted."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     refusal = "The service is already running in this checkout; `make stop` ends it."
     with exclusive(LOCK, refusal):
         PID.write_text(str(os.getpid()))
@@ -132,7 +133,7 @@ def _serve():
 
 def _without_interruption(stop):
     """Stop in order, whatever further signals say: impatience would leave processes behind."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     say("Stopping ...")
     stop()
