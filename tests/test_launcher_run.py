@@ -51,7 +51,8 @@ def master_of(port):
 
 @pytest.fixture(scope="module")
 def port():
-    return free_port()
+    """The port for people; Odoo takes the next one."""
+    return free_port(following=1)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_one_that_ends_while_starting_is_said_with_its_log(tmp_path):
 
 def test_pauses_between_restarts_grow_up_to_a_limit(tmp_path, monkeypatch, capsys):
     clock = iter(range(0, 100_000, 30))
-    monkeypatch.setattr(supervisor.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(supervisor, "time", SimpleNamespace(monotonic=lambda: next(clock)))
     supervised = Supervised(process("exit 7"), tmp_path)
     supervised.start()
     for _restart in range(8):

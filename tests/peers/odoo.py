@@ -1,6 +1,7 @@
 """A real Odoo service for a test: workers, live updates and job runner, on ports of its own."""
 
 import os
+import random
 import re
 import signal
 import socket
@@ -19,10 +20,20 @@ SECONDS_TO_START = 90
 SECONDS_TO_STOP = 30
 
 
-def free_port():
+def free_port(following=0):
+    """Return a TCP port that is free, with as many free ones right after it.
+
+    It is below those that the system gives to outgoing connections: none takes it meanwhile.
+    """
+    while True:
+        first = random.randrange(15000, 30000)
+        if all(_is_free(first + offset) for offset in range(following + 1)):
+            return first
+
+
+def _is_free(port):
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 class TestRuntime:

@@ -74,11 +74,12 @@ def psql(arguments):
 def bench(arguments):
     """Measure; see tests/bench."""
     with runtime.prepared("run", "bench") as ready:
-        return _in_foreground(ready, [ready.python.python, CHECKOUT / "tests/bench", *arguments])
+        return _in_foreground(ready, [ready.python.python, "-m", "tests.bench.run", *arguments])
 
 
 def _in_foreground(ready, command):
-    return subprocess.run(command, env={**os.environ, **ready.variables}, check=False).returncode
+    environment = {**os.environ, **ready.variables}
+    return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
 
 
 COMMANDS = {

@@ -67,7 +67,7 @@ def pytest_across_processes(ready, arguments, template):
 
 
 def _pytest(ready, *arguments, **variables):
-    command = [str(ready.python.bin / "pytest"), *arguments]
+    command = [str(ready.python.bin / "pytest"), "--durations=10", *arguments]
     say(f"Running pytest {' '.join(command[1:])}")
     environment = {**os.environ, **ready.variables, **variables}
     return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
