@@ -68,7 +68,7 @@ class MailAdapter(Adapter):
             return Outcome(failure=NEVER, reason=str(error))
         try:
             session = self.settings.connect()
-        except Exception as error:  # whatever stops us from connecting says nothing of the mail
+        except Exception as error:  # noqa: BLE001 whatever stops us from connecting says nothing of the mail
             return Outcome(failure=RETRY_LATER, reason=str(error), about_us=True)
         with contextlib.closing(session):
             sender, recipient = map(ascii_address, (outgoing.sender, outgoing.recipient))

@@ -1,6 +1,7 @@
 """The mail door: takes mail by SMTP and answers 250 only when the service has stored it."""
 
 import asyncio
+import contextlib
 import logging
 import mailbox
 import os
@@ -107,7 +108,5 @@ async def serve(settings, forwarder):
 def main():
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     logging.getLogger("mail.log").setLevel(logging.WARNING)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(serve(DoorSettings.from_environment(), Forwarder.from_environment()))
-    except KeyboardInterrupt:
-        pass

@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
-from signature import ENVELOPE_HEADER, SIGNATURE_HEADER, envelope_header, sign  # noqa: E402
+from signature import ENVELOPE_HEADER, SIGNATURE_HEADER, envelope_header, sign
 
 STORED, TRY_AGAIN, TOO_BIG = "stored", "try again", "too big"
 _TIMEOUT = 110

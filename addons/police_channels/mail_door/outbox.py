@@ -14,11 +14,11 @@ def main(arguments):
     try:
         kept = mailbox.Maildir(directory, create=False)
     except mailbox.NoSuchMailboxError:
-        print("The service has sent nothing yet.")
+        sys.stdout.write("The service has sent nothing yet.\n")
         return
     # Maildir names start with the second in which the mail was kept.
     for key in sorted(kept.keys())[-number:]:
-        print(readable(kept.get_bytes(key)))
+        sys.stdout.write(readable(kept.get_bytes(key)) + "\n")
 
 
 def readable(content):

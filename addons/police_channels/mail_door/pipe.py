@@ -13,7 +13,7 @@ EX_UNAVAILABLE, EX_TEMPFAIL, EX_USAGE = 69, 75, 64
 
 def main(arguments):
     if len(arguments) < 2:
-        print(__doc__, file=sys.stderr)
+        sys.stderr.write(__doc__)
         return EX_USAGE
     sender, *recipients = arguments
     result, words = Forwarder.from_environment().hand_over(
@@ -21,7 +21,7 @@ def main(arguments):
     )
     if result == STORED:
         return 0
-    print(words, file=sys.stderr)
+    sys.stderr.write(f"{words}\n")
     return EX_UNAVAILABLE if result == TOO_BIG else EX_TEMPFAIL
 
 

@@ -102,7 +102,7 @@ class PoliceChannelMailbox(models.AbstractModel):
             event, _is_new = events._store(self, raw, {"uid": uid})
             event._refuse(self.env._("Bigger than this channel takes: %(size)s bytes", size=size))
             return
-        raw = mailbox.read(uid)
+        raw = mailbox.read_mail(uid)
         if raw is not None:
             event, is_new = events._store(self, raw, {"uid": uid})
             if is_new:

@@ -37,7 +37,7 @@ class PoliceChannelMessage(models.Model):
     )
     kind = fields.Selection(KINDS, "Written by", readonly=True)
     complaint_id = fields.Many2one(
-        "police.complaint", "Complaint", readonly=True, index="btree_not_null", ondelete="restrict"
+        "police.complaint", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     happened_at = fields.Datetime("When", required=True, readonly=True)
     address = fields.Char("Their address", readonly=True, groups=IDENTITY)
@@ -59,16 +59,10 @@ class PoliceChannelMessage(models.Model):
 
     def _work(self):
         """Sending commits on its own, step by step; all else is one transaction."""
-        if self.exists().direction == "out":
-            self._send()
-        else:
-            super()._work()
+        return self._send() if self.exists().direction == "out" else super()._work()
 
     def _begin_again(self):
-        if self.direction == "out":
-            self._begin_sending_again()
-        else:
-            super()._begin_again()
+        return self._begin_sending_again() if self.direction == "out" else super()._begin_again()
 
     @api.model
     def _complaints_of(self, channel, external_ids):

@@ -46,14 +46,15 @@ class PoliceChannelOutgoing(models.AbstractModel):
 
     def _send(self):
         """Job: one attempt to send one message."""
-        outgoing = self._claim()
+        with self._concurrency_retried():
+            outgoing = self._claim()
         if outgoing:
             self._settle(self._attempt(outgoing))
 
     def _attempt(self, outgoing):
         try:
             return self.channel_id._adapter().send(outgoing)
-        except Exception as error:  # an adapter that breaks has not said that nothing went out
+        except Exception as error:  # noqa: BLE001 an adapter that breaks has not said that nothing went out
             _logger.info("%s: sending broke off: %s", self, type(error).__name__)
             return Outcome(failure=UNKNOWN, reason=f"{type(error).__name__}: {error}")
 
@@ -73,7 +74,7 @@ class PoliceChannelOutgoing(models.AbstractModel):
         :return: Outgoing, or None if it is not this job's to send now
         """
         with self._own_transaction() as row:
-            row = row.try_lock_for_update()
+            row = row._lock()
             if row.state != "queued" or not row.next_attempt_at or row.channel_id.is_paused:
                 return None
             free_at = row._rate_allows_at()
@@ -131,7 +132,7 @@ class PoliceChannelOutgoing(models.AbstractModel):
     def _settle(self, outcome):
         """Write down how an attempt ended, unless a report was faster."""
         with self._own_transaction() as row:
-            row = row.try_lock_for_update()
+            row = row._lock()
             if row.state == "sending":
                 row._apply(outcome)
 

@@ -51,7 +51,7 @@ class PoliceChannelWork(models.AbstractModel):
     def _work(self):
         """Work on one row; any number of jobs may do so at once, killed at any moment."""
         with self._concurrency_retried():
-            row = self.try_lock_for_update()
+            row = self._lock()
             if not row.next_attempt_at or row.channel_id.is_paused:
                 return
             try:
@@ -59,9 +59,22 @@ class PoliceChannelWork(models.AbstractModel):
                     row._do_work()
             except (OperationalError, IntegrityError, RetryableJobError):
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 whatever it is, it is noted
                 _logger.info("%s could not be worked on: %s", row, type(error).__name__)
                 row._note_failure(error)
+
+    def _lock(self):
+        """This row, locked until the end of the transaction; empty if another job has it.
+
+        :raises OperationalError: it was changed since this transaction began; run it again
+        """
+        query = SQL(
+            "SELECT id FROM %s WHERE id = %s FOR UPDATE SKIP LOCKED",
+            SQL.identifier(self._table),
+            self.id,
+        )
+        self.env.cr.execute(query, log_exceptions=False)
+        return self.browse(row_id for [row_id] in self.env.cr.fetchall())
 
     @contextmanager
     def _concurrency_retried(self):

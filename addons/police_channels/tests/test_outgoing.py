@@ -97,7 +97,7 @@ class TestOutgoing(ChannelCase):
         self.assertEqual(self.notice.state, "sent")
 
     def test_worker_killed_while_sending(self):
-        """The attempt is on record before it is made; afterwards nobody knows, so nobody repeats."""
+        """The attempt is on record before it is made; afterwards nobody knows, nobody repeats."""
         with self._mail_server():
             self.assertTrue(self.notice._claim())
         self.assertEqual(self.notice.state, "sending")

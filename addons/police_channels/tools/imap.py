@@ -50,7 +50,7 @@ class Mailbox:
         found = re.search(rb"RFC822\.SIZE (\d+)", b" ".join(_flat(answer)))
         return int(found.group(1)) if found else None
 
-    def read(self, uid):
+    def read_mail(self, uid):
         """:return: the mail's bytes, None if it is gone; the mail is not marked as read"""
         return _literal(self._fetch(uid, "(BODY.PEEK[])"))
 

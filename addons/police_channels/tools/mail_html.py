@@ -5,16 +5,17 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
-_TAGS = frozenset(
-    "a abbr b blockquote br caption code dd div dl dt em font h1 h2 h3 h4 h5 h6 hr i li ol p pre "
-    "q s small span strong sub sup table tbody td tfoot th thead tr u ul".split()
-)
+_SHOWN = """
+a abbr b blockquote br caption code dd div dl dt em font h1 h2 h3 h4 h5 h6 hr i li ol p pre
+q s small span strong sub sup table tbody td tfoot th thead tr u ul
+"""
 # Dropped with all they hold; of any other unknown tag only the tag goes and the words stay.
-_DROPPED = frozenset(
-    "applet audio base button canvas embed frame frameset head iframe input link map math meta "
-    "noscript object param picture script select source style svg template textarea title track "
-    "video".split()
-)
+_REMOVED = """
+applet audio base button canvas embed frame frameset head iframe input link map math meta
+noscript object param picture script select source style svg template textarea title track
+video
+"""
+_TAGS, _DROPPED = frozenset(_SHOWN.split()), frozenset(_REMOVED.split())
 _ATTRIBUTES = frozenset(("colspan", "rowspan", "dir", "lang"))
 _SAFE_LINK = re.compile(r"^(https?://|mailto:)", re.IGNORECASE)
 _TOO_DEEP = 200
@@ -33,7 +34,7 @@ def safe_html(source, picture_word="image"):
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
         tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser)
-    except Exception:  # lxml refuses empty documents and some broken ones
+    except Exception:  # noqa: BLE001 lxml refuses empty documents and some broken ones
         return ""
     body = tree.find("body")
     if body is None:
@@ -47,9 +48,8 @@ def safe_html(source, picture_word="image"):
 
 
 def _tame(element, picture_word):
-    if not isinstance(element.tag, str):
-        element.drop_tree()
-    elif element.tag in _DROPPED or _depth(element) > _TOO_DEEP:
+    is_tag = isinstance(element.tag, str)
+    if not is_tag or element.tag in _DROPPED or _depth(element) > _TOO_DEEP:
         element.drop_tree()
     elif element.tag in ("img", "image"):
         _replace_by_text(element, f"[{element.get('alt') or picture_word}]")

@@ -72,7 +72,7 @@ def parse_mail(raw, envelope_from=None, own_addresses=()):
     """
     try:
         return _parse(raw, envelope_from, own_addresses)
-    except Exception as error:  # whatever the standard library finds too broken to read
+    except Exception as error:  # noqa: BLE001 whatever the standard library finds too broken to read
         text = decode_bytes(raw, "utf-8")
         return _readable(
             ParsedMail(problem=type(error).__name__, sender=_address(envelope_from or "")), [text]
@@ -183,7 +183,7 @@ def _content(part):
 def _file_name(part):
     try:
         name = decode_header_text(part.get_filename() or "")
-    except Exception:  # a file name in a broken encoding is no reason to lose the file
+    except Exception:  # noqa: BLE001 a file name in a broken encoding is no reason to lose the file
         name = "attachment"
     return re.sub(r"[/\\]+", "_", name)[-200:]
 

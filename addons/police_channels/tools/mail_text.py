@@ -7,11 +7,12 @@ from lxml import html as lxml_html
 
 # What a database text column or a screen cannot hold: NUL and the other control characters.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_BLOCK_TAGS = frozenset(
-    "address article blockquote dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main ol p pre section table td th tr ul".split()
-)
-_SILENT_TAGS = frozenset("head script style title template noscript object svg".split())
+_BLOCKS = """
+address article blockquote dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr
+li main ol p pre section table td th tr ul
+"""
+_SILENT = "head script style title template noscript object svg"
+_BLOCK_TAGS, _SILENT_TAGS = frozenset(_BLOCKS.split()), frozenset(_SILENT.split())
 # Names that mailers write for a character set Python knows under another one.
 _CHARSET_ALIASES = {"unicode-1-1-utf-7": "utf-7", "ks_c_5601-1987": "cp949", "x-unknown": "utf-8"}
 
@@ -50,7 +51,7 @@ def decode_header_text(value):
         value = decode_bytes(value.encode("utf-8", "surrogateescape"))
     try:
         pieces = decode_header(value)
-    except Exception:  # an encoded word whose base64 cannot be read
+    except Exception:  # noqa: BLE001 an encoded word whose base64 cannot be read
         pieces = [(value, None)]
     text = "".join(
         decode_bytes(piece, charset) if isinstance(piece, bytes) else piece
@@ -77,7 +78,7 @@ def html_to_text(source):
     pieces = []
     try:
         _collect(lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser), pieces)
-    except Exception:  # lxml refuses empty documents and some broken ones
+    except Exception:  # noqa: BLE001 lxml refuses empty documents and some broken ones
         pieces = []
     if not "".join(pieces).strip() or _gave_up(parser):
         pieces = [re.sub(r"<[^<>]*>", " ", source)]
