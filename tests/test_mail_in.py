@@ -3,6 +3,7 @@
 import re
 
 from mails import mail, parsed
+
 from peers.waiting import wait_until
 
 

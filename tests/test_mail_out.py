@@ -1,8 +1,9 @@
 """Notices on their way out, through a real mail server, with everything that can go wrong."""
 
 import pytest
-from conftest import serving
 from mails import delivery_report, mail, parsed
+
+from conftest import serving
 from peers.mail_door import MailDoor
 from peers.odoo import free_port
 from peers.relay import Relay
