@@ -65,16 +65,18 @@ class PoliceComplainant(models.Model):
     def _of_account(self, partner, language):
         """The person behind a portal account, made when the account files for the first time."""
         person = self.sudo().search([("partner_id", "=", partner.id)], limit=1)
-        if person:
-            return person
-        addresses = [{"kind": "portal", "value": str(partner.id)}]
-        if partner.email_normalized:
-            addresses.append({"kind": "email", "value": partner.email_normalized})
-        return self.with_user(SUPERUSER_ID).create(
-            {
-                "name": partner.name,
-                "language": language,
-                "partner_id": partner.id,
-                "address_ids": [Command.create(address) for address in addresses],
-            }
-        )
+        if not person:
+            values = {"name": partner.name, "language": language, "partner_id": partner.id}
+            person = self.with_user(SUPERUSER_ID).create(values)
+        person.with_user(SUPERUSER_ID)._add_account_addresses()
+        return person
+
+    def _add_account_addresses(self):
+        """The addresses of the account: how the intake finds the person, and where notices go."""
+        wanted = {("portal", str(self.partner_id.id)), ("email", self.partner_id.email_normalized)}
+        known = set(self.address_ids.mapped(lambda address: (address.kind, address.value)))
+        self.address_ids = [
+            Command.create({"kind": kind, "value": value})
+            for kind, value in sorted(wanted - known, key=str)
+            if value
+        ]

@@ -44,7 +44,7 @@ class PoliceSubmission(models.Model):
         if done:
             return done.complaint_id
         # Two at the same moment: the second waits here, fails to serialise and is tried again.
-        rows = self.env.execute_query(
+        self.env.cr.execute(
             SQL(
                 """INSERT INTO police_submission (key, fingerprint, create_date, create_uid)
                    VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id""",
@@ -52,9 +52,10 @@ class PoliceSubmission(models.Model):
                 fingerprint,
                 fields.Datetime.now(),
                 api.SUPERUSER_ID,
-            )
+            ),
+            log_exceptions=False,
         )
-        submission = self.sudo().browse(row_id for (row_id,) in rows)
+        submission = self.sudo().browse(self.env.cr.fetchone())
         submission.complaint_id = work()
         return submission.complaint_id
 

@@ -57,6 +57,13 @@ class TestCitizenAccount(CitizenCase):
         self.assertIn("Loud music all night", page.text)
         self.assertIn("Your complaint has arrived.", page.text)
 
+    def test_a_person_known_by_mail_keeps_one_record_when_the_account_files(self):
+        person = self.party.complainant_id
+        person.partner_id = self.citizen.partner_id
+        self._file()
+        self.assertEqual(len(self._filed()), 2)
+        self.assertEqual(self._filed().party_ids.complainant_id, person)
+
     def test_one_form_makes_one_complaint(self):
         form = {**self._form(), "text": "Once", "identity": "open"}
         first = self._post("/my/complaints/new", **form)
