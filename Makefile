@@ -19,6 +19,9 @@ lint: ## Check the style of all files
 bench: ## Measure, and write docs/figures.json
 	@tools/launch bench
 
+screenshots: ## Take the pictures of README and docs from the running service
+	@tools/launch exec python tools/screenshots.py
+
 shell: ## Open Odoo's Python prompt on the service's database
 	@tools/launch shell
 

@@ -1,0 +1,141 @@
+"""`make screenshots`: pictures of the running service for README and docs, taken in Chromium.
+
+The service has to run with the demo data (`make run`).
+"""
+
+import base64
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import websocket
+
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "images"
+DESKTOP, PHONE = (1400, 900), (390, 844)
+LIST_OF_COMPLAINTS = "/odoo/action-police_grievance.police_complaint_action"
+# Name, log-in, size, steps: an address to open, or a selector to click; then the selector to wait for.
+SHOTS = (
+    ("start-control-room", "desk", DESKTOP, ("/odoo",), ".o_action_manager > *"),
+    ("kanban-control-room", "desk", DESKTOP, (LIST_OF_COMPLAINTS,), ".o_kanban_record:not(.o_kanban_ghost)"),
+    ("kanban-station", "head", DESKTOP, (LIST_OF_COMPLAINTS,), ".o_kanban_record:not(.o_kanban_ghost)"),
+    (
+        "complaint",
+        "desk",
+        DESKTOP,
+        (LIST_OF_COMPLAINTS, ".o_kanban_record:not(.o_kanban_ghost)"),
+        ".o_form_view",
+    ),
+    ("start-district", "district", DESKTOP, ("/odoo",), ".o_action_manager > *"),
+    ("portal-list", "citizen", PHONE, ("/my/complaints",), "main"),
+    ("portal-complaint", "citizen", PHONE, ("/my/complaints", "main a[href*='/my/complaints/']:not([href$='new'])"), "main"),
+    ("portal-new", "citizen", PHONE, ("/my/complaints/new",), "form"),
+)
+
+
+class Browser:
+    """A headless Chromium with one page, spoken to in the DevTools protocol."""
+
+    def __init__(self, folder):
+        self.process = subprocess.Popen(
+            (
+                *("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
+                *("--hide-scrollbars", "--remote-debugging-port=0", "--remote-allow-origins=*"),
+                *("--disable-background-networking", f"--user-data-dir={folder}", "about:blank"),
+            ),
+            stderr=subprocess.DEVNULL,
+        )
+        port_file = Path(folder) / "DevToolsActivePort"
+        self._wait(port_file.exists, "Chromium does not start")
+        port = port_file.read_text().split()[0]
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
+            page = next(target for target in json.load(answer) if target["type"] == "page")
+        self.socket = websocket.create_connection(page["webSocketDebuggerUrl"])
+        self.number = 0
+
+    def call(self, method, **params):
+        self.number += 1
+        self.socket.send(json.dumps({"id": self.number, "method": method, "params": params}))
+        while True:
+            answer = json.loads(self.socket.recv())
+            if answer.get("id") == self.number:
+                assert "error" not in answer, answer
+                return answer["result"]
+
+    def run(self, script):
+        result = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        return result["result"].get("value")
+
+    def open(self, address):
+        self.call("Page.navigate", url=address)
+        self._wait(lambda: self.run("document.readyState") == "complete", f"{address} does not load")
+
+    def wait_for(self, selector):
+        self._wait(lambda: self.run(f"!!document.querySelector({json.dumps(selector)})"), f"no {selector}")
+        time.sleep(1)  # let pictures and animations settle
+
+    def click(self, selector):
+        self.wait_for(selector)
+        self.run(f"document.querySelector({json.dumps(selector)}).click()")
+
+    def resize(self, size):
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
+        self.call("Emulation.setDeviceMetricsOverride", **metrics)
+
+    def picture(self, path):
+        data = self.call("Page.captureScreenshot", format="png")["data"]
+        path.write_bytes(base64.b64decode(data))
+
+    def close(self):
+        self.socket.close()
+        self.process.terminate()
+        self.process.wait(20)
+
+    @staticmethod
+    def _wait(condition, otherwise, seconds=30):
+        deadline = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > deadline:
+                raise SystemExit(f"Error: {otherwise}")
+            time.sleep(0.1)
+
+
+def _log_in(browser, address, login):
+    browser.call("Network.clearBrowserCookies")
+    browser.open(f"{address}/web/login")
+    browser.wait_for("form.oe_login_form")
+    browser.run(
+        f"""document.querySelector('#login').value = {json.dumps(login)};
+            document.querySelector('#password').value = {json.dumps(login)};
+            document.querySelector('form.oe_login_form').submit()"""
+    )
+    browser._wait(lambda: "/web/login" not in browser.run("location.pathname"), f"{login} cannot log in")
+
+
+def main(address="http://localhost:8069"):
+    """Take all pictures; the demo log-ins have their own name as password."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        browser = Browser(folder)
+        try:
+            for name, login, size, steps, proof in SHOTS:
+                browser.resize(size)
+                _log_in(browser, address, login)
+                for step in steps:
+                    if step.startswith("/"):
+                        browser.open(address + step)
+                    else:
+                        browser.click(step)
+                        time.sleep(2)
+                browser.wait_for(proof)
+                browser.picture(PICTURES / f"{name}.png")
+                print(PICTURES / f"{name}.png", flush=True)
+        finally:
+            browser.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
