@@ -15,48 +15,102 @@ class PoliceComplaintFollowUp(models.AbstractModel):
         "Station's answer due", compute="_compute_follow_up_due_at", store=True
     )
 
-    @api.depends("follow_up_ids.next_due_at", "follow_up_ids.answered_at", "follow_up_ids.silence_escalated_at")
+    @api.depends(
+        "follow_up_ids.next_due_at",
+        "follow_up_ids.answered_at",
+        "follow_up_ids.silence_escalated_at",
+    )
     def _compute_follow_up_due_at(self):
         for complaint in self:
-            waiting = complaint.follow_up_ids.filtered(
-                lambda row: row.next_due_at and not row.answered_at and not row.silence_escalated_at
+            waiting = complaint.follow_up_ids._waiting().filtered(
+                lambda row: not row.silence_escalated_at
             )
             complaint.follow_up_due_at = min(waiting.mapped("next_due_at"), default=False)
 
+    def _follow_up(self, method, contact="", answer="", next_due_at=False):
+        """Log a contact with the station, in the current user's name.
+
+        :param str method: call, message or visit
+        :param str contact: who was spoken to
+        :param str answer: what the station said, if it did
+        :param datetime next_due_at: by when it is to answer, naive UTC
+        :return: `police.follow.up`
+        """
+        return self.env["police.follow.up"].create(
+            [
+                {
+                    "complaint_id": complaint.id,
+                    "method": method,
+                    "contact": contact,
+                    "answer": answer,
+                    "next_due_at": next_due_at,
+                }
+                for complaint in self
+            ]
+        )
+
+    def _answer_follow_ups(self, answer=""):
+        """The station has answered: nothing is due from it any more.
+
+        :param str answer: its words; none where it acted instead
+        :raise AccessError: the user may not work on the complaint
+        """
+        self.check_access("write")
+        waiting = self.sudo().follow_up_ids._waiting()
+        waiting.write(
+            {"answered_at": fields.Datetime.now(), **({"answer": answer} if answer else {})}
+        )
+
     @api.model
     def _escalate_silence(self):
-        """Scheduled action: silence past its time goes to the next rank above the station's head."""
+        """Scheduled action: silence goes to the next rank, once for each follow-up."""
         due = Domain("is_open", "=", True) & Domain("follow_up_due_at", "<=", fields.Datetime.now())
-        while True:
+        full = True
+        while full:
             found = self.search(due, limit=BATCH_SIZE, order="follow_up_due_at, id")
-            silent = found.try_lock_for_update()
+            silent = self.env["police.escalation"]._lock(found)
             silent._tell_silence()
-            if not self.env["ir.cron"]._commit_progress(len(silent)) or len(found) < BATCH_SIZE:
+            full = len(found) == BATCH_SIZE
+            seconds_left = self.env["ir.cron"]._commit_progress(
+                len(silent), remaining=int(full and bool(silent))
+            )
+            if full and not (silent and seconds_left):
                 return
+        self.env["police.notice"]._send_pending()
 
     def _tell_silence(self):
+        """Hand the silence of these complaints' stations to the next rank up."""
         now = fields.Datetime.now()
         ladder = self.env["police.post"]._ladder(self.unit_id)
-        rank = self.env.ref("police_grievance.rank_co")
-        activity_type = self.env.ref("police_grievance.mail_activity_type_silence")
-        model_id = self.env["ir.model"]._get_id("police.complaint")
-        values = []
+        excluded = self.env["police.posting"]._users_serving(self.complained_unit_id)
+        heads = self.env["police.rank"]._heads()
+        rows = []
         for complaint in self:
-            post_id, user_id = ladder.holder(complaint.unit_id.id, rank.id)
+            post_id, user_id = ladder.holder(
+                complaint.unit_id.id,
+                ladder.rank_above(complaint.unit_id.id, complaint._ranks_reached(heads)),
+                excluded.get(complaint.complained_unit_id, frozenset()),
+            )
+            silent = complaint.follow_up_ids._waiting().filtered(
+                lambda row: row.next_due_at <= now and not row.silence_escalated_at
+            )
+            silent.write(
+                {
+                    "silence_escalated_at": now,
+                    "silence_post_id": post_id,
+                    "silence_user_id": user_id,
+                }
+            )
             if user_id:
-                values.append(
-                    {
-                        "activity_type_id": activity_type.id,
-                        "res_model_id": model_id,
-                        "res_id": complaint.id,
-                        "user_id": user_id,
-                        "police_post_id": post_id,
-                        "summary": activity_type.summary,
-                        "date_deadline": fields.Date.today(),
-                    }
-                )
-        self.env["mail.activity"].create(values)
-        waiting = self.follow_up_ids.filtered(
-            lambda row: row.next_due_at and row.next_due_at <= now and not row.answered_at
+                rows.append((complaint, silent.silence_post_id, silent.silence_user_id))
+        self.env["mail.activity"]._give_to_posts(
+            "police_grievance.mail_activity_type_silence", rows
         )
-        waiting.silence_escalated_at = now
+
+    def _ranks_reached(self, heads):
+        """Ids of the ranks that know of it: the head of the unit, and the highest escalated to.
+
+        :param dict heads: kind of unit to the id of the rank that heads it, the highest rank first
+        """
+        reached = {heads.get(self.unit_id.kind), self.escalation_rank_id.id} - {None, False}
+        return reached or {list(heads.values())[-1]}

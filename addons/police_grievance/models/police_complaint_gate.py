@@ -102,6 +102,8 @@ class PoliceComplaintGate(models.AbstractModel):
         if origin == "closed":
             self._start_cycle()
         self.sudo().write(self._stage_values(stage, outcome, note))
+        if stage.code in ("action_taken", "closed"):
+            self.sudo()._answer_follow_ups()
         if stage.code == "verification":
             # While the citizen is being asked, the time is not the station's.
             self.sudo()._pause(self.env.ref("police_grievance.pause_reason_verification"), self.env.user)

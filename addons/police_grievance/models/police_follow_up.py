@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PoliceFollowUp(models.Model):
@@ -8,14 +8,46 @@ class PoliceFollowUp(models.Model):
     _description = "Follow-up with the Station"
     _order = "contacted_at desc, id desc"
 
-    complaint_id = fields.Many2one("police.complaint", required=True, index=True, ondelete="cascade")
+    complaint_id = fields.Many2one(
+        "police.complaint", required=True, index=True, ondelete="cascade"
+    )
     user_id = fields.Many2one("res.users", "By", required=True, default=lambda self: self.env.user)
     contacted_at = fields.Datetime(required=True, default=fields.Datetime.now)
     method = fields.Selection(
-        [("call", "Call"), ("message", "Message"), ("visit", "Visit")], required=True, default="call"
+        [("call", "Call"), ("message", "Message"), ("visit", "Visit")],
+        required=True,
+        default="call",
     )
     contact = fields.Char("Spoken to")
     answer = fields.Text()
     next_due_at = fields.Datetime("Answer due", index="btree_not_null")
     answered_at = fields.Datetime()
     silence_escalated_at = fields.Datetime(readonly=True)
+    silence_post_id = fields.Many2one("police.post", "Silence went to", readonly=True)
+    silence_user_id = fields.Many2one("res.users", "Silence told to", readonly=True)
+    notice_id = fields.Many2one(
+        "police.notice", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+
+    _without_notice = models.Index(
+        "(silence_user_id) WHERE notice_id IS NULL AND silence_user_id IS NOT NULL"
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Log contacts; one that brought an answer settles what was still open before it."""
+        follow_ups = super().create(vals_list)
+        for follow_up in follow_ups.filtered("answer"):
+            earlier = follow_up.complaint_id.follow_up_ids - follow_ups
+            earlier._waiting().answered_at = follow_up.contacted_at
+        return follow_ups
+
+    def write(self, vals):
+        """An answer that is entered later settles the follow-up."""
+        if vals.get("answer") and "answered_at" not in vals:
+            self._waiting().answered_at = fields.Datetime.now()
+        return super().write(vals)
+
+    def _waiting(self):
+        """Those whose answer is due and has not come."""
+        return self.filtered(lambda row: row.next_due_at and not row.answered_at)

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .police_unit import UNIT_KINDS
 
@@ -18,3 +18,9 @@ class PoliceRank(models.Model):
     )
 
     _code_unique = models.UniqueIndex("(code)", "Another rank has this code.")
+
+    @api.model
+    def _heads(self):
+        """{kind of unit: id of the rank that heads it}, the highest rank first."""
+        ranks = self.sudo().search([("unit_kind", "!=", False)], order="level desc, id desc")
+        return {rank.unit_kind: rank.id for rank in ranks}
