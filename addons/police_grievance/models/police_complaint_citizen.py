@@ -148,11 +148,11 @@ class PoliceComplaintCitizen(models.AbstractModel):
 
     def _citizen_next_while_open(self):
         pause = self.pause_ids.filtered(lambda pause: not pause.end)[:1]
-        levels = self._levels_left()
         if pause.reason_id.code in WAITING_FOR_CITIZEN or self.stage_code == "verification":
             return self.env._("We are waiting for your answer. You can give it on this page.")
         if pause:
             return self.env._("The clock stands still: %(reason)s.", reason=pause.reason_id.name)
+        levels = self._levels_left()
         if levels:
             return self._citizen_next_rank(levels[0])
         return self.env._("We tell you as soon as something happens.")
