@@ -1,2 +1,3 @@
 from . import follow
 from . import portal
+from . import server_time

@@ -1,3 +1,4 @@
+from . import ir_http
 from . import ir_rule
 from . import res_partner
 from . import res_users
@@ -6,6 +7,8 @@ from . import police_bilingual_name
 from . import police_name_search_mixin
 from . import police_code_import
 from . import police_seed
+from . import police_unit_checklist
+from . import police_unit_retirement
 from . import police_rank
 from . import police_unit
 from . import police_post
@@ -47,5 +50,10 @@ from . import police_complaint_intake
 from . import police_complaint_notice
 from . import police_complaint_citizen
 from . import police_complaint_door
+from . import police_complaint_card
+from . import police_complaint_search
+from . import police_complaint_action
+from . import police_complaint_asked
 from . import police_complaint
+from . import police_start_page
 from . import police_party

@@ -28,6 +28,10 @@ class PoliceComplaint(models.Model):
         "police.complaint.intake",
         "police.complaint.citizen",
         "police.complaint.door",
+        "police.complaint.card",
+        "police.complaint.search",
+        "police.complaint.action",
+        "police.complaint.asked",
     ]
     _rec_name = "number"
     _order = "deadline, id"

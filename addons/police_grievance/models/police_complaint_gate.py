@@ -11,7 +11,6 @@ GUARDED_FIELDS = frozenset(
     net_hours paused_since channel""".split()
 )
 EVENT_OF_STAGE = {"with_station": "with_station", "action_taken": "action_taken", "verification": "asked"}
-UNREACHABLE_TRIES = 3
 
 
 class PoliceComplaintGate(models.AbstractModel):
@@ -88,9 +87,7 @@ class PoliceComplaintGate(models.AbstractModel):
         if not outcome or not outcome.needs_answer:
             return
         for complaint in self:
-            tries = complaint.verification_ids.filtered(lambda row, cycle=complaint.cycle: row.cycle == cycle)
-            answered = tries.filtered(lambda row: row.result != "unreachable")
-            if not answered and len(tries) < UNREACHABLE_TRIES:
+            if not complaint._was_citizen_asked():
                 raise UserError(
                     self.env._("Ask the citizen first: an answer, or three tries to reach them, must be on record.")
                 )
@@ -107,7 +104,7 @@ class PoliceComplaintGate(models.AbstractModel):
         if stage.code == "verification":
             # While the citizen is being asked, the time is not the station's.
             self.sudo()._pause(self.env.ref("police_grievance.pause_reason_verification"), self.env.user)
-        self._announce_stage(origin, stage.code, outcome)
+        self._announce_stage(origin, stage.code, outcome, note)
 
     def _stage_values(self, stage, outcome, note):
         """What moving one complaint to a stage writes."""
@@ -120,10 +117,12 @@ class PoliceComplaintGate(models.AbstractModel):
             values |= {"outcome_id": False, "outcome_note": False, "closed_at": False}
         return values
 
-    def _announce_stage(self, origin, code, outcome):
+    def _announce_stage(self, origin, code, outcome, note):
         if origin == "closed":
             self._announce("reopened")
         elif code == "closed":
-            self._announce("resolved" if outcome.is_resolved else "closed", text=outcome.citizen_text)
+            words = outcome.with_context(lang=self.language).citizen_text
+            event = "resolved" if outcome.is_resolved else "closed"
+            self._announce(event, text="\n".join(filter(None, (words, note))))
         elif code in EVENT_OF_STAGE:
             self._announce(EVENT_OF_STAGE[code])

@@ -85,3 +85,32 @@ class PoliceEvidence(models.Model):
             {"id": row.id, "name": row.name, "size": human_size(row.size), "sha256": row.sha256}
             for row in self
         ]
+
+    def action_download(self):
+        """Button: the file as it arrived, as a download, never shown inside our pages."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self.attachment_id.id}?download=true",
+            "target": "download",
+        }
+
+    def action_verify(self):
+        """Button: say whether the stored bytes are still those that arrived."""
+        self.ensure_one()
+        unchanged = self._verify()[self]
+        message = (
+            self.env._("Unchanged since it arrived.")
+            if unchanged
+            else self.env._("NOT the file that arrived: its fingerprint differs.")
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.name,
+                "message": message,
+                "type": "success" if unchanged else "danger",
+                "sticky": not unchanged,
+            },
+        }

@@ -17,6 +17,7 @@ class PoliceParty(models.Model):
     complainant_id = fields.Many2one(
         "police.complainant", "Person", required=True, index=True, ondelete="restrict"
     )
+    address_ids = fields.One2many(related="complainant_id.address_ids", related_sudo=False)
     role = fields.Selection(
         [
             ("complainant", "Complainant"),

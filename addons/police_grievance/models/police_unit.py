@@ -22,7 +22,13 @@ class PoliceUnit(models.Model):
 
     _name = "police.unit"
     _description = "Police Unit"
-    _inherit = ["police.name.search.mixin", "police.bilingual.name", "police.code.import"]
+    _inherit = [
+        "police.name.search.mixin",
+        "police.bilingual.name",
+        "police.code.import",
+        "police.unit.checklist",
+        "police.unit.retirement",
+    ]
     _parent_store = True
     _order = "kind_sequence, name, id"
 

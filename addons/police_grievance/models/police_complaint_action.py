@@ -1,0 +1,94 @@
+from odoo import models
+
+
+class PoliceComplaintAction(models.AbstractModel):
+    """The buttons of a complaint. Dialogues come back as actions; the rest is done at once."""
+
+    _name = "police.complaint.action"
+    _description = "Buttons of a Complaint"
+
+    def get_stage_dialog(self, stage_id):
+        """The dialogue that a move to a stage asks for, before the card may move.
+
+        :return: an action, or False where the move needs no more than the gate
+        """
+        self.ensure_one()
+        code = self.env["police.stage"].browse(stage_id).code
+        if code == self.stage_code or code not in self._allowed_stages():
+            return False
+        if code == "closed":
+            return self.action_close()
+        return self.action_reopen() if self.stage_code == "closed" else False
+
+    def _allowed_stages(self):
+        return (self.next_stages or "").split()
+
+    def action_take_up(self):
+        """Give complaints (back) to the station that they are with."""
+        self._move_to("with_station")
+
+    def action_taken(self):
+        self._move_to("action_taken")
+
+    def action_verify(self):
+        self._move_to("verification")
+
+    def action_triage(self):
+        self._move_to("triage")
+
+    def action_close(self):
+        return self._dialog("police_grievance.police_complaint_close_action")
+
+    def action_reopen(self):
+        return self._dialog("police_grievance.police_complaint_reopen_action")
+
+    def action_reply(self):
+        return self._dialog("police_grievance.police_complaint_reply_action")
+
+    def action_route(self):
+        return self._dialog("police_grievance.police_complaint_route_action")
+
+    def action_pause(self):
+        return self._dialog("police_grievance.police_complaint_stop_action")
+
+    def action_follow_up(self):
+        return self._dialog("police_grievance.police_follow_up_dialog_action")
+
+    def action_ask(self):
+        return self._dialog("police_grievance.police_verification_dialog_action")
+
+    def _dialog(self, xmlid):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        return {**action, "context": {"default_complaint_id": self.id}}
+
+    def action_confirm_routing(self):
+        """Send complaints to the stations proposed for them."""
+        for unit, complaints in self.grouped("proposed_unit_id").items():
+            complaints._send_to_unit(unit)
+
+    def _send_to_unit(self, unit):
+        """A person decided which unit complaints belong to.
+
+        :raise AccessError: the change of stage that this is is not the user's to make
+        """
+        self.check_access("write")
+        self._check_transition(self.env["police.stage"]._by_code("with_station"))
+        self.sudo().write(
+            {
+                **self._unit_values(unit),
+                "routing_state": "certain",
+                "routing_rule": "person",
+                "proposed_unit_id": False,
+            }
+        )
+        self._move_to("with_station")
+
+    def action_reply_done(self):
+        """Somebody dealt with the citizen's reply: the mark goes."""
+        self.check_access("write")
+        self.sudo().has_unread_reply = False
+
+    def action_resume(self):
+        """Let the clock run again."""
+        self._resume()

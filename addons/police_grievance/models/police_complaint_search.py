@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools import number, text
+
+# A trigram index finds nothing by less than three letters: such a word must begin a word.
+TRIGRAM = 3
+
+
+class PoliceComplaintSearch(models.AbstractModel):
+    """How officers find complaints; by nothing that tells who complained."""
+
+    _name = "police.complaint.search"
+    _description = "Search of Complaints"
+
+    # Text in one spelling: the letters with a dot below have two in Unicode.
+    search_text = fields.Text(
+        compute="_compute_search_text", store=True, precompute=True, index="trigram"
+    )
+    search_words = fields.Char(
+        "Number or words", compute="_compute_search_words", search="_search_search_words"
+    )
+    is_mine = fields.Boolean(
+        "With a post of mine", compute="_compute_is_mine", search="_search_is_mine"
+    )
+    is_escalated_to_me = fields.Boolean(
+        "Escalated to a post of mine",
+        compute="_compute_is_escalated_to_me",
+        search="_search_is_escalated_to_me",
+    )
+
+    @api.depends("number", "subject", "description", "place_text")
+    def _compute_search_text(self):
+        for complaint in self:
+            parts = (complaint.number, complaint.subject, complaint.place_text, complaint.description)
+            complaint.search_text = f" {text.normalise(' '.join(filter(None, parts)))}"
+
+    @api.depends("search_text")
+    def _compute_search_words(self):
+        for complaint in self:
+            complaint.search_words = complaint.search_text
+
+    @api.model
+    def _search_search_words(self, operator, value):
+        """Complaints with a number, or with all of these words, in either script's spelling.
+
+        :param str value: what was typed; a complete number in any notation finds just that one
+        """
+        if operator in ("in", "any") or not isinstance(value, str):
+            return NotImplemented
+        if operator != "ilike":
+            return NotImplemented
+        numbers = number.find_numbers(value)
+        if numbers:
+            return Domain("number", "in", numbers)
+        return Domain.AND(
+            Domain("search_text", "ilike", word if len(word) >= TRIGRAM else f" {word}")
+            for word in text.words(value)
+        )
+
+    @api.depends("post_id")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        post_ids = self._own_post_ids()
+        for complaint in self:
+            complaint.is_mine = complaint.post_id.id in post_ids
+
+    @api.model
+    def _search_is_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("post_id", "in" if True in value else "not in", self._own_post_ids())
+
+    @api.depends("escalation_ids.post_id")
+    @api.depends_context("uid")
+    def _compute_is_escalated_to_me(self):
+        mine = self.sudo().filtered_domain(self._search_is_escalated_to_me("in", [True]))
+        for complaint in self:
+            complaint.is_escalated_to_me = complaint.sudo() in mine
+
+    @api.model
+    def _search_is_escalated_to_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        escalated = Domain("escalation_ids", "any", [("post_id", "in", self._own_post_ids())])
+        return escalated if True in value else ~escalated
+
+    @api.model
+    def _own_post_ids(self):
+        return self.env["res.users"]._police_scope().post_ids

@@ -1,0 +1,110 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+# Beyond this a count says "and more": nobody acts differently on 1,000 and on 2,000.
+COUNT_LIMIT = 1000
+OPEN = Domain("is_open", "=", True)
+STATIONS = Domain("kind", "=", "station")
+
+
+class PoliceStartPage(models.AbstractModel):
+    """What needs me now: a few counts by role, each of which opens the list it counts."""
+
+    _name = "police.start.page"
+    _description = "Start Page"
+
+    @api.model
+    @api.readonly
+    def get_sections(self):
+        """The sections of the user's roles.
+
+        :return: list of {title, tiles}; a tile is {code, label, level, count, more, action}
+        :raise AccessError: the user has no role in the service
+        """
+        if not self.env.user.has_group("police_grievance.group_user"):
+            raise AccessError(self.env._("This page is for the police."))
+        return [
+            {"title": title, "tiles": [self._tile(*tile) for tile in tiles]}
+            for role, title, tiles in self._sections()
+            if self.env.user.has_group(f"police_grievance.group_{role}")
+        ]
+
+    def _sections(self):
+        """(role, title, tiles) of every role; a tile is (code, label, level, model, domain)."""
+        yield "control_room", self.env._("Control room"), self._desk_tiles()
+        yield "station_staff", self.env._("My station"), self._station_tiles()
+        yield "supervisor", self.env._("My jurisdiction"), self._supervisor_tiles()
+        yield "auditor", self.env._("All stations"), self._clock_tiles()
+        yield "district_administrator", self.env._("To be completed"), self._administrator_tiles()
+
+    def _desk_tiles(self):
+        _, complaint, now = self.env._, "police.complaint", fields.Datetime.now()
+        return [
+            ("danger", _("Danger"), "late", complaint, OPEN & Domain("priority", "=", "2")),
+            ("proposed", _("Station to confirm"), "soon", complaint, OPEN & Domain("routing_state", "=", "proposed")),
+            ("unrouted", _("No station yet"), "soon", complaint, OPEN & Domain("routing_state", "=", "unknown")),
+            ("reply", _("Unread replies"), "soon", complaint, Domain("has_unread_reply", "=", True)),
+            ("silent", _("Station's answer due"), "soon", complaint, OPEN & Domain("follow_up_due_at", "<=", now)),
+            ("asking", _("Citizen to be asked"), "calm", complaint, OPEN & Domain("stage_code", "in", ("action_taken", "verification"))),
+            *self._clock_tiles(),
+        ]
+
+    def _station_tiles(self):
+        _, complaint = self.env._, "police.complaint"
+        return [
+            ("danger", _("Danger"), "late", complaint, OPEN & Domain("priority", "=", "2")),
+            *self._clock_tiles(),
+            ("reply", _("Unread replies"), "soon", complaint, Domain("has_unread_reply", "=", True)),
+            ("mine", _("With my post"), "calm", complaint, OPEN & Domain("is_mine", "=", True)),
+            ("open", _("All open"), "calm", complaint, OPEN),
+        ]
+
+    def _supervisor_tiles(self):
+        _, complaint, now = self.env._, "police.complaint", fields.Datetime.now()
+        return [
+            ("escalated", _("Escalated to me"), "late", complaint, OPEN & Domain("is_escalated_to_me", "=", True)),
+            *self._clock_tiles(),
+            ("silent", _("Stations that owe an answer"), "soon", complaint, OPEN & Domain("follow_up_due_at", "<=", now)),
+            ("reply", _("Unread replies"), "soon", complaint, Domain("has_unread_reply", "=", True)),
+            ("open", _("All open"), "calm", complaint, OPEN),
+        ]
+
+    def _clock_tiles(self):
+        _, complaint = self.env._, "police.complaint"
+        return [
+            ("late", _("Overdue"), "late", complaint, OPEN & Domain("urgency", "=", "late")),
+            ("soon", _("Due in 4 hours"), "soon", complaint, OPEN & Domain("urgency", "=", "soon")),
+        ]
+
+    def _administrator_tiles(self):
+        _, unit = self.env._, "police.unit"
+        return [
+            ("headless", _("Stations without head"), "late", unit, STATIONS & Domain("is_headless", "=", True)),
+            ("placeless", _("Stations without place"), "soon", unit, STATIONS & Domain("place_ids", "=", False)),
+            ("boxless", _("Stations without mailbox"), "soon", unit, STATIONS & Domain("email", "=", False)),
+            ("circleless", _("Stations without circle"), "soon", unit, STATIONS & Domain("circle_id", "=", False)),
+            ("unverified", _("Units to verify"), "calm", unit, Domain("source_verified", "=", False)),
+        ]
+
+    def _tile(self, code, label, level, model, domain):
+        count = self.env[model].search_count(domain, limit=COUNT_LIMIT)
+        return {
+            "code": code,
+            "label": label,
+            "level": level if count else "none",
+            "count": count,
+            "more": count == COUNT_LIMIT,
+            "action": self._action(label, model, domain),
+        }
+
+    def _action(self, label, model, domain):
+        views = ("list", "kanban", "form") if model == "police.complaint" else ("list", "form")
+        return {
+            "type": "ir.actions.act_window",
+            "name": label,
+            "res_model": model,
+            "domain": list(domain),
+            "views": [(False, view) for view in views],
+            "context": {"create": False},
+        }

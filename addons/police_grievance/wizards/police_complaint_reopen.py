@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class PoliceComplaintReopen(models.TransientModel):
+    """Take a closed complaint up again: same number, new cycle."""
+
+    _name = "police.complaint.reopen"
+    _description = "Reopen a Complaint"
+
+    complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
+    reason = fields.Text()
+
+    def action_reopen(self):
+        self.ensure_one()
+        self.complaint_id._reopen(self.reason)
+        return {"type": "ir.actions.act_window_close"}

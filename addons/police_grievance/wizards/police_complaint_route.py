@@ -1,0 +1,31 @@
+from odoo import api, fields, models
+
+
+class PoliceComplaintRoute(models.TransientModel):
+    """Say which unit a complaint belongs to."""
+
+    _name = "police.complaint.route"
+    _description = "Send a Complaint to a Station"
+
+    complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
+    place_text = fields.Char(related="complaint_id.place_text")
+    pin_code = fields.Char(related="complaint_id.pin_code")
+    proposed_unit_id = fields.Many2one(related="complaint_id.proposed_unit_id")
+    unit_id = fields.Many2one(
+        "police.unit",
+        "Station",
+        compute="_compute_unit_id",
+        store=True,
+        readonly=False,
+        domain=[("kind", "in", ("station", "circle", "district"))],
+    )
+
+    @api.depends("complaint_id")
+    def _compute_unit_id(self):
+        for wizard in self:
+            wizard.unit_id = wizard.complaint_id.proposed_unit_id
+
+    def action_send(self):
+        self.ensure_one()
+        self.complaint_id._send_to_unit(self.unit_id)
+        return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class PoliceUnitMerge(models.TransientModel):
+    """End a unit and pass on what it has to its successor."""
+
+    _name = "police.unit.merge"
+    _description = "Merge a Police Unit"
+
+    unit_id = fields.Many2one("police.unit", "Unit that ends", required=True, ondelete="cascade")
+    kind = fields.Selection(related="unit_id.kind")
+    successor_id = fields.Many2one("police.unit", "Successor", domain="[('kind', '=', kind), ('id', '!=', unit_id)]")
+    open_complaints = fields.Integer(related="unit_id.open_complaints")
+
+    def action_merge(self):
+        self.ensure_one()
+        self.unit_id._merge_into(self.successor_id)
+        return {"type": "ir.actions.act_window_close"}
