@@ -32,7 +32,12 @@ class PoliceComplaintSearch(models.AbstractModel):
     @api.depends("number", "subject", "description", "place_text")
     def _compute_search_text(self):
         for complaint in self:
-            parts = (complaint.number, complaint.subject, complaint.place_text, complaint.description)
+            parts = (
+                complaint.number,
+                complaint.subject,
+                complaint.place_text,
+                complaint.description,
+            )
             complaint.search_text = f" {text.normalise(' '.join(filter(None, parts)))}"
 
     @api.depends("search_text")

@@ -42,11 +42,41 @@ class PoliceStartPage(models.AbstractModel):
         _, complaint, now = self.env._, "police.complaint", fields.Datetime.now()
         return [
             ("danger", _("Danger"), "late", complaint, OPEN & Domain("priority", "=", "2")),
-            ("proposed", _("Station to confirm"), "soon", complaint, OPEN & Domain("routing_state", "=", "proposed")),
-            ("unrouted", _("No station yet"), "soon", complaint, OPEN & Domain("routing_state", "=", "unknown")),
-            ("reply", _("Unread replies"), "soon", complaint, Domain("has_unread_reply", "=", True)),
-            ("silent", _("Station's answer due"), "soon", complaint, OPEN & Domain("follow_up_due_at", "<=", now)),
-            ("asking", _("Citizen to be asked"), "calm", complaint, OPEN & Domain("stage_code", "in", ("action_taken", "verification"))),
+            (
+                "proposed",
+                _("Station to confirm"),
+                "soon",
+                complaint,
+                OPEN & Domain("routing_state", "=", "proposed"),
+            ),
+            (
+                "unrouted",
+                _("No station yet"),
+                "soon",
+                complaint,
+                OPEN & Domain("routing_state", "=", "unknown"),
+            ),
+            (
+                "reply",
+                _("Unread replies"),
+                "soon",
+                complaint,
+                Domain("has_unread_reply", "=", True),
+            ),
+            (
+                "silent",
+                _("Station's answer due"),
+                "soon",
+                complaint,
+                OPEN & Domain("follow_up_due_at", "<=", now),
+            ),
+            (
+                "asking",
+                _("Citizen to be asked"),
+                "calm",
+                complaint,
+                OPEN & Domain("stage_code", "in", ("action_taken", "verification")),
+            ),
             *self._clock_tiles(),
         ]
 
@@ -55,7 +85,13 @@ class PoliceStartPage(models.AbstractModel):
         return [
             ("danger", _("Danger"), "late", complaint, OPEN & Domain("priority", "=", "2")),
             *self._clock_tiles(),
-            ("reply", _("Unread replies"), "soon", complaint, Domain("has_unread_reply", "=", True)),
+            (
+                "reply",
+                _("Unread replies"),
+                "soon",
+                complaint,
+                Domain("has_unread_reply", "=", True),
+            ),
             ("mine", _("With my post"), "calm", complaint, OPEN & Domain("is_mine", "=", True)),
             ("open", _("All open"), "calm", complaint, OPEN),
         ]
@@ -63,10 +99,28 @@ class PoliceStartPage(models.AbstractModel):
     def _supervisor_tiles(self):
         _, complaint, now = self.env._, "police.complaint", fields.Datetime.now()
         return [
-            ("escalated", _("Escalated to me"), "late", complaint, OPEN & Domain("is_escalated_to_me", "=", True)),
+            (
+                "escalated",
+                _("Escalated to me"),
+                "late",
+                complaint,
+                OPEN & Domain("is_escalated_to_me", "=", True),
+            ),
             *self._clock_tiles(),
-            ("silent", _("Stations that owe an answer"), "soon", complaint, OPEN & Domain("follow_up_due_at", "<=", now)),
-            ("reply", _("Unread replies"), "soon", complaint, Domain("has_unread_reply", "=", True)),
+            (
+                "silent",
+                _("Stations that owe an answer"),
+                "soon",
+                complaint,
+                OPEN & Domain("follow_up_due_at", "<=", now),
+            ),
+            (
+                "reply",
+                _("Unread replies"),
+                "soon",
+                complaint,
+                Domain("has_unread_reply", "=", True),
+            ),
             ("open", _("All open"), "calm", complaint, OPEN),
         ]
 
@@ -80,11 +134,41 @@ class PoliceStartPage(models.AbstractModel):
     def _administrator_tiles(self):
         _, unit = self.env._, "police.unit"
         return [
-            ("headless", _("Stations without head"), "late", unit, STATIONS & Domain("is_headless", "=", True)),
-            ("placeless", _("Stations without place"), "soon", unit, STATIONS & Domain("place_ids", "=", False)),
-            ("boxless", _("Stations without mailbox"), "soon", unit, STATIONS & Domain("email", "=", False)),
-            ("circleless", _("Stations without circle"), "soon", unit, STATIONS & Domain("circle_id", "=", False)),
-            ("unverified", _("Units to verify"), "calm", unit, Domain("source_verified", "=", False)),
+            (
+                "headless",
+                _("Stations without head"),
+                "late",
+                unit,
+                STATIONS & Domain("is_headless", "=", True),
+            ),
+            (
+                "placeless",
+                _("Stations without place"),
+                "soon",
+                unit,
+                STATIONS & Domain("place_ids", "=", False),
+            ),
+            (
+                "boxless",
+                _("Stations without mailbox"),
+                "soon",
+                unit,
+                STATIONS & Domain("email", "=", False),
+            ),
+            (
+                "circleless",
+                _("Stations without circle"),
+                "soon",
+                unit,
+                STATIONS & Domain("circle_id", "=", False),
+            ),
+            (
+                "unverified",
+                _("Units to verify"),
+                "calm",
+                unit,
+                Domain("source_verified", "=", False),
+            ),
         ]
 
     def _tile(self, code, label, level, model, domain):

@@ -18,8 +18,12 @@ class PoliceUnitRetirement(models.AbstractModel):
             unit.open_complaints = counts.get(unit.id, 0)
 
     def _open_complaints_by_unit(self):
-        groups = self.env["police.complaint"].sudo()._read_group(
-            [("is_open", "=", True), ("unit_id", "in", self.ids)], ["unit_id"], ["__count"]
+        groups = (
+            self.env["police.complaint"]
+            .sudo()
+            ._read_group(
+                [("is_open", "=", True), ("unit_id", "in", self.ids)], ["unit_id"], ["__count"]
+            )
         )
         return {unit.id: count for unit, count in groups}
 
@@ -37,11 +41,15 @@ class PoliceUnitRetirement(models.AbstractModel):
                 )
             )
         if retired.child_ids.filtered("active"):
-            raise ValidationError(self.env._("Units below this one are still in use: move or archive them first."))
+            raise ValidationError(
+                self.env._("Units below this one are still in use: move or archive them first.")
+            )
 
     def action_merge(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("police_grievance.police_unit_merge_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "police_grievance.police_unit_merge_action"
+        )
         return {**action, "context": {"default_unit_id": self.id}}
 
     def _merge_into(self, successor):
@@ -52,10 +60,14 @@ class PoliceUnitRetirement(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("write")
-        if not successor.active or self in successor + self.browse(map(int, successor.parent_path.split("/")[:-1])):
+        if not successor.active or self in successor + self.browse(
+            map(int, successor.parent_path.split("/")[:-1])
+        ):
             raise UserError(self.env._("Choose a unit in use that does not belong to this one."))
-        moving = self.env["police.complaint"].sudo().search(
-            [("is_open", "=", True), ("unit_id", "=", self.id)]
+        moving = (
+            self.env["police.complaint"]
+            .sudo()
+            .search([("is_open", "=", True), ("unit_id", "=", self.id)])
         )
         moving.write({**moving._unit_values(successor), "routing_rule": "merged", "post_id": False})
         self.env["police.place"].search([("unit_id", "=", self.id)]).unit_id = successor

@@ -1,7 +1,7 @@
-import { browser } from "@web/core/browser/browser";
-import { ConnectionLostError, rpc } from "@web/core/network/rpc";
-import { registry } from "@web/core/registry";
-import { session } from "@web/session";
+import {browser} from "@web/core/browser/browser";
+import {ConnectionLostError, rpc} from "@web/core/network/rpc";
+import {registry} from "@web/core/registry";
+import {session} from "@web/session";
 
 const TICK = 1000;
 const SYNC_EVERY = 10 * 60 * 1000;
@@ -65,7 +65,7 @@ export class ServerClock {
         this.setNow(this.now());
         const asked = browser.performance.now();
         try {
-            const serverNow = await rpc("/police_grievance/now", {}, { silent: true });
+            const serverNow = await rpc("/police_grievance/now", {}, {silent: true});
             this.setNow(serverNow + (browser.performance.now() - asked) / 2);
         } catch (error) {
             if (!(error instanceof ConnectionLostError)) {

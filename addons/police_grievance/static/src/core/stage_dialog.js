@@ -1,4 +1,4 @@
-import { useService } from "@web/core/utils/hooks";
+import {useService} from "@web/core/utils/hooks";
 
 /**
  * Some changes of stage ask for more: an outcome to close, a reason to reopen.
@@ -15,7 +15,7 @@ export function useStageDialog() {
             stageId,
         ]);
         if (action) {
-            await actionService.doAction(action, { onClose });
+            await actionService.doAction(action, {onClose});
         }
         return Boolean(action);
     };

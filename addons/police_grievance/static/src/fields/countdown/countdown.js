@@ -1,4 +1,4 @@
-import { _t } from "@web/core/l10n/translation";
+import {_t} from "@web/core/l10n/translation";
 
 const MINUTE = 60 * 1000;
 const HOUR = 60 * MINUTE;
@@ -15,12 +15,12 @@ export function formatDuration(length) {
     const hours = Math.floor((length % DAY) / HOUR);
     const minutes = Math.floor((length % HOUR) / MINUTE);
     if (days > 1) {
-        return _t("%(days)s d %(hours)s h", { days, hours });
+        return _t("%(days)s d %(hours)s h", {days, hours});
     }
     if (length >= HOUR) {
-        return _t("%(hours)s h %(minutes)s min", { hours: hours + 24 * days, minutes });
+        return _t("%(hours)s h %(minutes)s min", {hours: hours + 24 * days, minutes});
     }
-    return minutes ? _t("%(minutes)s min", { minutes }) : _t("under 1 min");
+    return minutes ? _t("%(minutes)s min", {minutes}) : _t("under 1 min");
 }
 
 /**
@@ -31,19 +31,19 @@ export function formatDuration(length) {
  * @param {{ isPaused?: boolean, closedAt?: number }} [state]
  * @returns {{ level: "calm"|"soon"|"late"|"paused"|"kept"|"missed", text: string }}
  */
-export function countdown(deadline, now, { isPaused, closedAt } = {}) {
+export function countdown(deadline, now, {isPaused, closedAt} = {}) {
     if (closedAt) {
         return closedAt <= deadline
-            ? { level: "kept", text: _t("in time") }
-            : { level: "missed", text: _t("late by %s", formatDuration(closedAt - deadline)) };
+            ? {level: "kept", text: _t("in time")}
+            : {level: "missed", text: _t("late by %s", formatDuration(closedAt - deadline))};
     }
     if (isPaused) {
-        return { level: "paused", text: _t("paused") };
+        return {level: "paused", text: _t("paused")};
     }
     const left = deadline - now;
     if (left < 0) {
-        return { level: "late", text: _t("late by %s", formatDuration(-left)) };
+        return {level: "late", text: _t("late by %s", formatDuration(-left))};
     }
     const level = left < SOON ? "soon" : "calm";
-    return { level, text: _t("%s left", formatDuration(left)) };
+    return {level, text: _t("%s left", formatDuration(left))};
 }

@@ -1,10 +1,10 @@
-import { Component, useEffect } from "@odoo/owl";
-import { formatDateTime } from "@web/core/l10n/dates";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { countdown } from "./countdown";
+import {Component, useEffect} from "@odoo/owl";
+import {formatDateTime} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {countdown} from "./countdown";
 
 const ICONS = {
     calm: "fa-clock-o",
@@ -18,13 +18,13 @@ const ICONS = {
 /** Time left to a complaint's deadline, on the server's clock; turns its colour without a reload. */
 export class CountdownField extends Component {
     static template = "police_grievance.CountdownField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     setup() {
         this.clock = useService("police_server_clock");
         useEffect(
             () => this.clock.subscribe(() => this.refresh()),
-            () => []
+            () => [],
         );
     }
 
@@ -46,7 +46,7 @@ export class CountdownField extends Component {
     }
 
     compute() {
-        const { is_open, paused_since, closed_at } = this.props.record.data;
+        const {is_open, paused_since, closed_at} = this.props.record.data;
         return countdown(this.deadline.toMillis(), this.clock.now(), {
             isPaused: Boolean(paused_since),
             closedAt: !is_open && closed_at ? closed_at.toMillis() : undefined,
@@ -58,7 +58,7 @@ export class CountdownField extends Component {
         if (!this.deadline) {
             return;
         }
-        const { level, text } = this.compute();
+        const {level, text} = this.compute();
         if (level !== this.shown?.level || String(text) !== String(this.shown.text)) {
             this.render();
         }
@@ -70,9 +70,9 @@ export const countdownField = {
     displayName: _t("Countdown to the deadline"),
     supportedTypes: ["datetime"],
     fieldDependencies: [
-        { name: "is_open", type: "boolean", readonly: true },
-        { name: "paused_since", type: "datetime", readonly: true },
-        { name: "closed_at", type: "datetime", readonly: true },
+        {name: "is_open", type: "boolean", readonly: true},
+        {name: "paused_since", type: "datetime", readonly: true},
+        {name: "closed_at", type: "datetime", readonly: true},
     ],
 };
 

@@ -1,6 +1,6 @@
-import { useStageDialog } from "@police_grievance/core/stage_dialog";
-import { registry } from "@web/core/registry";
-import { statusBarField, StatusBarField } from "@web/views/fields/statusbar/statusbar_field";
+import {useStageDialog} from "@police_grievance/core/stage_dialog";
+import {registry} from "@web/core/registry";
+import {statusBarField, StatusBarField} from "@web/views/fields/statusbar/statusbar_field";
 
 /** The bar of stages; a stage that asks for more opens its dialogue first. */
 export class StageBarField extends StatusBarField {
@@ -10,7 +10,7 @@ export class StageBarField extends StatusBarField {
     }
 
     async selectItem(item) {
-        const { record } = this.props;
+        const {record} = this.props;
         if (!(await record.save())) {
             return;
         }
@@ -20,4 +20,4 @@ export class StageBarField extends StatusBarField {
     }
 }
 
-registry.category("fields").add("police_stage_bar", { ...statusBarField, component: StageBarField });
+registry.category("fields").add("police_stage_bar", {...statusBarField, component: StageBarField});

@@ -1,5 +1,5 @@
-import { useStageDialog } from "@police_grievance/core/stage_dialog";
-import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
+import {useStageDialog} from "@police_grievance/core/stage_dialog";
+import {KanbanRenderer} from "@web/views/kanban/kanban_renderer";
 
 export class ComplaintKanbanRenderer extends KanbanRenderer {
     setup() {
@@ -9,10 +9,11 @@ export class ComplaintKanbanRenderer extends KanbanRenderer {
 
     /** A card dropped on a stage that asks for more stays where it was until the dialogue is done. */
     async sortRecordDrop(recordId, groupId, params) {
-        const { list } = this.props;
-        const target = list.isGrouped && list.groups.find(({ id }) => id === params.parent?.dataset.id);
+        const {list} = this.props;
+        const target =
+            list.isGrouped && list.groups.find(({id}) => id === params.parent?.dataset.id);
         if (target && target.id !== groupId && target.groupByField.name === "stage_id") {
-            const record = list.records.find(({ id }) => id === recordId);
+            const record = list.records.find(({id}) => id === recordId);
             const reload = () => list.model.load();
             if (record && (await this.openStageDialog(record.resId, target.value, reload))) {
                 params.parent.classList.remove("o_kanban_hover");

@@ -1,0 +1,235 @@
+from datetime import timedelta
+
+from lxml import etree
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, freeze_time, tagged
+from odoo.tools import SQL
+from odoo.tools.safe_eval import safe_eval
+
+from .common import PoliceCase
+
+
+@tagged("post_install", "-at_install")
+class TestComplaintScreens(PoliceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.complaints = cls.env["police.complaint"]
+        cls.resolved = cls.env.ref("police_grievance.outcome_resolved")
+
+    def _received(self, hours_ago, unit=None, **values):
+        moment = fields.Datetime.now() - timedelta(hours=hours_ago)
+        return self._complaint(unit or self.station, received_at=moment, **values)
+
+    def test_urgency_is_a_filter_over_the_deadline(self):
+        late, soon, calm = (self._received(hours) for hours in (25, 21, 2))
+        own = [("unit_id", "=", self.station.id)]
+        for complaint, urgency in ((late, "late"), (soon, "soon"), (calm, "calm")):
+            self.assertEqual(complaint.urgency, urgency)
+            self.assertEqual(self.complaints.search([*own, ("urgency", "=", urgency)]), complaint)
+
+    def test_columns_are_counted_by_urgency(self):
+        for hours in (25, 26, 21):
+            self._received(hours)
+        counts = self.complaints.with_user(self.constable).read_progress_bar(
+            [("is_open", "=", True)],
+            "stage_id",
+            {
+                "field": "urgency",
+                "colors": {"late": "danger", "soon": "warning", "calm": "success"},
+            },
+        )
+        with_station = self.env.ref("police_grievance.stage_with_station")
+        self.assertEqual(counts, {str(with_station.id): {"late": 2, "soon": 1, "calm": 0}})
+
+    def test_a_page_of_cards_asks_for_holders_once(self):
+        post = self.env["police.post"].search([("unit_id", "=", self.station.id)], limit=1)
+        many = self.complaints.union(*(self._complaint(self.station) for _index in range(5)))
+        many.sudo().post_id = post
+        self.env.flush_all()
+        self.env.invalidate_all()
+        one = many[0]
+        with self.assertQueryCount(20):
+            many.with_user(self.constable).mapped("holder_ids.name")
+        self.assertEqual(one.holder_ids, post.holder_ids)
+
+    def test_next_stages_are_those_of_the_role(self):
+        complaint = self._complaint(self.station)
+        self.assertEqual(complaint.with_user(self.constable).next_stages, "action_taken")
+        self.assertEqual(complaint.with_user(self.desk_user).next_stages, "triage closed")
+
+    def test_only_a_move_that_asks_for_more_opens_a_dialogue(self):
+        complaint = self._complaint(self.station)
+        closed = self.env.ref("police_grievance.stage_closed").id
+        taken = self.env.ref("police_grievance.stage_action_taken").id
+        as_supervisor = complaint.with_user(self.circle_officer)
+        self.assertEqual(
+            as_supervisor.get_stage_dialog(closed)["res_model"], "police.complaint.close"
+        )
+        self.assertFalse(as_supervisor.get_stage_dialog(taken))
+        self.assertFalse(complaint.with_user(self.constable).get_stage_dialog(closed))
+
+    def test_closing_asks_the_citizen_and_says_the_words(self):
+        complaint = self._complaint(self.station)
+        complaint.with_user(self.constable).action_taken()
+        wizard = self._wizard("close", complaint, self.circle_officer)
+        wizard.outcome_id = self.resolved
+        unanswered = wizard.save()
+        with self.assertRaises(UserError):
+            unanswered.action_close()
+        self.assertEqual(complaint.stage_code, "action_taken")
+        unanswered.write({"result": "resolved", "note": "The papers are at the station."})
+        unanswered.action_close()
+        self.assertEqual((complaint.stage_code, complaint.outcome_id), ("closed", self.resolved))
+        self.assertEqual(complaint.verification_ids.mapped("result"), ["resolved"])
+        self.assertIn("The papers are at the station.", complaint.milestone_ids[-1].text)
+
+    def test_an_answer_counts_for_the_current_cycle_only(self):
+        complaint = self._complaint(self.station)
+        complaint.sudo().cycle = 2
+        asked = (
+            self.env["police.verification"]
+            .with_user(self.desk_user)
+            .create({"complaint_id": complaint.id, "cycle": 1, "result": "resolved"})
+        )
+        self.assertEqual(asked.cycle, 2)
+
+    def test_the_desk_confirms_and_corrects_a_proposal(self):
+        first, second = self._complaint(), self._complaint()
+        for complaint in (first, second):
+            complaint.sudo().write(
+                {"routing_state": "proposed", "proposed_unit_id": self.station.id}
+            )
+        first.with_user(self.desk_user).action_confirm_routing()
+        self.assertEqual((first.unit_id, first.stage_code), (self.station, "with_station"))
+        wizard = self._wizard("route", second, self.desk_user)
+        self.assertEqual(wizard.unit_id, self.station)
+        wizard.unit_id = self.other_station
+        wizard.save().action_send()
+        self.assertEqual(second.unit_id, self.other_station)
+        self.assertEqual((second.routing_state, second.district_id), ("certain", self.district))
+        self.assertFalse(second.proposed_unit_id)
+
+    def test_others_cannot_route(self):
+        complaint = self._complaint()
+        complaint.sudo().write({"routing_state": "proposed", "proposed_unit_id": self.station.id})
+        with self.assertRaises(AccessError):
+            complaint.with_user(self.zone_head).action_confirm_routing()
+
+    def test_a_reply_goes_out_and_takes_the_mark_away(self):
+        complaint = self._complaint(self.station)
+        self.complaints._intake(self._envelope("Still no answer.", references=[complaint.id]))
+        wizard = self._wizard("reply", complaint, self.station_head)
+        self.assertIn("Still no answer.", wizard.last_words)
+        wizard.text = "Please <b>come</b> on Monday."
+        wizard.save().action_send()
+        self.assertFalse(complaint.has_unread_reply)
+        self.assertEqual(complaint.milestone_ids[-1].text, "Please <b>come</b> on Monday.")
+        self.assertIn("&lt;b&gt;", complaint.message_ids[0].body)
+
+    def test_the_clock_stops_for_a_reason_and_runs_again(self):
+        complaint = self._complaint(self.station)
+        wizard = self._wizard("stop", complaint, self.desk_user)
+        wizard.reason_id = self.env["police.pause.reason"].search([], limit=1)
+        wizard.save().action_pause()
+        self.assertTrue(complaint.paused_since)
+        complaint.with_user(self.desk_user).action_resume()
+        self.assertFalse(complaint.paused_since)
+        with self.assertRaises(AccessError):
+            complaint.with_user(self.constable).action_resume()
+
+    def test_a_supervisor_reopens(self):
+        complaint = self._complaint(self.station)
+        complaint.sudo()._move_to(
+            "closed",
+            self.env.ref("police_grievance.outcome_resolved").copy(
+                {"code": "x", "needs_answer": False}
+            ),
+        )
+        wizard = self._wizard("reopen", complaint, self.circle_officer)
+        wizard.reason = "The noise began again."
+        wizard.save().action_reopen()
+        self.assertEqual((complaint.stage_code, complaint.cycle), ("with_station", 2))
+
+    def _wizard(self, name, complaint, user):
+        wizards = self.env[f"police.complaint.{name}"].with_user(user)
+        return Form(wizards.with_context(default_complaint_id=complaint.id))
+
+    def test_words_are_found_in_either_spelling_of_the_dotted_letters(self):
+        complaint = self._complaint(
+            self.station, text="सड़क पर झगड़ा हुआ, घर ६ के पास।", subject="झगड़ा"
+        )
+        for typed in (
+            "सड़क",
+            "सड़क",
+            "झगड़ा सड़क",
+            "घर 6",
+            complaint.number,
+            f"{complaint.number[:4]}-{complaint.number[4:]}",
+        ):
+            with self.subTest(typed):
+                found = self.complaints.with_user(self.constable).search(
+                    [("search_words", "ilike", typed)]
+                )
+                self.assertEqual(found, complaint)
+        self.assertFalse(self.complaints.search([("search_words", "ilike", "सड़क बिजली")]))
+
+    def test_search_knows_nothing_of_the_citizen(self):
+        self._complaint(self.station)
+        for typed in ("Asha", "asha.kumari@example.org"):
+            self.assertFalse(self.complaints.search([("search_words", "ilike", typed)]))
+
+    def test_search_uses_its_index(self):
+        self.env.cr.execute(
+            "SELECT indexdef FROM pg_indexes WHERE tablename = 'police_complaint' AND indexdef LIKE '%search_text%'"
+        )
+        self.assertIn("gin_trgm_ops", self.env.cr.fetchone()[0])
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        query = self.complaints._search([("search_words", "ilike", "झगड़ा")], order="id")
+        plan = "\n".join(
+            row[0] for row in self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+        )
+        self.assertIn("search_text", plan)
+        self.assertIn("Index", plan)
+
+    def test_mine_are_those_of_the_posts_held_now(self):
+        post = self.env["police.post"].search(
+            [("unit_id", "=", self.station.id), ("rank_id.code", "=", "CONSTABLE")]
+        )
+        mine, _other = self._complaint(self.station), self._complaint(self.station)
+        mine.sudo().post_id = post
+        found = self.complaints.with_user(self.constable).search([("is_mine", "=", True)])
+        self.assertEqual(found, mine)
+        with freeze_time(fields.Datetime.now() + timedelta(days=1)):
+            post.sudo().posting_ids.date_to = fields.Datetime.now() - timedelta(hours=1)
+            self.assertNotIn(post.id, self.complaints.with_user(self.constable)._own_post_ids())
+
+    def test_escalated_to_me(self):
+        complaint = self._received(19)
+        self._complaint(self.station)
+        level = complaint.sla_version_id.level_ids[0]
+        post = self.env["police.post"].search([("unit_id", "=", self.circle.id)])
+        self.env["police.escalation"].sudo().create(
+            {
+                "complaint_id": complaint.id,
+                "cycle": 1,
+                "level_id": level.id,
+                "rank_id": level.rank_id.id,
+                "due_at": complaint.deadline,
+                "post_id": post.id,
+            }
+        )
+        as_officer = self.complaints.with_user(self.circle_officer)
+        self.assertEqual(as_officer.search([("is_escalated_to_me", "=", True)]), complaint)
+        self.assertTrue(complaint.with_user(self.circle_officer).is_escalated_to_me)
+        self.assertFalse(
+            self.complaints.with_user(self.constable).search([("is_escalated_to_me", "=", True)])
+        )
+
+    def test_every_filter_of_the_search_view_works(self):
+        view = self.complaints.with_user(self.circle_officer).get_view(view_type="search")
+        domains = [node.get("domain") for node in etree.fromstring(view["arch"]).iter("filter")]
+        found = [self.complaints.search_count(safe_eval(domain)) for domain in domains if domain]
+        self.assertGreater(len(found), 15)
