@@ -79,6 +79,7 @@ class FollowController(ComplaintPage, Controller):
     def _keeping(self, access):
         """Offer who is logged in with a portal account to keep the complaint there."""
         user = request.env.user
-        if not user.share or user._is_public():
+        is_anonymous = access.complaint.identity == "anonymous"
+        if is_anonymous or not user.share or user._is_public():
             return super()._keeping(access)
         return {"keep_csrf": request.csrf_token(), "token": access.path.rpartition("/")[2]}

@@ -69,6 +69,7 @@ class ComplaintPortal(ComplaintPage, Controller):
     def keep(self, token="", **_form):
         """Keep the complaint of a link in the account of who is logged in."""
         link = request.env["police.access.token"]._redeem(token)
+        link = link.filtered(lambda row: row.complaint_id.identity != "anonymous")
         if not link or not self._is_citizen():
             return self._problem(
                 "wrong_link", self._language(self._account_language()), 404, account=True

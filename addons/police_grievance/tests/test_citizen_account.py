@@ -91,7 +91,11 @@ class TestCitizenAccount(CitizenCase):
         self.assertFalse(person.partner_id or person.name or person.address_ids)
         self.assertNotIn(self.citizen, complaint.message_ids.create_uid | complaint.create_uid)
         self.assertFalse(self._filed())
-        self._get(answer.headers["Location"])
+        page = self._get(answer.headers["Location"])
+        self.assertNotIn("Keep in my account", page.text)
+        token = answer.headers["Location"].partition("?")[0].rpartition("/")[2]
+        self._post("/my/complaints/keep", 404, **self._form(), token=token)
+        self.assertFalse(self._filed())
 
     def test_the_same_anonymous_words_of_two_people_do_not_meet(self):
         first = self._post(
