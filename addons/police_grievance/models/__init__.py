@@ -14,6 +14,7 @@ from . import police_unit
 from . import police_post
 from . import police_posting
 from . import police_place
+from . import police_routing
 from . import police_vulnerability
 from . import police_complainant
 from . import police_complainant_address

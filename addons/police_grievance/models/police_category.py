@@ -1,5 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import ormcache
 
+from ..tools.keyword_index import KeywordIndex
 from .police_complaint_words import NATURES, PRIORITIES
 
 
@@ -25,3 +27,30 @@ class PoliceCategory(models.Model):
     keywords = fields.Text(help="Words that point to this category, in every script, one a line.")
 
     _code_unique = models.UniqueIndex("(code)", "Another category has this code.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    def _guess(self, text):
+        """The category that the keywords in `text` point to, empty if none does."""
+        return self.browse(self._keyword_index().find(text))
+
+    @api.model
+    @ormcache()
+    def _keyword_index(self):
+        index = KeywordIndex()
+        for category in self.sudo().search([]):
+            for keyword in (category.keywords or "").splitlines():
+                index.add(keyword, category.id)
+        return index

@@ -103,10 +103,12 @@ class PoliceComplaint(models.Model):
         received_at = fields.Datetime.to_datetime(vals.get("received_at")) or fields.Datetime.now()
         if received_at > fields.Datetime.now():
             raise UserError(self.env._("The first contact cannot lie in the future."))
-        category = self.env["police.category"].sudo().browse(vals.get("category_id"))
         words = f"{vals.get('subject', '')}\n{vals.get('description') or ''}"
+        categories = self.env["police.category"].sudo()
+        category = categories.browse(vals.get("category_id")) or categories._guess(words)
         values = {
             **vals,
+            "category_id": category.id,
             "number": self._next_number(),
             "received_at": received_at,
             **self._route_values(vals),

@@ -7,8 +7,8 @@ from .police_complaint_words import STAGES
 GUARDED_FIELDS = frozenset(
     """number stage_code is_open received_at cycle cycle_start sla_version_id promised_hours
     promised_deadline deadline next_escalation_at escalation_rank_id closed_at outcome_id
-    unit_id district_id circle_id routing_state routing_rule routing_confidence gross_hours
-    net_hours paused_since channel""".split()
+    unit_id district_id circle_id routing_state routing_rule routing_details routing_confidence
+    gross_hours net_hours paused_since channel""".split()
 )
 EVENT_OF_STAGE = {"with_station": "with_station", "action_taken": "action_taken", "verification": "asked"}
 

@@ -1,6 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
-from .police_complaint_words import ROUTING_STATES
+from ..tools.route import Route
+from .police_complaint_words import ROUTING_RULES, ROUTING_STATES
+
+PLACE_FIELDS = ("place_text", "pin_code", "latitude", "longitude", "subject", "description")
 
 
 class PoliceComplaintRouting(models.AbstractModel):
@@ -19,9 +22,69 @@ class PoliceComplaintRouting(models.AbstractModel):
     district_id = fields.Many2one("police.unit", "District", readonly=True, copy=False)
     circle_id = fields.Many2one("police.unit", "Circle", readonly=True, copy=False)
     routing_state = fields.Selection(ROUTING_STATES, "Routing", readonly=True, copy=False)
-    routing_confidence = fields.Float(readonly=True, copy=False, aggregator=None)
-    routing_rule = fields.Char("Why there", readonly=True, copy=False)
+    routing_confidence = fields.Float(
+        help="0 to 1: how sure the rule is.", readonly=True, copy=False, aggregator=None
+    )
+    routing_rule = fields.Selection(ROUTING_RULES, "Routing rule", readonly=True, copy=False)
+    routing_details = fields.Json(readonly=True, copy=False)
+    routing_reason = fields.Char("Why there", compute="_compute_routing_reason")
     proposed_unit_id = fields.Many2one("police.unit", "Proposed station", copy=False)
+    alternative_unit_ids = fields.Many2many(
+        "police.unit", string="Or else", compute="_compute_alternative_unit_ids"
+    )
+
+    @api.depends("routing_rule", "routing_details")
+    @api.depends_context("lang")
+    def _compute_routing_reason(self):
+        for complaint in self:
+            details = complaint.routing_details or {}
+            complaint.routing_reason = complaint._routing_sentence(details)
+
+    @api.depends("routing_details")
+    def _compute_alternative_unit_ids(self):
+        for complaint in self:
+            units = (complaint.routing_details or {}).get("alternatives", [])
+            complaint.alternative_unit_ids = self.env["police.unit"].browse(units)
+
+    def _routing_sentence(self, details):
+        """The rule that decided, in a sentence with what it went by."""
+        values = {
+            "words": details.get("words", ""),
+            "pin": details.get("pin_code", ""),
+            "km": details.get("kilometres", ""),
+        }
+        return {
+            "place_chosen": lambda: self.env._("The place chosen belongs to this station."),
+            "station_named": lambda: self.env._(
+                "The words name the station: “%(words)s”.", **values
+            ),
+            "place_settled": lambda: self.env._("“%(words)s” belongs to this station.", **values),
+            "same_name": lambda: self.env._("Several stations are called “%(words)s”.", **values),
+            "several_named": lambda: self.env._("The words name several stations."),
+            "other_district": lambda: self.env._(
+                "“%(words)s” does not lie in the district named with it.", **values
+            ),
+            "name_resembles": lambda: self.env._(
+                "“%(words)s” resembles the name of the station.", **values
+            ),
+            "pin_settled": lambda: self.env._("All of PIN code %(pin)s belongs to it.", **values),
+            "pin_shared": lambda: self.env._(
+                "PIN code %(pin)s may belong to several stations.", **values
+            ),
+            "place_near": lambda: self.env._("It is the nearest known: %(km)s km.", **values),
+            "position_near": lambda: self.env._(
+                "It is the nearest known to the position on the map: %(km)s km.", **values
+            ),
+            "position_outside": lambda: self.env._(
+                "The position on the map is %(km)s km from the nearest station.", **values
+            ),
+            "district_only": lambda: self.env._("Only the district is known."),
+            "several_districts": lambda: self.env._("The words name several districts."),
+            "nothing_found": lambda: self.env._("The words name no place that is on the lists."),
+            "about_unit": lambda: self.env._("A complaint about a unit goes to the one above it."),
+            "merged": lambda: self.env._("The station it was with has been merged."),
+            "person": lambda: self.env._("A person decided."),
+        }.get(self.routing_rule, lambda: "")()
 
     def _route_values(self, vals):
         """Where a complaint with these values goes.
@@ -29,8 +92,33 @@ class PoliceComplaintRouting(models.AbstractModel):
         :param dict vals: values of a complaint about to be created
         :return: values for unit, district, circle and how it was decided
         """
-        desk = self.env["police.unit"]._zone_desk()
-        return {**self._unit_values(desk), "routing_state": "unknown", "routing_rule": ""}
+        routing = self.env["police.routing"]
+        if vals.get("proposed_unit_id"):
+            route = Route("person", vals["proposed_unit_id"], 100)
+        else:
+            route = routing._find(vals)
+        certain = route.state == "certain"
+        return {
+            **routing._stamp(route.unit if certain else routing._gazetteer().desk),
+            "place_id": vals.get("place_id") or route.place or False,
+            "proposed_unit_id": False if certain else route.unit or False,
+            "routing_state": route.state,
+            "routing_confidence": route.confidence / 100,
+            "routing_rule": route.rule,
+            "routing_details": {**route.details, "alternatives": list(route.alternatives)},
+        }
+
+    def _route(self):
+        """Look again where complaints belong that nobody has decided, when more is known.
+
+        Those now certain go to their station; the others get a new proposal.
+        """
+        for complaint in self.filtered(lambda one: one.is_open and one.routing_state != "certain"):
+            known = {name: complaint[name] for name in PLACE_FIELDS}
+            values = self._route_values({**known, "place_id": complaint.place_id.id})
+            complaint.sudo().write(values)
+            if values["routing_state"] == "certain":
+                complaint.sudo()._move_to("with_station")
 
     def _unit_values(self, unit):
         """Stamp of a unit on a complaint."""

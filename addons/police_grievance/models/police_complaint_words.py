@@ -30,6 +30,27 @@ STAGES = [
     ("closed", "Closed"),
 ]
 ROUTING_STATES = [("certain", "Certain"), ("proposed", "Proposed"), ("unknown", "Unknown")]
+# What decided where a complaint goes; `police.complaint.routing` has the sentences.
+ROUTING_RULES = [
+    ("place_chosen", "The place that was chosen"),
+    ("station_named", "Station named"),
+    ("place_settled", "Place named"),
+    ("same_name", "Name of several stations"),
+    ("several_named", "Several stations named"),
+    ("other_district", "Name and district disagree"),
+    ("name_resembles", "Name resembling a station's"),
+    ("pin_settled", "PIN code of one station"),
+    ("pin_shared", "PIN code of several stations"),
+    ("place_near", "Nearest to the place"),
+    ("position_near", "Nearest to the position"),
+    ("position_outside", "Position outside the zone"),
+    ("district_only", "Only the district named"),
+    ("several_districts", "Several districts named"),
+    ("nothing_found", "No place found"),
+    ("about_unit", "About the unit itself"),
+    ("merged", "Station merged"),
+    ("person", "Decided by a person"),
+]
 EVENTS = [
     ("received", "Received"),
     ("triage", "Being looked at"),

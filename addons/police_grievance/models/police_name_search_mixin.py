@@ -8,7 +8,10 @@ TELLING_LENGTH = 3
 
 
 class PoliceNameSearchMixin(models.AbstractModel):
-    """Names found in either script and in other spellings, whatever language the user reads."""
+    """Names found in either script and in other spellings, whatever language the user reads.
+
+    Routing keeps these records in memory: whatever changes one of them clears the registry's cache.
+    """
 
     _name = "police.name.search.mixin"
     _description = "Names Searchable by Sound"
@@ -34,6 +37,23 @@ class PoliceNameSearchMixin(models.AbstractModel):
             found += (record.alias_names or "").splitlines()
             names[record] = list(dict.fromkeys(name.strip() for name in found if name.strip()))
         return names
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    def _update_field_translations(self, *args, **kwargs):
+        self.env.registry.clear_cache()
+        return super()._update_field_translations(*args, **kwargs)
 
     @api.model
     def _search_display_name(self, operator, value):
@@ -70,6 +90,7 @@ class PoliceNameSearchMixin(models.AbstractModel):
     @api.model
     def _renew_search_text(self):
         """Compute the search text of all records again."""
+        self.env.registry.clear_cache()
         self.invalidate_model(["name"])
         records = self.sudo().with_context(active_test=False).search([])
         self.env.add_to_compute(self._fields["search_text"], records)

@@ -109,6 +109,20 @@ class PoliceUnit(models.Model):
             return "district", tuple(below.filtered(lambda unit: unit.kind == "district").ids)
         return "unit", tuple(below.ids)
 
+    def _routing_target(self):
+        """The unit that complaints naming this one go to, empty if none.
+
+        A station or district itself, for an outpost its station, for one that was closed whoever
+        took over.
+        """
+        unit, seen = self, self.browse()
+        while unit and unit not in seen:
+            seen |= unit
+            if unit.active and unit.kind in ("station", "district"):
+                return unit
+            unit = unit.parent_id if unit.active and unit.kind == "outpost" else unit.successor_id
+        return self.browse()
+
     @api.model
     def _zone_desk(self):
         """The unit at the root of the tree: what has no other place lands there."""

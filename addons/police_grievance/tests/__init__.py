@@ -9,6 +9,7 @@ from . import test_escalation
 from . import test_import_by_code
 from . import test_intake
 from . import test_name_search
+from . import test_routing
 from . import test_start_page
 from . import test_tools_clock
 from . import test_tools_language

@@ -43,6 +43,9 @@ _ENGLISH = _set_of(
     """
 )
 
+# What is no name of a place even where it sounds like one.
+COMMON_WORDS = _HINDI_IN_LATIN | _ENGLISH
+
 # One phrase a line; blanks stand between words.
 _DANGER_IN_LATIN = r"""
 kidnap\w*|abduct\w*|hostage|bandhak|agwa|agva|apha?ran|apahara?n|utha ?(?:kar|ke)? ?le ?ga\w+

@@ -2,6 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+
+# The same words come again and again; each costs some ten microseconds.
+CACHED_WORDS = 20_000
 
 DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 
@@ -73,6 +77,7 @@ _LATIN = (
 _LATIN_SOUND = dict(_LATIN)
 _LATIN_TOKEN = re.compile("|".join(spelling for spelling, _sound in _LATIN) + "|.")
 _ASPIRATION = re.compile("(?<=[bcdgjkpstfr])h")
+_NASAL_BEFORE_LIP = re.compile("m(?=[pbf])")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
 
 
@@ -122,7 +127,7 @@ def phonetic_key(text):
     the fact that the name begins with one is kept. Digits stay. Short names share keys: whoever
     needs to tell those apart compares `sound_key` as well.
     """
-    return _skeleton("".join(map(_sounds, words(text))))
+    return joined_key(words(text))
 
 
 def sound_key(text):
@@ -131,17 +136,37 @@ def sound_key(text):
     Finer than `phonetic_key`: Bar and Barra, Aata and Ait differ. The short a inside a name is left
     out, since one writer puts it down and the next one doesn't.
     """
-    sounds = re.sub("m(?=[pbf])", "n", "".join(map(_sounds, words(text))))
+    return joined_sound_key(words(text))
+
+
+def joined_key(words_of_name):
+    """Return `phonetic_key` of words that `words` has cut already."""
+    if not words_of_name:
+        return ""
+    first, *others = words_of_name
+    key = _skeleton(first) + "".join(map(_inner_skeleton, others))
+    # The dot is n or m by what follows: मुंबई, Mumbai.
+    return key[:1] + _NASAL_BEFORE_LIP.sub("n", key[1:])
+
+
+def joined_sound_key(words_of_name):
+    """Return `sound_key` of words that `words` has cut already."""
+    sounds = _NASAL_BEFORE_LIP.sub("n", "".join(map(_sounds, words_of_name)))
     return sounds[:1] + re.sub(r"a(?!$)", "", sounds[1:])
 
 
-def _skeleton(sounds):
-    first = re.sub("^[aeiou]", "a", sounds[:1])
-    rest = re.sub("[aeiouyv]", "", sounds[1:])
-    # The dot is n or m by what follows: मुंबई, Mumbai.
-    return first + re.sub("m(?=[pbf])", "n", rest)
+@lru_cache(maxsize=CACHED_WORDS)
+def _skeleton(word):
+    sounds = _sounds(word)
+    return re.sub("[aeiou]", "a", sounds[:1]) + re.sub("[aeiouyv]", "", sounds[1:])
 
 
+@lru_cache(maxsize=CACHED_WORDS)
+def _inner_skeleton(word):
+    return re.sub("[aeiouyv]", "", _sounds(word))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
 def _sounds(word):
     """Return one word as a string of sounds, the letters a-z standing for classes of letters."""
     spelt = _from_devanagari(word) if re.search("[\u0900-\u097f]", word) else _from_latin(word)

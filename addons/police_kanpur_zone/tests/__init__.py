@@ -1,3 +1,4 @@
 from . import test_categories
 from . import test_places
+from . import test_routing
 from . import test_units

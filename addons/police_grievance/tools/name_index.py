@@ -1,0 +1,166 @@
+"""Finding the names of stations, districts and places in what a citizen wrote."""
+
+import re
+from collections import defaultdict
+from difflib import SequenceMatcher, get_close_matches
+from typing import NamedTuple
+
+from .language import COMMON_WORDS
+from .text import STATION_WORDS, joined_key, joined_sound_key, words
+
+# Words beside a name that say it is a station's, and words that may stand between.
+STATION_CUES = STATION_WORDS | {"chowki", "chauki", "चौकी"}
+FILLERS = frozenset(
+    ("police", "पुलिस", "area", "kshetra", "क्षेत्र", "of", "in", "ke", "ki", "ka", "के", "की", "का")
+)
+_POLICE_STATION = re.compile(r"\b(?:police (?:station|stn)|p s)\b|पुलिस (?:स्टेशन|थाना)(?!\S)")
+# Everyday words that sound like a station or place: a name only where the words say so.
+_EVERYDAY = frozenset(
+    word
+    for words_of_a_line in (
+        "shahar shehar sahar शहर khatra खतरा bharosa भरोसा samadhan समाधान kursi कुर्सी punch panch",
+        "पंच matra मात्रा shabd शब्द prashn प्रश्न bar bara bada बार बारा बड़ा aata ata आता bela pali",
+        "brown icon",
+    )
+    for word in words_of_a_line.split()
+)
+_NO_NAMES = (COMMON_WORDS | _EVERYDAY) - STATION_WORDS
+_WOMENS = ("mahila", "महिला")
+_MOST_WORDS = 600
+_LONGEST_NAME = 4
+_ALIKE = 0.75
+_CLOSE = 0.8
+
+
+class Name(NamedTuple):
+    """One spelling of the name of a unit or place.
+
+    `naming` is plain (Bithoor), full (Kotwali Kalpi: says itself what it is) or town (Kalpi, for
+    Kotwali Kalpi: the station only if the words say so).
+    """
+
+    kind: str
+    target: int
+    district: int
+    naming: str
+    sound: str
+
+
+class Mention(NamedTuple):
+    """A name that was found: where, whose it may be, and how sure one can be of it."""
+
+    words: str
+    key: str
+    names: tuple[Name, ...]
+    exact: bool
+    cued: bool
+
+
+class NameIndex:
+    """Names by their sound."""
+
+    def __init__(self):
+        self._names = defaultdict(list)
+        self._station_keys = {}
+
+    def add(self, name, kind, target, district):
+        """Enter a name of a station, district or place.
+
+        :param str kind: station, district or place
+        :param int target: id of the unit or place
+        :param int district: id of its district
+        """
+        parts = words(re.sub(r"\(.*?\)", " ", name))
+        for naming, spelling in _spellings(parts, kind):
+            entry = Name(kind, target, district, naming, joined_sound_key(spelling))
+            key = joined_key(spelling)
+            if entry not in self._names[key]:
+                self._names[key].append(entry)
+            if kind == "station":
+                self._station_keys[key] = None
+
+    def find(self, text, answers_where=False):
+        """Return the names in `text` as mentions that do not overlap, surest and longest first.
+
+        :param bool answers_where: the text says where, so that everyday words are names too
+        """
+        candidates = sorted(
+            self._candidates(_tokens(text), answers_where), key=lambda found: found[0]
+        )
+        taken, mentions = set(), []
+        for _rank, start, end, mention in candidates:
+            span = set(range(start, end))
+            if not span & taken:
+                taken |= span
+                mentions.append(mention)
+        return mentions
+
+    def find_close(self, text):
+        """Return mentions that only resemble the station name that "thana" stands beside."""
+        tokens = _tokens(text)
+        mentions = []
+        for start, token in enumerate(tokens):
+            key = joined_key([token])
+            if len(key) < 4 or token in _NO_NAMES or not _is_cued(tokens, start, start + 1):
+                continue
+            for close in get_close_matches(key, self._station_keys, n=1, cutoff=_CLOSE):
+                names = tuple(name for name in self._names[close] if name.kind == "station")
+                mentions.append(Mention(token, close, names, exact=False, cued=True))
+        return mentions
+
+    def _candidates(self, tokens, answers_where):
+        for length in range(1, _LONGEST_NAME + 1):
+            for start in range(len(tokens) - length + 1):
+                part = tokens[start : start + length]
+                names = self._names.get(joined_key(part))
+                if not names:
+                    continue
+                names, exact = _alike(names, joined_sound_key(part))
+                cued = _is_cued(tokens, start, start + length)
+                if names and (_NO_NAMES.isdisjoint(part) or (exact and (cued or answers_where))):
+                    mention = Mention(" ".join(part), joined_key(part), names, exact, cued)
+                    yield (not exact, -length, start), start, start + length, mention
+
+
+def _spellings(parts, kind):
+    """How a name may be written: with and without the word for a station, before or behind."""
+    if not parts:
+        return
+    bare = [word for word in parts if word not in STATION_WORDS]
+    office = [word for word in parts if word in STATION_WORDS]
+    if kind != "station" or not office:
+        yield "plain", parts
+        return
+    if bare and bare[0] in _WOMENS:
+        # Never meant by the town's name alone.
+        office, bare = [bare[0], *office], bare[1:]
+    yield "full", parts
+    yield "full", [*bare, *office]
+    yield "full", office
+    if bare and office[0] not in _WOMENS:
+        yield "town", bare
+
+
+def _tokens(text):
+    joined = " ".join(words(text)[:_MOST_WORDS])
+    return _POLICE_STATION.sub("thana", joined).split()
+
+
+def _is_cued(tokens, start, end):
+    before = next(
+        (token for token in reversed(tokens[max(0, start - 3) : start]) if token not in FILLERS), ""
+    )
+    after = next((token for token in tokens[end : end + 3] if token not in FILLERS), "")
+    return before in STATION_CUES or after in STATION_CUES
+
+
+def _alike(names, sound):
+    """The names that sound exactly so, or else those that come nearest; and whether exactly."""
+    exact = tuple(name for name in names if name.sound == sound)
+    if exact:
+        return exact, True
+    scores = {name: SequenceMatcher(None, name.sound, sound).ratio() for name in names}
+    best = max(scores.values())
+    if best < _ALIKE:
+        return (), False
+    return tuple(name for name in names if scores[name] == best), False

@@ -1,0 +1,85 @@
+"""The vocabulary of routing: what is asked, what is known, what is answered."""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .text import normalise
+
+# Confidence is in per cent. From here on a complaint goes to its station at once; below, the zone
+# desk decides.
+CERTAIN = 80
+# What contradicts itself is never certain.
+CONFLICT = 60
+
+_PIN_CODE = re.compile(r"(?<!\d)([1-9]\d{2}) ?(\d{3})(?!\d)")
+
+
+class Request(NamedTuple):
+    """What is known about where: texts, degrees or None, the id of a place that was chosen."""
+
+    text: str = ""
+    place_text: str = ""
+    pin_code: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a complaint belongs; `unit` 0 means nobody knows.
+
+    `rule` is the code of what decided; `details` has what it went by: words, pin_code, kilometres.
+    """
+
+    rule: str
+    unit: int = 0
+    confidence: int = 0
+    alternatives: tuple[int, ...] = ()
+    place: int = 0
+    details: dict = field(default_factory=dict)
+
+    @property
+    def state(self):
+        """certain, proposed or unknown"""
+        if not self.unit:
+            return "unknown"
+        return "certain" if self.confidence >= CERTAIN else "proposed"
+
+
+class Evidence(NamedTuple):
+    """What the request says, read once: mentions with where they stood, PIN codes, districts."""
+
+    mentions: list
+    pins: list
+    districts: frozenset
+    disagree: bool
+    near: list
+
+
+def read_evidence(gazetteer, request):
+    """Return the Evidence of a request."""
+    mentions = [
+        (mention, True) for mention in gazetteer.names.find(request.place_text, answers_where=True)
+    ]
+    mentions += [(mention, False) for mention in gazetteer.names.find(request.text)]
+    written = f"{request.pin_code} / {request.place_text} / {request.text}"
+    codes = dict.fromkeys(map("".join, _PIN_CODE.findall(normalise(written))))
+    pins = [code for code in codes if code in gazetteer.pins]
+    named = {
+        name.district
+        for mention, _in_place in mentions
+        for name in mention.names
+        if name.kind == "district" and not mention.cued
+    }
+    of_pins = {place.district for code in pins for place in gazetteer.pins[code]}
+    chosen = gazetteer.places.get(request.place)
+    if chosen:
+        named = {chosen.district}
+    disagree = bool(named and of_pins) and not named & of_pins
+    districts = frozenset(named | of_pins if disagree else (named & of_pins) or named or of_pins)
+    near = []
+    if request.latitude and request.longitude:
+        near = gazetteer.nearest(request.latitude, request.longitude)
+    return Evidence(mentions, pins, districts, disagree, near)
