@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 
 class PoliceComplaintAction(models.AbstractModel):
@@ -64,7 +64,12 @@ class PoliceComplaintAction(models.AbstractModel):
         return {**action, "context": {"default_complaint_id": self.id}}
 
     def action_confirm_routing(self):
-        """Send complaints to the stations proposed for them."""
+        """Send complaints to the stations proposed for them.
+
+        :raise UserError: nothing is proposed for one of them
+        """
+        if any(not complaint.proposed_unit_id for complaint in self):
+            raise UserError(self.env._("No station is proposed: choose one with “Send to station”."))
         for unit, complaints in self.grouped("proposed_unit_id").items():
             complaints._send_to_unit(unit)
 

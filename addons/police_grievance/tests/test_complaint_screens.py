@@ -112,6 +112,19 @@ class TestComplaintScreens(PoliceCase):
         self.assertEqual((second.routing_state, second.district_id), ("certain", self.district))
         self.assertFalse(second.proposed_unit_id)
 
+    def test_no_proposal_no_confirmation(self):
+        complaint = self._complaint()
+        with self.assertRaises(UserError):
+            complaint.with_user(self.desk_user).action_confirm_routing()
+        self.assertEqual(complaint.unit_id, self.zone)
+
+    def test_the_dialogue_says_why_and_what_else(self):
+        complaint = self._complaint(text="thana Rampurwa or thana Shyamgarh?")
+        wizard = self._wizard("route", complaint, self.desk_user)
+        self.assertEqual(wizard.routing_reason, "The words name several stations.")
+        suggested = wizard.unit_id + complaint.alternative_unit_ids
+        self.assertEqual(suggested, self.station + self.other_station)
+
     def test_others_cannot_route(self):
         complaint = self._complaint()
         complaint.sudo().write({"routing_state": "proposed", "proposed_unit_id": self.station.id})

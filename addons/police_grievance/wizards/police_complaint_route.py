@@ -11,6 +11,8 @@ class PoliceComplaintRoute(models.TransientModel):
     place_text = fields.Char(related="complaint_id.place_text")
     pin_code = fields.Char(related="complaint_id.pin_code")
     proposed_unit_id = fields.Many2one(related="complaint_id.proposed_unit_id")
+    routing_reason = fields.Char(related="complaint_id.routing_reason")
+    alternative_unit_ids = fields.Many2many(related="complaint_id.alternative_unit_ids")
     unit_id = fields.Many2one(
         "police.unit",
         "Station",
