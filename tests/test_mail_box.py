@@ -111,7 +111,7 @@ def test_mail_too_big_is_noted_and_stops_nothing(odoo, mailbox):
     odoo.python(FETCH)
     wait_until(lambda: complaints(odoo, "Behind") == 1, 30, "the big mail stopped the next one")
     assert complaints(odoo, "Big") == 0
-    assert "Bigger" in odoo.query("SELECT error FROM police_channel_event WHERE state = 'failed'")
+    assert "too_big" in odoo.query("SELECT error FROM police_channel_event WHERE state = 'failed'")
 
 
 def test_broken_server_is_told_and_tried_again(odoo, mailbox):

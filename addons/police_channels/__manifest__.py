@@ -10,6 +10,7 @@
     "external_dependencies": {"python": ["aiosmtpd"]},
     "data": [
         "security/ir.model.access.csv",
+        "data/mail_activity_type_data.xml",
         "data/police_channel_data.xml",
         "data/police_notification_template_data.xml",
         "data/ir_cron_data.xml",
@@ -17,6 +18,7 @@
         "views/police_channel_message_views.xml",
         "views/police_channel_views.xml",
         "views/police_notification_template_views.xml",
+        "views/police_complaint_views.xml",
         "views/police_channel_menus.xml",
     ],
     "installable": True,

@@ -31,7 +31,7 @@ class DoorSettings:
     @classmethod
     def from_environment(cls):
         get = os.environ.get
-        addresses = get("MAIL_DOOR_ADDRESSES", "grievance@kanpurzone.example").lower()
+        addresses = get("MAIL_DOOR_ADDRESSES", "grievance@police.example").lower()
         return cls(
             host=get("MAIL_DOOR_HOST", "127.0.0.1"),
             port=int(get("MAIL_DOOR_PORT", "2525")),

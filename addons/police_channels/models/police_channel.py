@@ -42,7 +42,7 @@ class PoliceChannel(models.Model):
         "ir.mail_server", "Outgoing mail server", help="Empty: the server's own default."
     )
     max_megabytes = fields.Integer("Largest message (MB)", required=True, default=40)
-    max_bytes = fields.Integer(compute="_compute_max_bytes")
+    max_bytes = fields.Integer("Largest message (bytes)", compute="_compute_max_bytes")
     rate_limit = fields.Integer(
         "Most notices an hour to one address",
         required=True,

@@ -114,9 +114,9 @@ class PoliceChannelEvent(models.Model):
         messages.filtered("next_attempt_at")._enqueue_work()
         self._finish(state="parsed" if messages or receipts else "repeat")
 
-    def _refuse(self, reason):
+    def _refuse(self, error, detail):
         """Keep an arrival that is not worked on, with the reason, for a person to see."""
-        self.write({"state": "failed", "error": reason, "next_attempt_at": False})
+        self.write({"state": "failed", "error": error, "detail": detail, "next_attempt_at": False})
 
     @api.model
     def _purge(self):

@@ -15,17 +15,20 @@ class PoliceChannelHealth(models.AbstractModel):
     last_out_at = fields.Datetime("Last out", compute="_compute_health")
     backlog = fields.Integer("Waiting", compute="_compute_health")
     stuck_count = fields.Integer("Need a person", compute="_compute_health")
-    last_error = fields.Char(compute="_compute_health")
+    last_error = fields.Char("Last error", compute="_compute_health")
 
     def _compute_health(self):
         figures = self._health_figures()
+        errors = dict(
+            self.env["police.channel.message"]._fields["error"]._description_selection(self.env)
+        )
         for channel in self:
             row = figures.get(channel.id, {})
             channel.last_in_at = row.get("last_in_at")
             channel.last_out_at = row.get("last_out_at")
             channel.backlog = row.get("backlog", 0)
             channel.stuck_count = row.get("stuck_count", 0)
-            channel.last_error = channel.imap_error or row.get("last_error")
+            channel.last_error = channel.imap_error or errors.get(row.get("last_error"))
 
     def _health_figures(self):
         """:return: dict of channel id → dict of figures, in one query"""

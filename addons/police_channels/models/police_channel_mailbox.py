@@ -33,10 +33,10 @@ class PoliceChannelMailbox(models.AbstractModel):
     imap_done_folder = fields.Char(
         "Move to folder", help="Where stored mails go. Empty: they stay, marked as read."
     )
-    imap_validity = fields.Integer(readonly=True, copy=False)
+    imap_validity = fields.Integer("UID validity", readonly=True, copy=False)
     imap_last_uid = fields.Integer("Last mail fetched", readonly=True, copy=False)
     imap_error = fields.Char("Error of the mailbox", readonly=True, copy=False)
-    imap_error_at = fields.Datetime(readonly=True, copy=False)
+    imap_error_at = fields.Datetime("Mailbox broken since", readonly=True, copy=False)
 
     @api.onchange("imap_encryption")
     def _onchange_imap_encryption(self):
@@ -100,7 +100,7 @@ class PoliceChannelMailbox(models.AbstractModel):
         if size is not None and size > self.max_bytes:
             raw = mailbox.read_headers(uid) or b""
             event, _is_new = events._store(self, raw, {"uid": uid})
-            event._refuse(self.env._("Bigger than this channel takes: %(size)s bytes", size=size))
+            event._refuse("too_big", f"{size} bytes, UID {uid}")
             return
         raw = mailbox.read_mail(uid)
         if raw is not None:

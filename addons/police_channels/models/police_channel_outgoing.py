@@ -2,6 +2,8 @@ import logging
 from contextlib import contextmanager
 from datetime import UTC, timedelta
 
+from psycopg2 import OperationalError
+
 from odoo import SUPERUSER_ID, api, fields, models
 
 from ..adapters.base import RETRY_LATER, UNKNOWN, Outcome, Outgoing
@@ -82,7 +84,7 @@ class PoliceChannelOutgoing(models.AbstractModel):
                 row.write(
                     {
                         "next_attempt_at": free_at,
-                        "error": self.env._("Held: too many to this address"),
+                        "error": "held",
                     }
                 )
                 return None
@@ -130,11 +132,20 @@ class PoliceChannelOutgoing(models.AbstractModel):
         )
 
     def _settle(self, outcome):
-        """Write down how an attempt ended, unless a report was faster."""
-        with self._own_transaction() as row:
-            row = row._lock()
-            if row.state == "sending":
-                row._apply(outcome)
+        """Write down how an attempt ended, unless a report was faster.
+
+        Made good at once when another transaction comes in between: run again, the job would
+        find an attempt of which nobody knows how it ended.
+        """
+        for last_try in (False, False, True):
+            try:
+                with self._own_transaction() as row:
+                    if row._lock().state == "sending":
+                        row._apply(outcome)
+                return
+            except OperationalError:
+                if last_try:
+                    raise
 
     def _apply(self, outcome):
         if not outcome.failure:
@@ -157,19 +168,16 @@ class PoliceChannelOutgoing(models.AbstractModel):
                 "state": "queued",
                 "attempts": attempts,
                 "next_attempt_at": moment,
-                "error": self.env._("Not accepted yet"),
+                "error": "not_accepted",
                 "detail": reason,
             }
         )
 
     def _give_to_desk(self, state, reason):
         """The citizen may not have been told: somebody has to call."""
-        words = {
-            "unknown": self.env._("Sent or not: the server did not say"),
-            "failed": self.env._("Could not be delivered"),
-        }[state]
-        self.write({"state": state, "error": words, "detail": reason, "next_attempt_at": False})
-        self.complaint_id._ask_desk_to_call(words)
+        error = "unknown" if state == "unknown" else "undeliverable"
+        self.write({"state": state, "error": error, "detail": reason, "next_attempt_at": False})
+        self.complaint_id._ask_desk_to_call()
 
     def _learn(self, state):
         """What a report says of these messages; reports come in any order, and more than once.

@@ -17,6 +17,15 @@ PATIENCE = timedelta(minutes=2)
 # Minutes until the next attempt, by number of attempts so far.
 PAUSES = (1, 5, 15, 60, 240)
 SWEPT_AT_ONCE = 200
+ERRORS = [
+    ("broke", "Could not be worked on"),
+    ("never_finished", "Begun several times and never finished"),
+    ("too_big", "Bigger than this channel takes"),
+    ("held", "Held: too many to this address"),
+    ("not_accepted", "Not accepted yet"),
+    ("unknown", "Sent or not: the server did not say"),
+    ("undeliverable", "Could not be delivered"),
+]
 
 
 class PoliceChannelWork(models.AbstractModel):
@@ -34,7 +43,7 @@ class PoliceChannelWork(models.AbstractModel):
     )
     attempts = fields.Integer("Begun again", readonly=True)
     next_attempt_at = fields.Datetime("Next attempt", readonly=True, index="btree_not_null")
-    error = fields.Char("Reason", readonly=True)
+    error = fields.Selection(ERRORS, "Reason", readonly=True)
     # The other side's words, or a citizen's: not for everyone who may see that something failed.
     detail = fields.Text("Details", readonly=True, groups="police_grievance.group_control_room")
 
@@ -103,13 +112,12 @@ class PoliceChannelWork(models.AbstractModel):
 
     def _note_failure(self, error):
         """Keep the reason and try again later, or not at all any more."""
+        words = error.diag.message_primary if isinstance(error, Error) else error
         self.write(
             {
                 "state": "failed",
-                "error": type(error).__name__,
-                "detail": str(error.diag.message_primary if isinstance(error, Error) else error)[
-                    :2000
-                ],
+                "error": "broke",
+                "detail": f"{type(error).__name__}: {words}"[:2000],
                 "next_attempt_at": self._later(),
             }
         )
@@ -168,7 +176,7 @@ class PoliceChannelWork(models.AbstractModel):
                 {
                     "state": "failed",
                     "next_attempt_at": False,
-                    "error": self.error or self.env._("Begun several times and never finished"),
+                    "error": self.error or "never_finished",
                 }
             )
             return

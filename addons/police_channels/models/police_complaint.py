@@ -7,14 +7,6 @@ MOMENT = "d MMMM yyyy, HH:mm"
 class PoliceComplaint(models.Model):
     _inherit = "police.complaint"
 
-    channel_message_ids = fields.One2many(
-        "police.channel.message",
-        "complaint_id",
-        "Messages on the channels",
-        readonly=True,
-        groups="police_grievance.group_control_room",
-    )
-
     def _announce(self, event, text="", rank=None):
         """Tell the citizens, too, on the channel where they can be reached."""
         milestones = super()._announce(event, text=text, rank=rank)
@@ -108,12 +100,9 @@ class PoliceComplaint(models.Model):
             "text": text,
         }
 
-    def _ask_desk_to_call(self, reason):
+    def _ask_desk_to_call(self):
         """The last resort of every channel: a person calls the citizen."""
         for complaint in self:
             complaint.activity_schedule(
-                "mail.mail_activity_data_call",
-                summary=self.env._("Call the citizen: a notice did not arrive"),
-                note=reason,
-                user_id=False,
+                "police_channels.mail_activity_type_call_citizen", user_id=False
             )

@@ -8,3 +8,4 @@ from . import test_outgoing
 from . import test_receipts
 from . import test_access
 from . import test_channel
+from . import test_browser

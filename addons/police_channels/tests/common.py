@@ -83,7 +83,9 @@ class ChannelCase(PoliceCase):
 
     def _notices(self, complaint, event_code=None):
         """What waits to be sent, or was sent, about a complaint."""
-        notices = complaint.sudo().channel_message_ids.filtered(lambda row: row.direction == "out")
+        notices = self.messages.search(
+            [("complaint_id", "=", complaint.id), ("direction", "=", "out")]
+        )
         return notices.filtered(lambda row: not event_code or row.event_code == event_code)
 
     @contextmanager

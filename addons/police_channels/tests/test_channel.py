@@ -16,9 +16,11 @@ class TestChannel(ChannelCase):
         self.assertEqual(self.channel.last_in_at, event.received_at)
         # The stored one, and the acknowledgement of the other.
         self.assertEqual(self.channel.backlog, 2)
-        event.message_ids.write({"state": "failed", "error": "ValueError"})
+        event.message_ids.write({"state": "failed", "error": "broke"})
         self.channel.invalidate_recordset()
-        self.assertEqual((self.channel.stuck_count, self.channel.last_error), (1, "ValueError"))
+        self.assertEqual(
+            (self.channel.stuck_count, self.channel.last_error), (1, "Could not be worked on")
+        )
 
     def test_name_in_addresses(self):
         for slug in ("Mail", "a/b", ""):

@@ -160,8 +160,8 @@ class TestIncoming(ChannelCase):
         domain = self.env.registry["police.complaint"]
         with patch.object(domain, "_intake", side_effect=ValueError("no such thing")):
             failed = self._arrive().message_ids
-        self.assertEqual((failed.state, failed.error), ("failed", "ValueError"))
-        self.assertEqual(failed.detail, "no such thing")
+        self.assertEqual((failed.state, failed.error), ("failed", "broke"))
+        self.assertEqual(failed.detail, "ValueError: no such thing")
         self.assertGreater(failed.next_attempt_at, fields.Datetime.now())
         fine = self._arrive(text="Other.", Message_ID="<other@example.org>").message_ids
         self.assertEqual(fine.state, "done")

@@ -11,20 +11,7 @@ from ..tools.mail_parser import parse_mail
 from ..tools.placeholders import fill, fill_line, unknown_places
 from ..tools.signature import is_signed, sign
 from ..tools.smtp import hand_over
-
-HOSTILE = """
-<html><head><link rel=stylesheet href=https://evil.example/a.css><base href=https://evil.example/>
-<style>@import url(https://evil.example/b.css)</style></head>
-<body onload="evil()" background="https://evil.example/c.png">
-<img src="https://evil.example/d.png" alt="map"><img srcset="https://evil.example/e.png 2x">
-<p style="background:url(https://evil.example/f.png)" onclick="evil()">words</p>
-<a href="javascript:evil()">one</a><a href="https://site.example/page">two</a>
-<svg><image href="https://evil.example/g.png"/></svg><iframe src="https://evil.example/h"></iframe>
-<form action="https://evil.example/i"><input name=x><button>go</button></form>
-<video poster="https://evil.example/j.png"></video><object data="https://evil.example/k"></object>
-<meta http-equiv=refresh content="0;url=https://evil.example/l"><script>evil()</script>
-</body></html>
-"""
+from .samples import HOSTILE
 
 
 def outgoing(**values):

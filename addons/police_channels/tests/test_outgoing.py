@@ -78,7 +78,10 @@ class TestOutgoing(ChannelCase):
         self._send(rcpt=550)
         self.assertEqual((self.notice.state, self.notice.next_attempt_at), ("failed", False))
         activity = self.complaint.activity_ids
-        self.assertEqual(activity.activity_type_id, self.env.ref("mail.mail_activity_data_call"))
+        self.assertEqual(
+            activity.activity_type_id,
+            self.env.ref("police_channels.mail_activity_type_call_citizen"),
+        )
         self.assertNotIn("asha", f"{activity.summary} {activity.note}")
         self.assertFalse(self._send(rcpt=550))
 
