@@ -30,7 +30,11 @@ class PoliceComplaintGate(models.AbstractModel):
 
     @api.model
     def _expand_stages(self, stages, domain):
-        return stages.search([])
+        """The columns of the board; below the zone those before a station stay away while empty."""
+        scope = self.env["res.users"]._police_scope()
+        below_zone = scope.post_ids and not scope.everything
+        before = ("received", "triage") if below_zone else ()
+        return stages.search([("code", "not in", before)])
 
     def write(self, vals):
         """Refuse guarded fields from outside, and send a new stage through the gate."""

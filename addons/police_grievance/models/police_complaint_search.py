@@ -93,3 +93,13 @@ class PoliceComplaintSearch(models.AbstractModel):
     @api.model
     def _own_post_ids(self):
         return self.env["res.users"]._police_scope().post_ids
+
+    @api.model
+    def search_panel_select_range(self, field_name, **kwargs):
+        """Offer the units of the user's own jurisdiction, with those above them to hang on."""
+        scope = self.env["res.users"]._police_scope()
+        own = [*scope.district_ids, *scope.circle_ids, *scope.unit_ids]
+        if field_name == "unit_id" and own and not scope.everything:
+            near = Domain("id", "child_of", own) | Domain("id", "parent_of", own)
+            kwargs["comodel_domain"] = Domain(kwargs.get("comodel_domain", [])) & near
+        return super().search_panel_select_range(field_name, **kwargs)

@@ -241,6 +241,30 @@ class TestComplaintScreens(PoliceCase):
             self.complaints.with_user(self.constable).search([("is_escalated_to_me", "=", True)])
         )
 
+    def test_the_tree_beside_the_board_holds_the_own_jurisdiction(self):
+        elsewhere = self._make_unit("ELSE", "district", "Elsewhere", self.zone)
+        options = {"expand": True, "hierarchize": True, "limit": 0}
+        shown = {}
+        for user in (self.desk_user, self.circle_officer):
+            complaints = self.complaints.with_user(user)
+            values = complaints.search_panel_select_range("unit_id", **options)["values"]
+            shown[user] = {value["id"] for value in values}
+        self.assertEqual(
+            shown[self.circle_officer],
+            {self.zone.id, self.district.id, self.circle.id, self.station.id, self.other_station.id},
+        )
+        self.assertIn(elsewhere.id, shown[self.desk_user])
+
+    def test_a_station_has_no_empty_columns_before_it(self):
+        self._complaint(self.station)
+        board = self.complaints.with_user(self.constable).with_context(read_group_expand=True)
+        shown = board.web_read_group(
+            [("is_open", "=", True)], ["stage_id"], ["__count"]
+        )["groups"]
+        before = [self.env.ref(f"police_grievance.stage_{code}").id for code in ("received", "triage")]
+        self.assertEqual(len(shown), 4)
+        self.assertFalse({group["stage_id"][0] for group in shown}.intersection(before))
+
     def test_every_filter_of_the_search_view_works(self):
         view = self.complaints.with_user(self.circle_officer).get_view(view_type="search")
         domains = [node.get("domain") for node in etree.fromstring(view["arch"]).iter("filter")]
