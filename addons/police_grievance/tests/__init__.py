@@ -18,3 +18,4 @@ from . import test_tools_phone
 from . import test_tools_text
 from . import test_unit_retirement
 from . import test_unit_screens
+from . import test_translation
