@@ -81,6 +81,8 @@ class OdooService:
             *(f"--gevent-port={self.gevent_port}", *self.options),
         )
         environment = {**os.environ, "ODOO_QUEUE_JOB_PORT": str(self.http_port)}
+        # Should the test run be killed, the kernel ends it too.
+        command = ["setpriv", "--pdeathsig", "TERM", "--", *command]
         self.process = subprocess.Popen(command, env=environment, start_new_session=True)
         wait_until(self._answers, SECONDS_TO_START, f"Odoo does not start, see {self.log}")
 

@@ -2,11 +2,11 @@
 
 import os
 import shlex
-import subprocess
+import signal
 import sys
 
 from . import database, mail_door, maintenance, runtime, service, settings, testing
-from .commands import explain_os_error
+from .commands import explain_os_error, in_foreground
 from .messages import LaunchError, say
 from .paths import CHECKOUT
 
@@ -14,7 +14,7 @@ from .paths import CHECKOUT
 def execute(command):
     """Run a program with Odoo, its Python environment and a database server at hand."""
     with runtime.prepared("run") as ready:
-        return _in_foreground(ready, command or [os.environ.get("SHELL", "bash")])
+        return in_foreground(command or [os.environ.get("SHELL", "bash")], env=ready.variables)
 
 
 def show_environment(_arguments):
@@ -63,7 +63,7 @@ def shell(_arguments):
     """Open Odoo's Python prompt on the service's database."""
     with runtime.prepared("run") as ready:
         command = ready.odoo_command("shell", f"--database={settings.database()}", "--no-http")
-        return _in_foreground(ready, command)
+        return in_foreground(command, env=ready.variables)
 
 
 def psql(arguments):
@@ -74,12 +74,8 @@ def psql(arguments):
 def bench(arguments):
     """Measure; see tests/bench."""
     with runtime.prepared("run", "bench") as ready:
-        return _in_foreground(ready, [ready.python.python, "-m", "tests.bench.run", *arguments])
-
-
-def _in_foreground(ready, command):
-    environment = {**os.environ, **ready.variables}
-    return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
+        command = [ready.python.python, "-m", "tests.bench.run", *arguments]
+        return in_foreground(command, env=ready.variables, cwd=CHECKOUT)
 
 
 COMMANDS = {
@@ -104,6 +100,8 @@ COMMANDS = {
 
 def main(arguments):
     """Carry out one command and return the exit status."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     try:
         return COMMANDS[arguments[0]](arguments[1:]) or 0
     except LaunchError as error:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import subprocess
 
 from .messages import LaunchError
@@ -52,6 +53,26 @@ def run(command, *, env=None, cwd=None, account=None, stdin=None):
             raise LaunchError(DISK_FULL)
         raise CommandFailed(command[0], result.stdout)
     return result.stdout
+
+
+def in_foreground(command, *, env, cwd=None):
+    """Run a program with the terminal to itself and return its exit status.
+
+    A Ctrl-C is the program's own to answer; what would end the launcher interrupts the program, so
+    that it can clean up.
+    """
+    child = subprocess.Popen([str(part) for part in command], cwd=cwd, env={**os.environ, **env})
+
+    def interrupt(*_received):
+        child.send_signal(signal.SIGINT)
+
+    handlers = {signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: interrupt, signal.SIGHUP: interrupt}
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        return child.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def as_account(account):

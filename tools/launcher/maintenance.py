@@ -2,12 +2,11 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 
 from . import machine, python_env
-from .commands import run
+from .commands import in_foreground, run
 from .locks import exclusive
 from .messages import say, step
 from .paths import CHECKOUT, LOCAL, cache
@@ -28,8 +27,8 @@ def lint(arguments):
     machine.require_packages("lint")
     python = python_env.find_or_create()
     command = [python.bin / "pre-commit", "run", *(arguments or ["--all-files"])]
-    environment = {**os.environ, "PATH": f"{python.bin}{os.pathsep}{os.environ['PATH']}"}
-    return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
+    path = f"{python.bin}{os.pathsep}{os.environ['PATH']}"
+    return in_foreground(command, env={"PATH": path}, cwd=CHECKOUT)
 
 
 def clean(_arguments):

@@ -102,8 +102,6 @@ def answers(address):
 
 def run(_arguments):
     """Bring everything up to date and serve until interrupted."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
     refusal = "The service is already running in this checkout; `make stop` ends it."
     with exclusive(LOCK, refusal):
         PID.write_text(str(os.getpid()))

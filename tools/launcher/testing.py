@@ -1,15 +1,15 @@
 """`make test`: everything, from an empty cache."""
 
-import os
-import subprocess
-
 from log_check import Tolerance, unexpected_lines
 
 from . import database, runtime
+from .commands import in_foreground
 from .locks import exclusive
 from .messages import LaunchError, say, step
 from .paths import ADDONS, CHECKOUT, LOCAL, checkout_id
 from .upgrades import our_addons
+
+PYTEST_INTERRUPTED = 2
 
 
 def run_all(_arguments):
@@ -69,5 +69,7 @@ def pytest_across_processes(ready, arguments, template):
 def _pytest(ready, *arguments, **variables):
     command = [str(ready.python.bin / "pytest"), "--durations=10", *arguments]
     say(f"Running pytest {' '.join(command[1:])}")
-    environment = {**os.environ, **ready.variables, **variables}
-    return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
+    status = in_foreground(command, env={**ready.variables, **variables}, cwd=CHECKOUT)
+    if status == PYTEST_INTERRUPTED:
+        raise LaunchError("The tests were interrupted.")
+    return status
