@@ -6,7 +6,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 
 from .language import COMMON_WORDS
-from .text import STATION_WORDS, joined_key, joined_sound_key, words
+from .text import STATION_WORDS, growing_keys, joined_key, joined_sound_key, words
 
 # Words beside a name that say it is a station's, and words that may stand between.
 STATION_CUES = STATION_WORDS | {"chowki", "chauki", "चौकी"}
@@ -109,17 +109,28 @@ class NameIndex:
         return mentions
 
     def _candidates(self, tokens, answers_where):
-        for length in range(1, _LONGEST_NAME + 1):
-            for start in range(len(tokens) - length + 1):
-                part = tokens[start : start + length]
-                names = self._names.get(joined_key(part))
-                if not names:
-                    continue
-                names, exact = _alike(names, joined_sound_key(part))
-                cued = _is_cued(tokens, start, start + length)
-                if names and (_NO_NAMES.isdisjoint(part) or (exact and (cued or answers_where))):
-                    mention = Mention(" ".join(part), joined_key(part), names, exact, cued)
-                    yield (not exact, -length, start), start, start + length, mention
+        for start in range(len(tokens)):
+            window = tokens[start : start + _LONGEST_NAME]
+            for length, key in enumerate(growing_keys(window), 1):
+                if key in self._names:
+                    end = start + length
+                    cued = _is_cued(tokens, start, end)
+                    mention = self._mention(key, window[:length], cued, cued or answers_where)
+                    if mention:
+                        yield (not mention.exact, -length, start), start, end, mention
+
+    def _mention(self, key, part, cued, asked_for):
+        """The mention that some words make, or None.
+
+        Everyday words are names only where a name is asked for, and so are other spellings.
+        """
+        everyday = not _NO_NAMES.isdisjoint(part)
+        if everyday and not asked_for:
+            return None
+        names, exact = _alike(self._names[key], joined_sound_key(part), asked_for)
+        if not names or (everyday and not exact):
+            return None
+        return Mention(" ".join(part), key, names, exact, cued)
 
 
 def _spellings(parts, kind):
@@ -154,13 +165,17 @@ def _is_cued(tokens, start, end):
     return before in STATION_CUES or after in STATION_CUES
 
 
-def _alike(names, sound):
+def _alike(names, sound, asked_for):
     """The names that sound exactly so, or else those that come nearest; and whether exactly."""
     exact = tuple(name for name in names if name.sound == sound)
     if exact:
         return exact, True
-    scores = {name: SequenceMatcher(None, name.sound, sound).ratio() for name in names}
-    best = max(scores.values())
+    scores = {
+        name: SequenceMatcher(None, name.sound, sound).ratio()
+        for name in names
+        if asked_for or name.kind == "district" or name.naming == "full"
+    }
+    best = max(scores.values(), default=0)
     if best < _ALIKE:
         return (), False
-    return tuple(name for name in names if scores[name] == best), False
+    return tuple(name for name in scores if scores[name] == best), False

@@ -141,12 +141,17 @@ def sound_key(text):
 
 def joined_key(words_of_name):
     """Return `phonetic_key` of words that `words` has cut already."""
-    if not words_of_name:
-        return ""
-    first, *others = words_of_name
-    key = _skeleton(first) + "".join(map(_inner_skeleton, others))
-    # The dot is n or m by what follows: मुंबई, Mumbai.
-    return key[:1] + _NASAL_BEFORE_LIP.sub("n", key[1:])
+    *_shorter, key = ("", *growing_keys(words_of_name))
+    return key
+
+
+def growing_keys(some_words):
+    """Yield the `phonetic_key` of the first word, of the first two, and so on."""
+    key = ""
+    for word in some_words:
+        key += _inner_skeleton(word) if key else _skeleton(word)
+        # The dot is n or m by what follows: मुंबई, Mumbai.
+        yield key[:1] + _NASAL_BEFORE_LIP.sub("n", key[1:]) if "m" in key else key
 
 
 def joined_sound_key(words_of_name):
