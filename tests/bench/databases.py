@@ -14,8 +14,15 @@ from .harness import environment
 LAUNCHER = Path(__file__).resolve().parents[2] / "tools" / "launch"
 PREFIX = os.environ.get("BENCH_DATABASE", "police_bench")
 OURS = ("police_channels", "police_kanpur_zone")
+# How many times history and open cases grow; less for a quick look.
+SCALE = int(os.environ.get("BENCH_SCALE", "100"))
 # Complaints in all, and open ones among them.
-SIZES = {"small": (10_000, 500), "long past": (1_000_000, 500), "busy": (1_000_000, 50_000), "all open": (1_000_000, 1_000_000)}
+SIZES = {
+    "small": (10_000, 500),
+    "long past": (10_000 * SCALE, 500),
+    "busy": (10_000 * SCALE, 500 * SCALE),
+    "all open": (10_000 * SCALE, 10_000 * SCALE),
+}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import sys
 
-from . import escalation, mail, opening, portal, screens, service
+from . import escalation, mail, memory, opening, portal, screens, service
 from .figures import Figures
 
 PARTS = {
@@ -12,6 +12,7 @@ PARTS = {
     "escalation": escalation,
     "portal": portal,
     "service": service,
+    "memory": memory,
 }
 
 

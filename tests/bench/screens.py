@@ -8,7 +8,7 @@ from collections import defaultdict
 from lxml import etree
 from odoo.fields import Domain
 
-from .databases import filled
+from .databases import SCALE, filled
 from .harness import ROUNDS, environment, fastest
 from .officers import ROLES
 from .templates import COMMON_WORD, RARE_WORD
@@ -24,10 +24,13 @@ def measure(figures):
         small = of_size["small"]
         figures.add(f"{call}, {role}, 10,000 complaints, 500 open", small, "ms")
         if "word" not in call:
-            figures.add(f"{call}, {role}, history × 100", of_size["long past"] / small, "×", "<= 1.2")
+            figures.add(f"{call}, {role}, history × {SCALE}", of_size["long past"] / small, "×", "<= 1.2")
         goal = 8 if "word" in call else GROWTH[role]
         figures.add(
-            f"{call}, {role}, history × 100 and open × 100", of_size["busy"] / small, "×", f"<= {goal}"
+            f"{call}, {role}, history × {SCALE} and open × {SCALE}",
+            of_size["busy"] / small,
+            "×",
+            f"<= {goal}",
         )
 
 

@@ -1,4 +1,4 @@
-"""The running service with two workers: requests taken in, messages worked, memory.
+"""The running service with two workers: requests taken in, messages worked.
 
 Each is beside the least it can cost: a bare controller with one INSERT, and jobs that do nothing.
 """
@@ -7,9 +7,9 @@ import http.client
 import tempfile
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
 from odoo.addons.police_channels.tools.signature import (
     ENVELOPE_HEADER,
     SIGNATURE_HEADER,
@@ -24,10 +24,18 @@ from .harness import environment
 from .mail import message
 
 REQUESTS, CLIENTS, ROUNDS = 400, 4, 3
-MESSAGES, ALL_MESSAGES = 600, 10_000
+MESSAGES = 600
 
 
 def measure(figures):
+    with running() as (service, sender):
+        _measure_intake(figures, service, sender)
+        _measure_work(figures, service, sender)
+
+
+@contextmanager
+def running():
+    """The service on the installed database, and somebody who sends it mails."""
     database = installed()
     with environment(database) as env:
         channel = env["police.channel"].search([("kind", "=", "email")], limit=1)
@@ -36,9 +44,7 @@ def measure(figures):
         service = OdooService(database, Path(folder))
         service.start()
         try:
-            _measure_intake(figures, service, sender)
-            _measure_work(figures, service, sender)
-            _measure_memory(figures, service, sender)
+            yield service, sender
         finally:
             service.stop()
 
@@ -67,7 +73,7 @@ def _floor_request():
     return "/bench/floor", b"x" * 600, {"Content-Type": "application/octet-stream"}
 
 
-def _post_all(service, requests):
+def post_all(service, requests):
     """Post requests from some clients at once; return how many a second were taken."""
     waiting, lock, failures = iter(requests), threading.Lock(), []
 
@@ -100,8 +106,8 @@ def _measure_intake(figures, service, sender):
     _pause(service, True)
     rates = {"floor": [], "webhook": []}
     for _round in range(ROUNDS):
-        rates["floor"].append(_post_all(service, [_floor_request() for _n in range(REQUESTS)]))
-        rates["webhook"].append(_post_all(service, [sender.request() for _n in range(REQUESTS)]))
+        rates["floor"].append(post_all(service, [_floor_request() for _n in range(REQUESTS)]))
+        rates["webhook"].append(post_all(service, [sender.request() for _n in range(REQUESTS)]))
     floor, webhook = max(rates["floor"]), max(rates["webhook"])
     figures.add("Bare controller with one INSERT", floor, "requests/s")
     figures.add("Webhook intake", webhook, "requests/s")
@@ -113,10 +119,10 @@ def _measure_intake(figures, service, sender):
 def _measure_work(figures, service, sender):
     empty = _rate_of_empty_jobs(service)
     _pause(service, True)
-    _post_all(service, [sender.request() for _n in range(MESSAGES)])
+    post_all(service, [sender.request() for _n in range(MESSAGES)])
     started = time.perf_counter()
     _pause(service, False)
-    _wait_for_work(service)
+    wait_for_work(service)
     worked = MESSAGES / (time.perf_counter() - started)
     figures.add("Jobs that do nothing", empty, "jobs/s")
     figures.add("Messages worked to complaints", worked, "messages/s")
@@ -133,25 +139,7 @@ def _rate_of_empty_jobs(service):
     return jobs / (time.perf_counter() - started)
 
 
-def _measure_memory(figures, service, sender):
-    """Memory of all processes after the first thousand messages, and after ten thousand."""
-    step = 1000
-    sizes = []
-    for _step in range(ALL_MESSAGES // step):
-        _post_all(service, [sender.request() for _n in range(step)])
-        _wait_for_work(service)
-        sizes.append(_memory(service))
-    figures.add("Memory of the processes after 1,000 messages", sizes[0], "MiB")
-    growth = (sizes[-1] / sizes[0] - 1) * 100
-    figures.add("Growth of memory from 1,000 to 10,000 messages", growth, "%", "<= 5")
-
-
-def _memory(service):
-    root = psutil.Process(service.process.pid)
-    return sum(process.memory_info().rss for process in root.children(recursive=True)) / 2**20
-
-
-def _wait_for_work(service):
+def wait_for_work(service):
     unfinished = "police_channel_event WHERE next_attempt_at IS NOT NULL"
     messages = "police_channel_message WHERE direction = 'in' AND next_attempt_at IS NOT NULL"
     wait_until(
