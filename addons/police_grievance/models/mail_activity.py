@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+# No mail for each activity, and nobody follows what belongs to his post.
+QUIET = {"mail_activity_quick_update": True, "police_post_activity": True}
+
 
 class MailActivity(models.Model):
     _inherit = "mail.activity"
@@ -13,14 +16,14 @@ class MailActivity(models.Model):
 
     @api.model
     def _give_to_posts(self, type_xmlid, rows):
-        """Make activities for the holders of posts, in their languages; none makes a mail of its own.
+        """Make activities for the holders of posts, in their languages; none sends a mail.
 
         :param str type_xmlid: of the `mail.activity.type`, whose summary is used
         :param rows: tuples (complaint, post, user)
         """
         activity_type = self.env.ref(type_xmlid)
         model_id = self.env["ir.model"]._get_id("police.complaint")
-        self.sudo().with_context(mail_activity_quick_update=True).create(
+        self.sudo().with_context(**QUIET).create(
             [
                 {
                     "activity_type_id": activity_type.id,
@@ -71,6 +74,6 @@ class MailActivity(models.Model):
         stray = self.filtered(
             lambda row: (row.police_acting_post_id.id, row.user_id.id) != (acting_post_id, user_id)
         )
-        stray.with_context(mail_activity_quick_update=True).write(
+        stray.with_context(**QUIET).write(
             {"police_acting_post_id": acting_post_id, "user_id": user_id}
         )

@@ -81,6 +81,12 @@ class PoliceComplaint(models.Model):
         for complaint in self:
             complaint.is_vulnerable = bool(complaint.vulnerability_ids)
 
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Who gets an activity follows, except by a post: that passes on, and following would not."""
+        if self.env.context.get("police_post_activity"):
+            return True
+        return super().message_subscribe(partner_ids, subtype_ids)
+
     @api.model_create_multi
     def create(self, vals_list):
         """Open complaints: number, route and deadline come by themselves.

@@ -2,6 +2,8 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+BATCH_SIZE = 100
+
 
 class PoliceNotice(models.Model):
     """What one officer was told in one run: everything that came up to him, at once."""
@@ -17,45 +19,59 @@ class PoliceNotice(models.Model):
 
     @api.model
     def _send_pending(self):
-        """Tell each officer of what nobody told him yet; one commit each.
+        """Tell each officer of what nobody told him yet; batches of officers, one commit each.
 
-        Row and message are committed together, so that killing it loses and repeats nothing.
+        Rows and messages are committed together, so that killing it loses and repeats nothing.
         """
-        officers = self._waiting("police.escalation", "user_id")
-        officers |= self._waiting("police.follow.up", "silence_user_id")
-        for officer in officers:
-            escalations = self._take("police.escalation", "user_id", officer)
-            follow_ups = self._take("police.follow.up", "silence_user_id", officer)
-            if escalations or follow_ups:
-                notice = self.create({"user_id": officer.id})
-                escalations.notice_id = notice
-                follow_ups.notice_id = notice
-                notice._send()
+        officers = self._officers_waiting("police.escalation", "user_id")
+        officers |= self._officers_waiting("police.follow.up", "silence_user_id")
+        for start in range(0, len(officers), BATCH_SIZE):
+            self._tell(officers[start : start + BATCH_SIZE])
             self.env["ir.cron"]._commit_progress(0)
 
     @api.model
-    def _waiting(self, model, field):
+    def _officers_waiting(self, model, field):
         domain = [("notice_id", "=", False), (field, "!=", False)]
         groups = self.env[model]._read_group(domain, [field])
         return self.env["res.users"].union(*(user for (user,) in groups))
 
     @api.model
-    def _take(self, model, field, officer):
-        rows = self.env[model].search([("notice_id", "=", False), (field, "=", officer.id)])
-        return rows.try_lock_for_update()
+    def _tell(self, officers):
+        """Make and queue the notices of some officers."""
+        escalations = self._take("police.escalation", "user_id", officers)
+        follow_ups = self._take("police.follow.up", "silence_user_id", officers)
+        told = officers.filtered(lambda user: user in escalations or user in follow_ups)
+        notices = self.create([{"user_id": user.id} for user in told])
+        for notice in notices:
+            for rows in (escalations.get(notice.user_id), follow_ups.get(notice.user_id)):
+                if rows:
+                    rows.notice_id = notice
+        notices._send()
+
+    @api.model
+    def _take(self, model, field, officers):
+        """What waits for officers, by officer, without what another scheduler is telling them."""
+        waiting = [("notice_id", "=", False), (field, "in", officers.ids)]
+        rows = self.env[model].search(waiting)
+        return rows.try_lock_for_update(allow_referencing=True).grouped(field)
 
     def _send(self):
-        """Queue the message, in the officer's language; it names numbers, never citizens."""
-        self.ensure_one()
-        notice = self.with_context(lang=self.user_id.lang)
-        office = self.env.ref("police_grievance.partner_office")
-        self.env["mail.thread"].with_context(mail_notify_force_send=False).message_notify(
-            partner_ids=self.user_id.partner_id.ids,
-            author_id=office.id,
-            email_from=office.email_formatted,
-            subject=notice._subject(),
-            body=notice._body(),
-        )
+        """Queue the messages, in the officers' languages; they name numbers, never citizens."""
+        office = self.env.ref("police_grievance.partner_office").email_formatted
+        mails = []
+        for notice in self.filtered("user_id.email"):
+            spoken = notice.with_context(lang=notice.user_id.lang)
+            mails.append(
+                {
+                    "email_from": office,
+                    "reply_to": office,
+                    "email_to": notice.user_id.email_formatted,
+                    "subject": spoken._subject(),
+                    "body_html": spoken._body(),
+                    "headers": repr({"Auto-Submitted": "auto-generated"}),
+                }
+            )
+        self.env["mail.mail"].create(mails)
 
     def _subject(self):
         complaints = self.escalation_ids.complaint_id | self.follow_up_ids.complaint_id
@@ -78,7 +94,8 @@ class PoliceNotice(models.Model):
         local = fields.Datetime.context_timestamp(
             complaint.with_context(tz=complaint.unit_id.tz), complaint.deadline
         )
-        return Markup('<li><a href="/odoo/police.complaint/%s">%s</a>: %s, %s, %s</li>') % (
+        return Markup('<li><a href="%s/odoo/police.complaint/%s">%s</a>: %s, %s, %s</li>') % (
+            self.get_base_url(),
             complaint.id,
             complaint.number,
             complaint.unit_id.name or "",
