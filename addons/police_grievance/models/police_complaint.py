@@ -67,6 +67,10 @@ class PoliceComplaint(models.Model):
     _open_circle = models.Index("(circle_id, stage_id) WHERE is_open IS TRUE")
     _open_follow_up = models.Index("(follow_up_due_at, id) WHERE is_open IS TRUE AND follow_up_due_at IS NOT NULL")
     _open_due = models.Index("(next_escalation_at, id) WHERE is_open IS TRUE")
+    _open_unrouted = models.Index(
+        "(routing_state, deadline, id) WHERE is_open IS TRUE AND routing_state IN ('proposed', 'unknown')"
+    )
+    _unread = models.Index("(unit_id, deadline, id) WHERE has_unread_reply IS TRUE")
     _closed_unit = models.Index("(unit_id, closed_at DESC, id) WHERE is_open IS NOT TRUE")
 
     def init(self):

@@ -39,6 +39,8 @@ class PoliceStartPage(models.AbstractModel):
         yield "district_administrator", self.env._("To be completed"), self._administrator_tiles()
 
     def _desk_tiles(self):
+        by_code = self.env["police.stage"]._by_code
+        asked = by_code("action_taken") + by_code("verification")
         _, complaint, now = self.env._, "police.complaint", fields.Datetime.now()
         return [
             ("danger", _("Danger"), "late", complaint, OPEN & Domain("priority", "=", "2")),
@@ -75,7 +77,7 @@ class PoliceStartPage(models.AbstractModel):
                 _("Citizen to be asked"),
                 "calm",
                 complaint,
-                OPEN & Domain("stage_code", "in", ("action_taken", "verification")),
+                OPEN & Domain("stage_id", "in", asked.ids),
             ),
             *self._clock_tiles(),
         ]
@@ -132,44 +134,50 @@ class PoliceStartPage(models.AbstractModel):
         ]
 
     def _administrator_tiles(self):
-        _, unit = self.env._, "police.unit"
+        _, unit, own = self.env._, "police.unit", self._own_units()
         return [
             (
                 "headless",
                 _("Stations without head"),
                 "late",
                 unit,
-                STATIONS & Domain("is_headless", "=", True),
+                own & STATIONS & Domain("is_headless", "=", True),
             ),
             (
                 "placeless",
                 _("Stations without place"),
                 "soon",
                 unit,
-                STATIONS & Domain("place_ids", "=", False),
+                own & STATIONS & Domain("place_ids", "=", False),
             ),
             (
                 "boxless",
                 _("Stations without mailbox"),
                 "soon",
                 unit,
-                STATIONS & Domain("email", "=", False),
+                own & STATIONS & Domain("email", "=", False),
             ),
             (
                 "circleless",
                 _("Stations without circle"),
                 "soon",
                 unit,
-                STATIONS & Domain("circle_id", "=", False),
+                own & STATIONS & Domain("circle_id", "=", False),
             ),
             (
                 "unverified",
                 _("Units to verify"),
                 "calm",
                 unit,
-                Domain("source_verified", "=", False),
+                own & Domain("source_verified", "=", False),
             ),
         ]
+
+    def _own_units(self):
+        """Units that the user keeps: all, or those of the districts where they are posted."""
+        if self.env.user.has_group("police_grievance.group_administrator"):
+            return Domain.TRUE
+        return Domain("district_id", "in", self.env["res.users"]._police_scope().district_ids)
 
     def _tile(self, code, label, level, model, domain):
         count = self.env[model].search_count(domain, limit=COUNT_LIMIT)

@@ -33,6 +33,14 @@ class TestStartPage(PoliceCase):
         self._make_unit("STN3", "station", "Headless", self.circle)
         self.assertEqual(self._tiles(admin)["headless"]["count"], before + 1)
 
+    def test_a_district_administrator_sees_the_own_district_only(self):
+        keeper = self._make_officer("test_keeper", "district_administrator", "addl_sp", self.district)
+        before = self._tiles(keeper)["headless"]["count"]
+        elsewhere = self._make_unit("ELSE", "district", "Elsewhere", self.zone)
+        self._make_unit("STN4", "station", "Headless elsewhere", elsewhere)
+        self._make_unit("STN5", "station", "Headless here", self.circle)
+        self.assertEqual(self._tiles(keeper)["headless"]["count"], before + 1)
+
     def test_others_have_no_start_page(self):
         with self.assertRaises(AccessError):
             self.env["police.start.page"].with_user(self.env.ref("base.public_user")).get_sections()

@@ -13,17 +13,21 @@ class PoliceComplaintClose(models.TransientModel):
     needs_answer = fields.Boolean(related="outcome_id.needs_answer")
     note = fields.Text("Words to the citizen")
     result = fields.Selection(
-        lambda self: self.env["police.verification"]._fields["result"].selection,
+        lambda self: self._words_of("result"),
         "The citizen, asked now",
     )
     method = fields.Selection(
-        lambda self: self.env["police.verification"]._fields["method"].selection,
+        lambda self: self._words_of("method"),
         "Asked by",
         default="call",
     )
     result_note = fields.Char("What the citizen said")
     verification_ids = fields.One2many(related="complaint_id.verification_ids")
     is_answered = fields.Boolean(compute="_compute_is_answered")
+
+    def _words_of(self, name):
+        """The choices of a field of `police.verification`, in the user's language."""
+        return self.env["police.verification"]._fields[name]._description_selection(self.env)
 
     @api.depends("complaint_id", "result")
     def _compute_is_answered(self):
