@@ -17,5 +17,15 @@
         "data/police_helpline_data.xml",
         "views/police_unit_views.xml",
     ],
+    # Loaded by functions: once, so that an upgrade leaves them as they are.
+    "oca_data_manual": [
+        "data/police.unit.csv",
+        "data/police.post.csv",
+        "data/police.place.csv",
+        "demo/complaints.csv",
+        "demo/log_ins.csv",
+        "demo/officers.csv",
+    ],
+    "demo": ["demo/demo_data.xml"],
     "installable": True,
 }

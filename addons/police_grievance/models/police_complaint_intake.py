@@ -73,10 +73,14 @@ class PoliceComplaintIntake(models.AbstractModel):
             "latitude": envelope.latitude,
             "longitude": envelope.longitude,
             "category_id": self._category_by_code(envelope.category_code),
+            "vulnerability_ids": self._vulnerabilities_by_code(envelope.vulnerability_codes),
         }
 
     def _category_by_code(self, code):
         return code and self.env["police.category"].search([("code", "=", code)], limit=1).id
+
+    def _vulnerabilities_by_code(self, codes):
+        return self.env["police.vulnerability"].search([("code", "in", codes)]) if codes else False
 
     def _add_party(self, envelope):
         """Name who complained, as a party of the complaint."""

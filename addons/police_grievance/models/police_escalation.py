@@ -10,7 +10,9 @@ class PoliceEscalation(models.Model):
     _inherit = ["police.escalation.run"]
     _order = "fired_at desc, id desc"
 
-    complaint_id = fields.Many2one("police.complaint", required=True, index=True, ondelete="cascade")
+    complaint_id = fields.Many2one(
+        "police.complaint", required=True, index=True, ondelete="cascade"
+    )
     cycle = fields.Integer(required=True)
     level_id = fields.Many2one("police.escalation.level", required=True, ondelete="restrict")
     rank_id = fields.Many2one("police.rank", "Level of", required=True, ondelete="restrict")
@@ -51,4 +53,6 @@ class PoliceEscalation(models.Model):
                 users=columns[6],
             )
         )
+        # Written past the ORM, so what it remembers of these complaints is out of date.
+        self.env["police.complaint"].browse(columns[0]).invalidate_recordset(["escalation_ids"])
         return self.browse(row_id for (row_id,) in found)

@@ -50,6 +50,12 @@ class TestEscalation(PoliceCase):
         self.assertEqual(len(self._fired()), 4)
         self.assertFalse(self.complaint.next_escalation_at)
 
+    def test_what_fired_is_known_at_once(self):
+        self.assertEqual(len(self.complaint._levels_left()), 4)
+        with freeze_time(START + timedelta(hours=19)):
+            self.env["police.escalation"]._run_batch(self.complaint)
+            self.assertEqual(len(self.complaint._levels_left()), 2)
+
     def test_after_a_standstill_every_level_fires_but_an_officer_is_told_once(self):
         other = self._complaint(self.station, received_at=START)
         self._run_at(40)

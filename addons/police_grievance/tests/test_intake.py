@@ -17,8 +17,15 @@ class TestIntake(PoliceCase):
         self.assertTrue(number.is_valid_number(complaint.number))
         self.assertEqual(complaint.deadline, complaint.received_at + timedelta(hours=24))
         self.assertEqual(complaint.next_escalation_at, complaint.received_at + timedelta(hours=12))
-        self.assertEqual(complaint.party_ids.complainant_id.address_ids.value, "asha.kumari@example.org")
+        self.assertEqual(
+            complaint.party_ids.complainant_id.address_ids.value, "asha.kumari@example.org"
+        )
         self.assertEqual(complaint.milestone_ids.mapped("code"), ["received"])
+
+    def test_what_the_citizen_declared_is_kept(self):
+        complaint = self._complaint(vulnerability_codes=["woman", "senior", "no_such_code"])
+        self.assertEqual(complaint.vulnerability_ids.mapped("code"), ["woman", "senior"])
+        self.assertTrue(complaint.is_vulnerable)
 
     def test_a_reply_with_the_number_joins(self):
         complaint = self._complaint()
@@ -33,7 +40,9 @@ class TestIntake(PoliceCase):
         complaint = self._complaint(self.station)
         found = self.env["police.complaint"].with_user(self.constable).search([])
         self.assertIn(complaint, found)
-        self.assertNotIn(complaint, self.env["police.complaint"].with_user(self.other_head).search([]))
+        self.assertNotIn(
+            complaint, self.env["police.complaint"].with_user(self.other_head).search([])
+        )
         with self.assertRaises(AccessError):
             complaint.with_user(self.other_head).read(["subject"])
 

@@ -1,0 +1,2 @@
+from . import police_demo_day
+from . import police_demo_people
