@@ -1,9 +1,9 @@
 """A mailbox on a real IMAP server as the way in."""
 
 import pytest
-from launcher.commands import CommandFailed
 from mails import mail
 
+from launcher.commands import CommandFailed
 from peers.dovecot import PASSWORD, USER, Dovecot
 from peers.waiting import wait_until
 

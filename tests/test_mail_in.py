@@ -1,7 +1,12 @@
 """A mail handed to the mail door becomes a complaint, and the sender is answered."""
 
+import hashlib
+import random
 import re
+import smtplib
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from mails import mail, parsed
 
 from peers.waiting import wait_until
@@ -24,3 +29,87 @@ def test_mail_becomes_complaint_and_is_answered(mail_odoo, door):
     assert re.search(r"/complaint/follow/\S{20,}", text)
     assert answer["In-Reply-To"] == "<first@example.org>"
     assert answer["Auto-Submitted"] == "auto-replied"
+
+
+def worked_on(odoo, message_id):
+    return odoo.query(
+        "SELECT complaint_id FROM police_channel_message"
+        f" WHERE external_id = '{message_id}' AND state = 'done'"
+    ).strip()
+
+
+def test_large_file_is_kept_byte_for_byte(mail_odoo, door):
+    content = random.Random(25).randbytes(25 * 1024 * 1024)
+    message = mail("Large", "The video of it.", "<large@example.org>")
+    message.add_attachment(content, maintype="video", subtype="mp4", filename="वीडियो.mp4")
+    door.send(message)
+    wait_until(lambda: worked_on(mail_odoo, "<large@example.org>"), 90, "not worked on")
+    row = mail_odoo.query("SELECT name, size, sha256 FROM police_evidence WHERE name LIKE '%.mp4'")
+    digest = hashlib.sha256(content).hexdigest()
+    assert row.strip() == f"वीडियो.mp4|{len(content)}|{digest}"
+
+
+def at_once(function, arguments):
+    with ThreadPoolExecutor(len(arguments)) as pool:
+        list(pool.map(function, arguments))
+
+
+def test_same_mail_ten_times_at_once(mail_odoo, door):
+    """Ten ways of one mail, through other servers each: one complaint."""
+    content = mail("Tenfold", "Said once.", "<tenfold@example.org>").as_bytes()
+    ways = [f"Received: by mx{number}.example.org\r\n".encode() + content for number in range(10)]
+    at_once(door.send, [*ways, *ways])
+    wait_until(
+        lambda: (
+            not mail_odoo.query(
+                "SELECT id FROM police_channel_event WHERE next_attempt_at IS NOT NULL"
+            )
+        ),
+        60,
+        "not worked on",
+    )
+    assert worked_on(mail_odoo, "<tenfold@example.org>")
+    found = mail_odoo.query("SELECT count(*) FROM police_complaint WHERE subject = 'Tenfold'")
+    assert found.strip() == "1"
+
+
+def test_five_mails_of_one_sender_at_once(mail_odoo, door):
+    """Five different matters are five complaints of one person."""
+    sender = "Bina Testperson <bina@example.org>"
+    mails = [
+        mail(
+            f"Matter {number}", f"About {number}.", f"<matter-{number}@example.org>", sender=sender
+        )
+        for number in range(5)
+    ]
+    at_once(door.send, mails)
+    for number in range(5):
+        wait_until(
+            lambda number=number: worked_on(mail_odoo, f"<matter-{number}@example.org>"),
+            60,
+            f"mail {number} was not worked on",
+        )
+    people = mail_odoo.query(
+        "SELECT count(*) FROM police_complainant_address WHERE value = 'bina@example.org'"
+    )
+    complaints = mail_odoo.query(
+        "SELECT count(*) FROM police_complaint WHERE subject LIKE 'Matter %'"
+    )
+    assert (people.strip(), complaints.strip()) == ("1", "5")
+
+
+def test_sender_keeps_the_mail_while_the_service_is_down(mail_odoo, door):
+    message = mail("Later", "Sent while it was down.", "<later@example.org>")
+    mail_odoo.stop()
+    with pytest.raises(smtplib.SMTPDataError) as refusal:
+        door.send(message)
+    assert refusal.value.smtp_code == 451
+    mail_odoo.start()
+    door.send(message)
+    wait_until(lambda: worked_on(mail_odoo, "<later@example.org>"), 30, "not worked on")
+
+
+def test_no_address_and_no_words_in_the_log(mail_odoo, door):
+    log = mail_odoo.log.read_text(errors="replace") + door.log.read_text(errors="replace")
+    for planted in ("asha@example.org", "bina@example.org", "Testperson", "Said once", "Kalyanpur"):
+        assert planted not in log

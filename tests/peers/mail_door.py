@@ -4,6 +4,7 @@ import os
 import signal
 import smtplib
 import subprocess
+from email import policy
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -73,7 +74,7 @@ class MailDoor:
         :raises smtplib.SMTPException: if the door does not take it
         """
         if isinstance(content, EmailMessage):
-            content = content.as_bytes()
+            content = content.as_bytes(policy=policy.SMTP)
         with smtplib.SMTP("127.0.0.1", self.port, timeout=120) as session:
             session.sendmail(sender, [recipient], content, ["BODY=8BITMIME"])
 

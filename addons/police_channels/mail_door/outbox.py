@@ -6,7 +6,8 @@ Usage: outbox.py MAILDIR [NUMBER]: the last NUMBER mails, 10 unless told.
 import mailbox
 import sys
 from email import policy
-from email.parser import BytesParser
+from email.header import decode_header, make_header
+from email.parser import BytesParser, HeaderParser
 
 
 def main(arguments):
@@ -25,8 +26,14 @@ def readable(content):
     """:return: the mail's main headers and its plain text"""
     mail = BytesParser(policy=policy.default).parsebytes(content)
     body = mail.get_body(("plain", "html"))
-    lines = [f"{name}: {mail[name]}" for name in ("Date", "From", "To", "Subject")]
+    # Python's newer header classes put blanks between the pieces of a long Hindi name.
+    headers = HeaderParser().parsestr(content.decode("ascii", "replace"))
+    lines = [f"{name}: {_decoded(headers[name])}" for name in ("Date", "From", "To", "Subject")]
     return "\n".join(["-" * 72, *lines, "", body.get_content().strip() if body else "", ""])
+
+
+def _decoded(value):
+    return str(make_header(decode_header(value or "")))
 
 
 if __name__ == "__main__":

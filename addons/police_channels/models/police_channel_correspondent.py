@@ -26,7 +26,7 @@ class PoliceChannelCorrespondent(models.Model):
         :raises OperationalError: somebody else had a turn since this transaction began, so that
             what it has read is old; run it again
         """
-        if value:
+        if value:  # a message without sender waits for nobody
             query = SQL(
                 """
                 INSERT INTO police_channel_correspondent (channel_id, value, turn_at)

@@ -109,6 +109,10 @@ class PoliceChannelEvent(models.Model):
 
     def _do_work(self):
         incoming, receipts = self._parse()
+        for item in incoming:
+            self.env["police.channel.correspondent"]._take_turn(
+                self.channel_id, item.envelope.sender_value or item.external_id
+            )
         messages = self.env["police.channel.message"]._store_incoming(self, incoming)
         self.env["police.channel.receipt"]._store(self, receipts)
         messages.filtered("next_attempt_at")._enqueue_work()
