@@ -196,7 +196,8 @@ class TestComplaintScreens(PoliceCase):
 
     def test_search_uses_its_index(self):
         self.env.cr.execute(
-            "SELECT indexdef FROM pg_indexes WHERE tablename = 'police_complaint' AND indexdef LIKE '%search_text%'"
+            """SELECT indexdef FROM pg_indexes
+               WHERE tablename = 'police_complaint' AND indexdef LIKE '%search_text%'"""
         )
         self.assertIn("gin_trgm_ops", self.env.cr.fetchone()[0])
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
@@ -251,17 +252,23 @@ class TestComplaintScreens(PoliceCase):
             shown[user] = {value["id"] for value in values}
         self.assertEqual(
             shown[self.circle_officer],
-            {self.zone.id, self.district.id, self.circle.id, self.station.id, self.other_station.id},
+            {
+                self.zone.id,
+                self.district.id,
+                self.circle.id,
+                self.station.id,
+                self.other_station.id,
+            },
         )
         self.assertIn(elsewhere.id, shown[self.desk_user])
 
     def test_a_station_has_no_empty_columns_before_it(self):
         self._complaint(self.station)
         board = self.complaints.with_user(self.constable).with_context(read_group_expand=True)
-        shown = board.web_read_group(
-            [("is_open", "=", True)], ["stage_id"], ["__count"]
-        )["groups"]
-        before = [self.env.ref(f"police_grievance.stage_{code}").id for code in ("received", "triage")]
+        shown = board.web_read_group([("is_open", "=", True)], ["stage_id"], ["__count"])["groups"]
+        before = [
+            self.env.ref(f"police_grievance.stage_{code}").id for code in ("received", "triage")
+        ]
         self.assertEqual(len(shown), 4)
         self.assertFalse({group["stage_id"][0] for group in shown}.intersection(before))
 

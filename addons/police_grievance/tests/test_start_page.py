@@ -34,7 +34,9 @@ class TestStartPage(PoliceCase):
         self.assertEqual(self._tiles(admin)["headless"]["count"], before + 1)
 
     def test_a_district_administrator_sees_the_own_district_only(self):
-        keeper = self._make_officer("test_keeper", "district_administrator", "addl_sp", self.district)
+        keeper = self._make_officer(
+            "test_keeper", "district_administrator", "addl_sp", self.district
+        )
         before = self._tiles(keeper)["headless"]["count"]
         elsewhere = self._make_unit("ELSE", "district", "Elsewhere", self.zone)
         self._make_unit("STN4", "station", "Headless elsewhere", elsewhere)
