@@ -67,12 +67,16 @@ def test_each_level_fires_once_with_two_schedulers_and_a_kill_between_batches(sc
     # Whichever of them ran it: as a power cut would.
     for service in schedulers:
         service.kill()
-    assert _count(first, "police_escalation") < COMPLAINTS * LEVELS, "the kill came too late to test anything"
+    assert _count(first, "police_escalation") < COMPLAINTS * LEVELS, (
+        "the kill came too late to test anything"
+    )
     first.python(WAKE)
     for service in schedulers:
         service.start()
     wait_until(
-        lambda: _count(first, "police_escalation WHERE notice_id IS NOT NULL") == COMPLAINTS * LEVELS,
+        lambda: (
+            _count(first, "police_escalation WHERE notice_id IS NOT NULL") == COMPLAINTS * LEVELS
+        ),
         180,
         "the schedulers did not finish",
     )

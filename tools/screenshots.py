@@ -20,8 +20,20 @@ LIST_OF_COMPLAINTS = "/odoo/action-police_grievance.police_complaint_action"
 # Name, log-in, size, steps: an address to open, or a selector to click; then the selector to wait for.
 SHOTS = (
     ("start-control-room", "desk", DESKTOP, ("/odoo",), ".o_action_manager > *"),
-    ("kanban-control-room", "desk", DESKTOP, (LIST_OF_COMPLAINTS,), ".o_kanban_record:not(.o_kanban_ghost)"),
-    ("kanban-station", "head", DESKTOP, (LIST_OF_COMPLAINTS,), ".o_kanban_record:not(.o_kanban_ghost)"),
+    (
+        "kanban-control-room",
+        "desk",
+        DESKTOP,
+        (LIST_OF_COMPLAINTS,),
+        ".o_kanban_record:not(.o_kanban_ghost)",
+    ),
+    (
+        "kanban-station",
+        "head",
+        DESKTOP,
+        (LIST_OF_COMPLAINTS,),
+        ".o_kanban_record:not(.o_kanban_ghost)",
+    ),
     (
         "complaint",
         "desk",
@@ -31,7 +43,13 @@ SHOTS = (
     ),
     ("start-district", "district", DESKTOP, ("/odoo",), ".o_action_manager > *"),
     ("portal-list", "citizen", PHONE, ("/my/complaints",), "main"),
-    ("portal-complaint", "citizen", PHONE, ("/my/complaints", "main a[href*='/my/complaints/']:not([href$='new'])"), "main"),
+    (
+        "portal-complaint",
+        "citizen",
+        PHONE,
+        ("/my/complaints", "main a[href*='/my/complaints/']:not([href$='new'])"),
+        "main",
+    ),
     ("portal-new", "citizen", PHONE, ("/my/complaints/new",), "form"),
 )
 
@@ -71,10 +89,14 @@ class Browser:
 
     def open(self, address):
         self.call("Page.navigate", url=address)
-        self._wait(lambda: self.run("document.readyState") == "complete", f"{address} does not load")
+        self._wait(
+            lambda: self.run("document.readyState") == "complete", f"{address} does not load"
+        )
 
     def wait_for(self, selector):
-        self._wait(lambda: self.run(f"!!document.querySelector({json.dumps(selector)})"), f"no {selector}")
+        self._wait(
+            lambda: self.run(f"!!document.querySelector({json.dumps(selector)})"), f"no {selector}"
+        )
         time.sleep(1)  # let pictures and animations settle
 
     def click(self, selector):
@@ -82,7 +104,12 @@ class Browser:
         self.run(f"document.querySelector({json.dumps(selector)}).click()")
 
     def resize(self, size):
-        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
+        metrics = {
+            "width": size[0],
+            "height": size[1],
+            "deviceScaleFactor": 1,
+            "mobile": size == PHONE,
+        }
         self.call("Emulation.setDeviceMetricsOverride", **metrics)
 
     def picture(self, path):
@@ -112,7 +139,9 @@ def _log_in(browser, address, login):
             document.querySelector('#password').value = {json.dumps(login)};
             document.querySelector('form.oe_login_form').submit()"""
     )
-    browser._wait(lambda: "/web/login" not in browser.run("location.pathname"), f"{login} cannot log in")
+    browser._wait(
+        lambda: "/web/login" not in browser.run("location.pathname"), f"{login} cannot log in"
+    )
 
 
 def main(address="http://localhost:8069"):

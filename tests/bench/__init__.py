@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-import odoo.init  # noqa: F401
+import odoo.init
 from odoo.tools import config
 
 TESTS = Path(__file__).resolve().parents[1]

@@ -61,7 +61,9 @@ class Figures:
 
 
 def _verdict(figure):
-    return "" if figure.met is None else f" (goal {figure.goal}: {'met' if figure.met else 'MISSED'})"
+    return (
+        "" if figure.met is None else f" (goal {figure.goal}: {'met' if figure.met else 'MISSED'})"
+    )
 
 
 def _machine():

@@ -7,9 +7,10 @@ filled too, and recomputing it changes nothing.
 
 import random
 
-from odoo.addons.police_grievance.tools.number import number_from_index
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
+
+from odoo.addons.police_grievance.tools.number import number_from_index
 
 from .harness import environment
 from .templates import RARE_WORD, make_templates
@@ -64,15 +65,20 @@ def _drop_indexes(env):
 
 def _make_plan(env, templates, total, opened):
     """One row a new complaint: which template, which number, which station, how much earlier."""
-    env.cr.execute(SQL("""CREATE TEMP TABLE plan (new_id serial PRIMARY KEY, template_id int, number varchar,
-        unit_id int, circle_id int, district_id int, shift interval) ON COMMIT DROP"""))
+    env.cr.execute(
+        SQL("""CREATE TEMP TABLE plan (new_id serial PRIMARY KEY, template_id int, number varchar,
+        unit_id int, circle_id int, district_id int, shift interval) ON COMMIT DROP""")
+    )
     env.cr.execute(SQL("SELECT COALESCE(MAX(id), 0) + 1 FROM police_complaint"))
     env.cr.execute(SQL("ALTER SEQUENCE plan_new_id_seq RESTART WITH %s", env.cr.fetchone()[0]))
     key = bytes.fromhex(env["ir.config_parameter"].get_param("police_grievance.number_key"))
     places = stations(env)
     weights = _volumes(len(places), opened)
     chance = random.Random(1)
-    of_state = {state: templates.filtered(lambda row, state=state: row.is_open == state).ids for state in (True, False)}
+    of_state = {
+        state: templates.filtered(lambda row, state=state: row.is_open == state).ids
+        for state in (True, False)
+    }
     counts = {state: len(ids) for state, ids in of_state.items()}
     wanted = [(True, opened - counts[True]), (False, total - opened - counts[False])]
     env.cr.execute(SQL("SELECT last_value FROM police_complaint_number_seq"))
@@ -128,7 +134,9 @@ def _copy_complaints(env):
     if "search_text" in env["police.complaint"]._fields:
         changed["search_text"] = "REPLACE(source.search_text, source.number, plan.number)"
     _copy_rows(env, "police_complaint", "id", changed)
-    env.cr.execute(SQL("SELECT setval('police_complaint_id_seq', (SELECT MAX(id) FROM police_complaint))"))
+    env.cr.execute(
+        SQL("SELECT setval('police_complaint_id_seq', (SELECT MAX(id) FROM police_complaint))")
+    )
 
 
 def _copy_part(env, table, column):
@@ -149,7 +157,10 @@ def _copy_rows(env, table, column, changed, where=""):
     if column != "id":
         types.pop("id")
     values = {
-        name: changed.get(name, f'source."{name}" - plan.shift' if kind.startswith("timestamp") else f'source."{name}"')
+        name: changed.get(
+            name,
+            f'source."{name}" - plan.shift' if kind.startswith("timestamp") else f'source."{name}"',
+        )
         for name, kind in types.items()
     }
     names = ", ".join(f'"{name}"' for name in values)
@@ -163,7 +174,10 @@ def _copy_rows(env, table, column, changed, where=""):
 
 def _columns(env, table):
     env.cr.execute(
-        SQL("SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s ORDER BY 1", table)
+        SQL(
+            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s ORDER BY 1",
+            table,
+        )
     )
     return dict(env.cr.fetchall())
 

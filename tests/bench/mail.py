@@ -7,11 +7,18 @@ from .opening import TEXT
 
 def measure(figures):
     database = installed()
-    result = interleaved(database, {"complaint": work_on_mail, "task": process_mail}, prepare=store_mail)
+    result = interleaved(
+        database, {"complaint": work_on_mail, "task": process_mail}, prepare=store_mail
+    )
     for name, (milliseconds, queries) in result.items():
         figures.add(f"A mail becomes a {name}: time", milliseconds, "ms")
         figures.add(f"A mail becomes a {name}: SQL queries", queries, "queries")
-    figures.add("A mail, in the time of core tasks", result["complaint"][0] / result["task"][0], "×", "<= 1.2")
+    figures.add(
+        "A mail, in the time of core tasks",
+        result["complaint"][0] / result["task"][0],
+        "×",
+        "<= 1.2",
+    )
 
 
 def message(number):
@@ -31,7 +38,9 @@ def message(number):
 def store_mail(env, number):
     """What the door does before: not measured."""
     channel = env["police.channel"].search([("kind", "=", "email")], limit=1)
-    env["police.channel.event"]._store(channel, message(number), {"from": f"citizen{number}@example.org"})
+    env["police.channel.event"]._store(
+        channel, message(number), {"from": f"citizen{number}@example.org"}
+    )
 
 
 def work_on_mail(env, _number):
@@ -39,7 +48,9 @@ def work_on_mail(env, _number):
     env["police.channel.event"].search([], order="id desc", limit=1)._work()
     env.flush_all()
     env.cr.commit()
-    env["police.channel.message"].search([("direction", "=", "in")], order="id desc", limit=1)._work()
+    env["police.channel.message"].search(
+        [("direction", "=", "in")], order="id desc", limit=1
+    )._work()
 
 
 def process_mail(env, number):

@@ -1,12 +1,20 @@
 """Who looks at the screens."""
 
-ROLES = {"station": "bench_station", "district": "bench_district", "control room": "bench_control_room"}
+ROLES = {
+    "station": "bench_station",
+    "district": "bench_district",
+    "control room": "bench_control_room",
+}
 GROUPS = {"station": "station_head", "district": "supervisor", "control room": "control_room"}
 
 
 def make_officers(env, station):
     """An officer of each role, posted at a station, at its district, and at the zone's control room."""
-    units = {"station": station, "district": station.district_id, "control room": env["police.unit"]._zone_desk()}
+    units = {
+        "station": station,
+        "district": station.district_id,
+        "control room": env["police.unit"]._zone_desk(),
+    }
     ranks = {"station": "sho", "district": "sp", "control room": "desk"}
     for role, login in ROLES.items():
         user = env["res.users"].create(
@@ -18,7 +26,11 @@ def make_officers(env, station):
         )
         rank = env.ref(f"police_grievance.rank_{ranks[role]}")
         values = {"rank_id": rank.id, "unit_id": units[role].id}
-        post = env["police.post"].search([(name, "=", value) for name, value in values.items()], limit=1)
+        post = env["police.post"].search(
+            [(name, "=", value) for name, value in values.items()], limit=1
+        )
         post = post or env["police.post"].create(values)
         env["police.posting"].search([("post_id", "=", post.id), ("date_to", "=", False)]).unlink()
-        env["police.posting"].create({"post_id": post.id, "user_id": user.id, "date_from": "2020-01-01 00:00:00"})
+        env["police.posting"].create(
+            {"post_id": post.id, "user_id": user.id, "date_from": "2020-01-01 00:00:00"}
+        )

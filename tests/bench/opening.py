@@ -1,6 +1,7 @@
 """Opening a complaint, one per transaction, until it is committed."""
 
 from odoo import fields
+
 from odoo.addons.police_grievance.tools.envelope import Envelope
 
 from .databases import installed
@@ -42,7 +43,12 @@ def open_complaint(env, number):
 def create_task(env, number):
     project = env["project.project"].search([("name", "=", "Bench")], limit=1)
     env["project.task"].create(
-        {"name": "Loud music", "description": TEXT, "project_id": project.id, "email_from": f"citizen{number}@example.org"}
+        {
+            "name": "Loud music",
+            "description": TEXT,
+            "project_id": project.id,
+            "email_from": f"citizen{number}@example.org",
+        }
     )
 
 

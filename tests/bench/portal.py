@@ -1,9 +1,11 @@
 """SQL queries of the citizen's pages, with few complaints and with many."""
 
-from odoo import http, sql_db
-from odoo.addons.police_grievance.tools.envelope import Envelope
-from odoo.fields import Datetime
 from werkzeug.test import Client
+
+from odoo import http, sql_db
+from odoo.fields import Datetime
+
+from odoo.addons.police_grievance.tools.envelope import Envelope
 
 from .databases import installed
 from .harness import environment
@@ -26,7 +28,12 @@ def measure(figures):
         }
     for page, few in counts[FEW].items():
         figures.add(f"Queries of the {page}", few, "queries")
-        figures.add(f"Queries of the {page}, {MANY} complaints against {FEW}", counts[MANY][page] - few, "more", "<= 0")
+        figures.add(
+            f"Queries of the {page}, {MANY} complaints against {FEW}",
+            counts[MANY][page] - few,
+            "more",
+            "<= 0",
+        )
 
 
 def _make_citizen(database):
@@ -39,7 +46,9 @@ def _make_citizen(database):
                 "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
             }
         )
-        env["police.complainant"].create({"name": "Bench Citizen", "partner_id": user.partner_id.id})
+        env["police.complainant"].create(
+            {"name": "Bench Citizen", "partner_id": user.partner_id.id}
+        )
         env.cr.commit()
 
 
@@ -73,7 +82,9 @@ def _logged_in(database):
     client = Client(http.root)
     params = {"db": database, "login": LOGIN, "password": LOGIN}
     answer = client.post(
-        "/web/session/authenticate", json={"jsonrpc": "2.0", "params": params}, environ_overrides=ADDRESS
+        "/web/session/authenticate",
+        json={"jsonrpc": "2.0", "params": params},
+        environ_overrides=ADDRESS,
     )
     assert "error" not in answer.json, answer.json
     return client

@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 from odoo import fields
+
 from odoo.addons.police_grievance.tools.envelope import Envelope
 
 RARE_WORD = "quetzalcoatlus"
@@ -60,9 +61,16 @@ def _bring_to(complaint, stage, station, desk):
             complaint.write(complaint._unit_values(station))
         if code == "closed":
             complaint.verification_ids.create(
-                {"complaint_id": complaint.id, "user_id": desk.id, "result": "resolved", "cycle": complaint.cycle}
+                {
+                    "complaint_id": complaint.id,
+                    "user_id": desk.id,
+                    "result": "resolved",
+                    "cycle": complaint.cycle,
+                }
             )
-            complaint._move_to("closed", outcome=complaint.env.ref("police_grievance.outcome_resolved"))
+            complaint._move_to(
+                "closed", outcome=complaint.env.ref("police_grievance.outcome_resolved")
+            )
         elif code not in ("received", complaint.stage_code) and not _is_past(complaint, code):
             complaint._move_to(code)
 

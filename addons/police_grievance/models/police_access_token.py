@@ -16,7 +16,9 @@ class PoliceAccessToken(models.Model):
     _description = "Link to a Complaint"
 
     token_hash = fields.Char(required=True, groups="base.group_system", copy=False)
-    complaint_id = fields.Many2one("police.complaint", required=True, index=True, ondelete="cascade")
+    complaint_id = fields.Many2one(
+        "police.complaint", required=True, index=True, ondelete="cascade"
+    )
     party_id = fields.Many2one("police.party", required=True, index=True, ondelete="cascade")
     purpose = fields.Selection([("follow", "Follow the complaint")], required=True)
     expires_at = fields.Datetime(required=True, index=True)

@@ -50,7 +50,7 @@ class PoliceCategory(models.Model):
     @ormcache()
     def _keyword_index(self):
         index = KeywordIndex()
-        for category in self.sudo().search([]):
+        for category in self.sudo().search([]):  # pylint: disable=no-search-all
             for keyword in (category.keywords or "").splitlines():
                 index.add(keyword, category.id)
         return index

@@ -13,7 +13,7 @@ class PoliceComplainant(models.Model):
     _description = "Complainant"
 
     name = fields.Char()
-    language = fields.Selection(lambda self: self.env["res.lang"].get_installed(), "Language")
+    language = fields.Selection(lambda self: self.env["res.lang"].get_installed())
     address_ids = fields.One2many("police.complainant.address", "complainant_id", "Addresses")
     party_ids = fields.One2many("police.party", "complainant_id", "Complaints")
     partner_id = fields.Many2one(

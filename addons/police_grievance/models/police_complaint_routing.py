@@ -12,15 +12,15 @@ class PoliceComplaintRouting(models.AbstractModel):
     _name = "police.complaint.routing"
     _description = "Routing of a Complaint"
 
-    place_id = fields.Many2one("police.place", "Place", index="btree_not_null")
+    place_id = fields.Many2one("police.place", index="btree_not_null")
     place_text = fields.Char("Where, in the citizen's words")
     pin_code = fields.Char("PIN code")
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
     unit_id = fields.Many2one("police.unit", "With", readonly=True, copy=False, tracking=True)
     # Stamped, not related: a reorganisation must not rewrite the past.
-    district_id = fields.Many2one("police.unit", "District", readonly=True, copy=False)
-    circle_id = fields.Many2one("police.unit", "Circle", readonly=True, copy=False)
+    district_id = fields.Many2one("police.unit", readonly=True, copy=False)
+    circle_id = fields.Many2one("police.unit", readonly=True, copy=False)
     routing_state = fields.Selection(ROUTING_STATES, "Routing", readonly=True, copy=False)
     routing_confidence = fields.Float(
         help="0 to 1: how sure the rule is.", readonly=True, copy=False, aggregator=None

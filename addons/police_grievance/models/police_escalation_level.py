@@ -9,7 +9,9 @@ class PoliceEscalationLevel(models.Model):
     _inherit = ["police.sla.part"]
     _order = "sequence, id"
 
-    version_id = fields.Many2one("police.sla.version", required=True, index=True, ondelete="cascade")
+    version_id = fields.Many2one(
+        "police.sla.version", required=True, index=True, ondelete="cascade"
+    )
     sequence = fields.Integer(default=10)
     rank_id = fields.Many2one("police.rank", "Goes to", required=True, ondelete="restrict")
     basis = fields.Selection(

@@ -15,7 +15,9 @@ class PoliceEvidence(models.Model):
     _description = "File with a Complaint"
     _order = "received_at, id"
 
-    complaint_id = fields.Many2one("police.complaint", required=True, index=True, ondelete="cascade")
+    complaint_id = fields.Many2one(
+        "police.complaint", required=True, index=True, ondelete="cascade"
+    )
     name = fields.Char(required=True)
     mimetype = fields.Char()
     size = fields.Integer("Size in bytes")
@@ -48,17 +50,21 @@ class PoliceEvidence(models.Model):
         # Odoo shrinks large pictures unless told not to, and lets HTML and SVG run in the
         # browser of whoever opens what the superuser stored: as plain text they cannot.
         quiet = {"image_no_postprocess": True, "attachments_mime_plainxml": True}
-        attachments = self.env["ir.attachment"].with_context(**quiet).create(
-            [
-                {
-                    "name": file.name,
-                    "raw": file.content,
-                    "mimetype": mimetype,
-                    "res_model": self._name,
-                    "res_id": row.id,
-                }
-                for row, file, mimetype in zip(evidence, files, types, strict=True)
-            ]
+        attachments = (
+            self.env["ir.attachment"]
+            .with_context(**quiet)
+            .create(
+                [
+                    {
+                        "name": file.name,
+                        "raw": file.content,
+                        "mimetype": mimetype,
+                        "res_model": self._name,
+                        "res_id": row.id,
+                    }
+                    for row, file, mimetype in zip(evidence, files, types, strict=True)
+                ]
+            )
         )
         for row, attachment in zip(evidence, attachments, strict=True):
             row.attachment_id = attachment

@@ -8,7 +8,9 @@ class PoliceFeedback(models.Model):
     _description = "Feedback of the Citizen"
     _order = "given_at desc, id desc"
 
-    complaint_id = fields.Many2one("police.complaint", required=True, index=True, ondelete="cascade")
+    complaint_id = fields.Many2one(
+        "police.complaint", required=True, index=True, ondelete="cascade"
+    )
     cycle = fields.Integer(required=True, default=1)
     answer = fields.Selection([("resolved", "Resolved"), ("not_resolved", "Not resolved")])
     rating = fields.Integer(help="1 (poor) to 5 (good).")
@@ -16,7 +18,9 @@ class PoliceFeedback(models.Model):
     given_at = fields.Datetime(required=True, default=fields.Datetime.now)
 
     _once = models.UniqueIndex("(complaint_id, cycle)", "Feedback was given already.")
-    _rating_range = models.Constraint("CHECK (rating IS NULL OR rating BETWEEN 0 AND 5)", "Ratings go from 1 to 5.")
+    _rating_range = models.Constraint(
+        "CHECK (rating IS NULL OR rating BETWEEN 0 AND 5)", "Ratings go from 1 to 5."
+    )
 
     def _citizen_words(self):
         """This feedback as a step of the timeline: (title, text)."""

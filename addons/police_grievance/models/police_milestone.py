@@ -12,7 +12,9 @@ class PoliceMilestone(models.Model):
     _description = "Step of a Complaint"
     _order = "happened_at, id"
 
-    complaint_id = fields.Many2one("police.complaint", required=True, index=True, ondelete="cascade")
+    complaint_id = fields.Many2one(
+        "police.complaint", required=True, index=True, ondelete="cascade"
+    )
     cycle = fields.Integer(required=True, default=1)
     code = fields.Selection(EVENTS, required=True)
     happened_at = fields.Datetime(required=True, default=fields.Datetime.now)

@@ -92,6 +92,7 @@ class PoliceNameSearchMixin(models.AbstractModel):
         """Compute the search text of all records again."""
         self.env.registry.clear_cache()
         self.invalidate_model(["name"])
-        records = self.sudo().with_context(active_test=False).search([])
+        records = self.sudo().with_context(active_test=False)
+        records = records.search([])  # pylint: disable=no-search-all
         self.env.add_to_compute(self._fields["search_text"], records)
         records.flush_recordset(["search_text"])

@@ -13,7 +13,9 @@ class PoliceParty(models.Model):
     _description = "Party to a Complaint"
     _rec_name = "role"
 
-    complaint_id = fields.Many2one("police.complaint", required=True, index=True, ondelete="cascade")
+    complaint_id = fields.Many2one(
+        "police.complaint", required=True, index=True, ondelete="cascade"
+    )
     complainant_id = fields.Many2one(
         "police.complainant", "Person", required=True, index=True, ondelete="restrict"
     )

@@ -26,8 +26,6 @@ class PolicePlace(models.Model):
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
     coordinate_basis = fields.Selection(COORDINATE_BASES, "What the point is")
-    district_id = fields.Many2one(
-        "police.unit", "District", domain=[("kind", "=", "district")], index=True
-    )
+    district_id = fields.Many2one("police.unit", domain=[("kind", "=", "district")], index=True)
     unit_id = fields.Many2one("police.unit", "Police station", index="btree_not_null")
     active = fields.Boolean(default=True)

@@ -56,7 +56,8 @@ class PoliceRouting(models.AbstractModel):
         gazetteer = Gazetteer()
         # As superuser and without the reader's language: everybody shares the answer.
         root = self.sudo().with_context(lang=None, active_test=False)
-        self._add_units(gazetteer, root.env["police.unit"].search([]))
+        units = root.env["police.unit"].search([])  # pylint: disable=no-search-all
+        self._add_units(gazetteer, units)
         self._add_places(gazetteer, root.env["police.place"].search([("active", "=", True)]))
         return gazetteer
 

@@ -58,20 +58,24 @@ class PoliceSlaPolicy(models.Model):
             if promise.date_from <= moment:
                 return promise
         if not of_policy:
-            raise UserError(self.env._("No deadline policy is in force: add a version to the default one."))
+            raise UserError(
+                self.env._("No deadline policy is in force: add a version to the default one.")
+            )
         return of_policy[-1]
 
     @api.model
     def _promise_of(self, version_id):
         """The promise that a version stands for."""
         promises, _default_id = self._promises()
-        return next(row for rows in promises.values() for row in rows if row.version_id == version_id)
+        return next(
+            row for rows in promises.values() for row in rows if row.version_id == version_id
+        )
 
     @api.model
     @ormcache()
     def _promises(self):
         """({policy id: promises, newest first}, id of the default policy)."""
-        versions = self.env["police.sla.version"].sudo().search([])
+        versions = self.env["police.sla.version"].sudo().search([])  # pylint: disable=no-search-all
         promises = {}
         for version in versions:
             promises.setdefault(version.policy_id.id, []).append(version._as_promise())

@@ -16,7 +16,10 @@ class PoliceStage(models.Model):
     sequence = fields.Integer(default=10)
     fold = fields.Boolean("Folded in kanban")
     citizen_name = fields.Char(
-        "What the citizen reads", required=True, translate=True, help="Plain words, no office jargon."
+        "What the citizen reads",
+        required=True,
+        translate=True,
+        help="Plain words, no office jargon.",
     )
 
     _code_unique = models.UniqueIndex("(code)", "There is one stage for each code.")

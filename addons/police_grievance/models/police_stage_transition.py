@@ -9,14 +9,24 @@ class PoliceStageTransition(models.Model):
     _description = "Allowed Stage Change"
     _order = "from_sequence, to_sequence, id"
 
-    from_stage_id = fields.Many2one("police.stage", "From", required=True, index=True, ondelete="cascade")
-    to_stage_id = fields.Many2one("police.stage", "To", required=True, index=True, ondelete="cascade")
-    from_sequence = fields.Integer("Order of the first stage", related="from_stage_id.sequence", store=True)
-    to_sequence = fields.Integer("Order of the second stage", related="to_stage_id.sequence", store=True)
+    from_stage_id = fields.Many2one(
+        "police.stage", "From", required=True, index=True, ondelete="cascade"
+    )
+    to_stage_id = fields.Many2one(
+        "police.stage", "To", required=True, index=True, ondelete="cascade"
+    )
+    from_sequence = fields.Integer(
+        "Order of the first stage", related="from_stage_id.sequence", store=True
+    )
+    to_sequence = fields.Integer(
+        "Order of the second stage", related="to_stage_id.sequence", store=True
+    )
     group_ids = fields.Many2many("res.groups", string="Roles", required=True)
     note = fields.Char(translate=True)
 
-    _pair_unique = models.UniqueIndex("(from_stage_id, to_stage_id)", "This change is listed already.")
+    _pair_unique = models.UniqueIndex(
+        "(from_stage_id, to_stage_id)", "This change is listed already."
+    )
 
     @api.model
     @ormcache()

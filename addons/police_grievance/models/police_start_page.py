@@ -41,40 +41,46 @@ class PoliceStartPage(models.AbstractModel):
     def _desk_tiles(self):
         by_code = self.env["police.stage"]._by_code
         asked = by_code("action_taken") + by_code("verification")
-        _, complaint, now = self.env._, "police.complaint", fields.Datetime.now()
+        complaint, now = "police.complaint", fields.Datetime.now()
         return [
-            ("danger", _("Danger"), "late", complaint, OPEN & Domain("priority", "=", "2")),
+            (
+                "danger",
+                self.env._("Danger"),
+                "late",
+                complaint,
+                OPEN & Domain("priority", "=", "2"),
+            ),
             (
                 "proposed",
-                _("Station to confirm"),
+                self.env._("Station to confirm"),
                 "soon",
                 complaint,
                 OPEN & Domain("routing_state", "=", "proposed"),
             ),
             (
                 "unrouted",
-                _("No station yet"),
+                self.env._("No station yet"),
                 "soon",
                 complaint,
                 OPEN & Domain("routing_state", "=", "unknown"),
             ),
             (
                 "reply",
-                _("Unread replies"),
+                self.env._("Unread replies"),
                 "soon",
                 complaint,
                 Domain("has_unread_reply", "=", True),
             ),
             (
                 "silent",
-                _("Station's answer due"),
+                self.env._("Station's answer due"),
                 "soon",
                 complaint,
                 OPEN & Domain("follow_up_due_at", "<=", now),
             ),
             (
                 "asking",
-                _("Citizen to be asked"),
+                self.env._("Citizen to be asked"),
                 "calm",
                 complaint,
                 OPEN & Domain("stage_id", "in", asked.ids),
@@ -83,27 +89,39 @@ class PoliceStartPage(models.AbstractModel):
         ]
 
     def _station_tiles(self):
-        _, complaint = self.env._, "police.complaint"
+        complaint = "police.complaint"
         return [
-            ("danger", _("Danger"), "late", complaint, OPEN & Domain("priority", "=", "2")),
+            (
+                "danger",
+                self.env._("Danger"),
+                "late",
+                complaint,
+                OPEN & Domain("priority", "=", "2"),
+            ),
             *self._clock_tiles(),
             (
                 "reply",
-                _("Unread replies"),
+                self.env._("Unread replies"),
                 "soon",
                 complaint,
                 Domain("has_unread_reply", "=", True),
             ),
-            ("mine", _("With my post"), "calm", complaint, OPEN & Domain("is_mine", "=", True)),
-            ("open", _("All open"), "calm", complaint, OPEN),
+            (
+                "mine",
+                self.env._("With my post"),
+                "calm",
+                complaint,
+                OPEN & Domain("is_mine", "=", True),
+            ),
+            ("open", self.env._("All open"), "calm", complaint, OPEN),
         ]
 
     def _supervisor_tiles(self):
-        _, complaint, now = self.env._, "police.complaint", fields.Datetime.now()
+        complaint, now = "police.complaint", fields.Datetime.now()
         return [
             (
                 "escalated",
-                _("Escalated to me"),
+                self.env._("Escalated to me"),
                 "late",
                 complaint,
                 OPEN & Domain("is_escalated_to_me", "=", True),
@@ -111,62 +129,74 @@ class PoliceStartPage(models.AbstractModel):
             *self._clock_tiles(),
             (
                 "silent",
-                _("Stations that owe an answer"),
+                self.env._("Stations that owe an answer"),
                 "soon",
                 complaint,
                 OPEN & Domain("follow_up_due_at", "<=", now),
             ),
             (
                 "reply",
-                _("Unread replies"),
+                self.env._("Unread replies"),
                 "soon",
                 complaint,
                 Domain("has_unread_reply", "=", True),
             ),
-            ("open", _("All open"), "calm", complaint, OPEN),
+            ("open", self.env._("All open"), "calm", complaint, OPEN),
         ]
 
     def _clock_tiles(self):
-        _, complaint = self.env._, "police.complaint"
+        complaint = "police.complaint"
         return [
-            ("late", _("Overdue"), "late", complaint, OPEN & Domain("urgency", "=", "late")),
-            ("soon", _("Due in 4 hours"), "soon", complaint, OPEN & Domain("urgency", "=", "soon")),
+            (
+                "late",
+                self.env._("Overdue"),
+                "late",
+                complaint,
+                OPEN & Domain("urgency", "=", "late"),
+            ),
+            (
+                "soon",
+                self.env._("Due in 4 hours"),
+                "soon",
+                complaint,
+                OPEN & Domain("urgency", "=", "soon"),
+            ),
         ]
 
     def _administrator_tiles(self):
-        _, unit, own = self.env._, "police.unit", self._own_units()
+        unit, own = "police.unit", self._own_units()
         return [
             (
                 "headless",
-                _("Stations without head"),
+                self.env._("Stations without head"),
                 "late",
                 unit,
                 own & STATIONS & Domain("is_headless", "=", True),
             ),
             (
                 "placeless",
-                _("Stations without place"),
+                self.env._("Stations without place"),
                 "soon",
                 unit,
                 own & STATIONS & Domain("place_ids", "=", False),
             ),
             (
                 "boxless",
-                _("Stations without mailbox"),
+                self.env._("Stations without mailbox"),
                 "soon",
                 unit,
                 own & STATIONS & Domain("email", "=", False),
             ),
             (
                 "circleless",
-                _("Stations without circle"),
+                self.env._("Stations without circle"),
                 "soon",
                 unit,
                 own & STATIONS & Domain("circle_id", "=", False),
             ),
             (
                 "unverified",
-                _("Units to verify"),
+                self.env._("Units to verify"),
                 "calm",
                 unit,
                 own & Domain("source_verified", "=", False),

@@ -18,9 +18,13 @@ class PoliceCase(TransactionCase):
         cls.station = cls._make_unit("STN1", "station", "Rampurwa", cls.circle)
         cls.other_station = cls._make_unit("STN2", "station", "Shyamgarh", cls.circle)
         cls.desk_user = cls._make_officer("test_desk", "control_room", "desk", cls.zone)
-        cls.constable = cls._make_officer("test_constable", "station_staff", "constable", cls.station)
+        cls.constable = cls._make_officer(
+            "test_constable", "station_staff", "constable", cls.station
+        )
         cls.station_head = cls._make_officer("test_head", "station_head", "sho", cls.station)
-        cls.other_head = cls._make_officer("test_other_head", "station_head", "sho", cls.other_station)
+        cls.other_head = cls._make_officer(
+            "test_other_head", "station_head", "sho", cls.other_station
+        )
         cls.circle_officer = cls._make_officer("test_circle", "supervisor", "co", cls.circle)
         cls.superintendent = cls._make_officer("test_sp", "supervisor", "sp", cls.district)
         cls.zone_head = cls._make_officer("test_zone", "supervisor", "zone", cls.zone)

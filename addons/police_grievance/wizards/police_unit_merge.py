@@ -10,7 +10,7 @@ class PoliceUnitMerge(models.TransientModel):
     unit_id = fields.Many2one("police.unit", "Unit that ends", required=True, ondelete="cascade")
     kind = fields.Selection(related="unit_id.kind")
     successor_id = fields.Many2one(
-        "police.unit", "Successor", domain="[('kind', '=', kind), ('id', '!=', unit_id)]"
+        "police.unit", domain="[('kind', '=', kind), ('id', '!=', unit_id)]"
     )
     open_complaints = fields.Integer(related="unit_id.open_complaints")
 
