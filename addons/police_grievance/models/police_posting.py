@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class PolicePosting(models.Model):
@@ -38,21 +39,34 @@ class PolicePosting(models.Model):
     @api.constrains("post_id", "kind", "date_from", "date_to")
     def _check_one_holder(self):
         """A post that heads a unit has one regular holder at a time."""
-        for posting in self.filtered(
-            lambda row: row.kind == "regular" and row.post_id.rank_id.unit_kind
-        ):
-            others = Domain("post_id", "=", posting.post_id.id) & Domain("kind", "=", "regular")
-            others &= Domain("id", "!=", posting.id)
-            others &= Domain("date_to", "=", False) | Domain("date_to", ">", posting.date_from)
-            if posting.date_to:
-                others &= Domain("date_from", "<", posting.date_to)
-            if self.sudo().search(others, limit=1):
-                raise ValidationError(
-                    self.env._(
-                        "%(post)s is held by somebody else at that time.",
-                        post=posting.post_id.display_name,
-                    )
+        heads = self.filtered(lambda row: row.kind == "regular" and row.post_id.rank_id.unit_kind)
+        if not heads:
+            return
+        self.flush_model()
+        # Two administrators at once: the second has to begin anew, and then sees the first's.
+        self.env.execute_query(
+            SQL(
+                "UPDATE police_post SET write_date = write_date WHERE id IN %s RETURNING id",
+                heads.post_id._ids,
+            )
+        )
+        doubled = self.env.execute_query(
+            SQL(
+                """SELECT one.post_id FROM police_posting one JOIN police_posting other
+                   ON other.post_id = one.post_id AND other.id != one.id
+                      AND tsrange(other.date_from, other.date_to)
+                          && tsrange(one.date_from, one.date_to)
+                   WHERE one.id IN %s AND other.kind = 'regular' LIMIT 1""",
+                heads._ids,
+            )
+        )
+        for (post_id,) in doubled:
+            post = self.env["police.post"].browse(post_id)
+            raise ValidationError(
+                self.env._(
+                    "%(post)s is held by somebody else at that time.", post=post.display_name
                 )
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

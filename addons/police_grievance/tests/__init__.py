@@ -6,6 +6,8 @@ from . import test_clock
 from . import test_complaint_board_tour
 from . import test_complaint_screens
 from . import test_escalation
+from . import test_follow_up
+from . import test_postings
 from . import test_import_by_code
 from . import test_intake
 from . import test_name_search

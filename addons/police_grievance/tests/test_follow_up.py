@@ -1,0 +1,82 @@
+from datetime import datetime
+
+from odoo.exceptions import AccessError
+from odoo.tests import freeze_time, tagged
+
+from .common import PoliceCase
+
+
+@tagged("post_install", "-at_install")
+class TestFollowUp(PoliceCase):
+    def test_silence_goes_to_the_circle_officer_once(self):
+        complaint = self._complaint(self.station)
+        self.env["police.follow.up"].with_user(self.desk_user).create(
+            {"complaint_id": complaint.id, "next_due_at": "2026-03-02 10:00:00"}
+        )
+        self.assertEqual(complaint.follow_up_due_at, datetime(2026, 3, 2, 10))
+        for _run in range(2):
+            with self.enter_registry_test_mode():
+                self.env.ref("police_grievance.ir_cron_silence").method_direct_trigger()
+        silent = self.env.ref("police_grievance.mail_activity_type_silence")
+        activities = complaint.activity_ids.filtered(lambda row: row.activity_type_id == silent)
+        self.assertEqual(activities.user_id, self.circle_officer)
+        self.assertEqual(len(activities), 1)
+        notice = self.env["police.notice"].search([("user_id", "=", self.circle_officer.id)])
+        self.assertEqual(notice.follow_up_ids, complaint.follow_up_ids)
+        self.assertIn(complaint.number, notice._body())
+
+    def test_silence_climbs_over_the_rank_it_has_reached(self):
+        complaint = self._complaint(self.station)
+        complaint.escalation_rank_id = self.env.ref("police_grievance.rank_co")
+        complaint._follow_up("call", next_due_at=datetime(2026, 3, 2, 10))
+        complaint._tell_silence()
+        self.assertEqual(complaint.follow_up_ids.silence_user_id, self.superintendent)
+
+    def test_silence_about_a_unit_is_kept_from_those_who_serve_there(self):
+        complaint = self._complaint(self.station)
+        complaint.complained_unit_id = self.circle
+        complaint._follow_up("call", next_due_at=datetime(2026, 3, 2, 10))
+        complaint._tell_silence()
+        self.assertEqual(complaint.follow_up_ids.silence_user_id, self.superintendent)
+
+    def test_a_second_silence_does_not_repeat_the_first(self):
+        complaint = self._complaint(self.station)
+        first = complaint._follow_up("call", next_due_at=datetime(2026, 3, 2, 10))
+        with freeze_time("2026-03-02 11:00:00"):
+            complaint._tell_silence()
+        complaint._follow_up("visit", next_due_at=datetime(2026, 3, 3, 10))
+        with freeze_time("2026-03-03 11:00:00"):
+            complaint._tell_silence()
+        self.assertEqual(first.silence_escalated_at, datetime(2026, 3, 2, 11))
+        self.assertEqual(len(complaint.activity_ids), 2)
+
+    def test_the_stations_answer_ends_the_waiting(self):
+        complaint = self._complaint(self.station)
+        follow_up = complaint.with_user(self.desk_user)._follow_up(
+            "call", "SI Example", next_due_at=datetime(2026, 3, 2, 10)
+        )
+        self.assertEqual(follow_up.user_id, self.desk_user)
+        with self.assertRaises(AccessError):
+            complaint.with_user(self.other_head)._answer_follow_ups("Not ours.")
+        complaint.with_user(self.constable)._answer_follow_ups("We are on it.")
+        self.assertEqual(follow_up.answer, "We are on it.")
+        self.assertTrue(follow_up.answered_at)
+        self.assertFalse(complaint.follow_up_due_at)
+
+    def test_acting_or_answering_the_next_call_is_an_answer(self):
+        complaint = self._complaint(self.station)
+        due = datetime(2026, 3, 2, 10)
+        first = complaint._follow_up("call", next_due_at=due)
+        second = complaint._follow_up("call", answer="By noon.", next_due_at=due)
+        self.assertTrue(first.answered_at)
+        self.assertFalse(second.answered_at)
+        complaint.with_user(self.constable)._move_to("action_taken")
+        self.assertTrue(second.answered_at)
+
+    def test_an_answer_in_time_leaves_the_circle_officer_alone(self):
+        complaint = self._complaint(self.station)
+        follow_up = self.env["police.follow.up"].create(
+            {"complaint_id": complaint.id, "next_due_at": "2026-03-02 10:00:00"}
+        )
+        follow_up.answered_at = "2026-03-02 09:00:00"
+        self.assertFalse(complaint.follow_up_due_at)

@@ -1,0 +1,158 @@
+from datetime import datetime
+
+from psycopg2.errors import SerializationFailure
+
+from odoo.exceptions import ValidationError
+from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from .common import PoliceCase
+
+
+@tagged("post_install", "-at_install")
+class TestPostings(PoliceCase):
+    def test_scope_changes_at_the_moment_of_the_posting(self):
+        complaint = self._complaint(self.station)
+        post = self.station_head.police_posting_ids.post_id
+        self.station_head.police_posting_ids.date_to = "2026-06-01 12:00:00"
+        self.env["police.posting"].create(
+            {"post_id": post.id, "user_id": self.other_head.id, "date_from": "2026-06-01 12:00:00"}
+        )
+        self.env.flush_all()
+        for moment, sees in (("2026-06-01 11:59:59", True), ("2026-06-01 12:00:00", False)):
+            with freeze_time(moment):
+                self.env.invalidate_all()
+                own = self.env["police.complaint"].with_user(self.station_head).search([])
+                new = self.env["police.complaint"].with_user(self.other_head).search([])
+            self.assertEqual(complaint in own, sees)
+            self.assertEqual(complaint in new, not sees)
+
+    def test_activities_pass_on_with_the_post(self):
+        complaint = self._complaint(self.station)
+        posting = self.station_head.police_posting_ids
+        activity = complaint.activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.station_head.id
+        )
+        activity.police_post_id = posting.post_id
+        posting.date_to = "2026-06-01 12:00:00"
+        self.env["police.posting"].create(
+            {
+                "post_id": posting.post_id.id,
+                "user_id": self.constable.id,
+                "date_from": "2026-06-01 12:00:00",
+            }
+        )
+        for moment, holder in (
+            ("2026-06-01 11:59:59", self.station_head),
+            ("2026-06-01 12:00:00", self.constable),
+        ):
+            with freeze_time(moment), self.enter_registry_test_mode():
+                self.env.ref("police_grievance.ir_cron_pass_on").method_direct_trigger()
+            self.env.invalidate_all()
+            self.assertEqual(activity.user_id, holder)
+
+    def test_the_old_log_in_loses_its_activities_before_they_pass_on(self):
+        complaint = self._complaint(self.station)
+        posting = self.station_head.police_posting_ids
+        row = (complaint, posting.post_id, self.station_head)
+        self.env["mail.activity"]._give_to_posts(
+            "police_grievance.mail_activity_type_escalation", [row]
+        )
+        posting.date_to = "2026-06-01 12:00:00"
+        self.env.flush_all()
+        mine = self.env["mail.activity"].with_user(self.station_head)
+        for moment, sees in (("2026-06-01 11:59:59", True), ("2026-06-01 12:00:00", False)):
+            with freeze_time(moment):
+                self.env.invalidate_all()
+                self.assertEqual(bool(mine.search([("user_id", "=", self.station_head.id)])), sees)
+                self.assertEqual(mine.browse(complaint.activity_ids.ids).has_access("read"), sees)
+
+    def test_a_vacant_posts_activities_wait_with_the_next_rank_up(self):
+        complaint = self._complaint(self.station)
+        posting = self.station_head.police_posting_ids
+        row = (complaint, posting.post_id, self.station_head)
+        self.env["mail.activity"]._give_to_posts(
+            "police_grievance.mail_activity_type_escalation", [row]
+        )
+        activity = complaint.activity_ids
+        posting.date_to = "2026-06-01 12:00:00"
+        self.env["police.posting"].create(
+            {
+                "post_id": posting.post_id.id,
+                "user_id": self.constable.id,
+                "date_from": "2026-06-03 12:00:00",
+            }
+        )
+        for moment, holder in (("2026-06-02", self.circle_officer), ("2026-06-04", self.constable)):
+            with freeze_time(moment), self.enter_registry_test_mode():
+                self.env.ref("police_grievance.ir_cron_pass_on").method_direct_trigger()
+            self.env.invalidate_all()
+            self.assertEqual(activity.user_id, holder)
+            with freeze_time(moment):
+                self.assertIn(activity, activity.with_user(holder).search([]))
+
+    def test_a_new_outpost_is_seen_at_once(self):
+        scope = self.env["res.users"].with_user(self.station_head)._police_scope()
+        outpost = self._make_unit("OUT1", "outpost", "Test Outpost", self.station)
+        after = self.env["res.users"].with_user(self.station_head)._police_scope()
+        self.assertEqual(set(after.unit_ids) - set(scope.unit_ids), {outpost.id})
+
+    def test_a_scope_costs_no_query_when_warm(self):
+        users = self.env["res.users"].with_user(self.station_head)
+        users._police_scope()
+        with self.assertQueryCount(0):
+            users._police_scope()
+
+    def test_charges_add_and_the_substituted_officer_keeps_reading(self):
+        complaint = self._complaint(self.other_station)
+        post = self.other_head.police_posting_ids.post_id
+        for kind in ("additional", "substitute"):
+            posting = self.env["police.posting"].create(
+                {"post_id": post.id, "user_id": self.station_head.id, "kind": kind}
+            )
+            for officer in (self.station_head, self.other_head):
+                self.assertIn(complaint, complaint.with_user(officer).search([]))
+            posting.unlink()
+        self.assertNotIn(complaint, complaint.with_user(self.station_head).search([]))
+
+    def test_the_head_of_a_unit_is_one_person_at_a_time(self):
+        post = self.station_head.police_posting_ids.post_id
+        with self.assertRaises(ValidationError):
+            self.env["police.posting"].create({"post_id": post.id, "user_id": self.constable.id})
+
+    def test_two_administrators_at_once_cannot_post_two_heads(self):
+        """With two real transactions: the second one has to begin anew."""
+        with self.registry.cursor() as cr:
+            env = self.env(cr=cr)
+            rank = env.ref("police_grievance.rank_sho")
+            unit = env["police.unit"].create({"code": "RACE", "kind": "station", "name": "Race"})
+            post = env["police.post"].create({"rank_id": rank.id, "unit_id": unit.id})
+        self.addCleanup(self._remove_post, post.id, unit.id)
+        with self.registry.cursor() as second_cr:
+            second_cr.execute("SELECT 1")
+            with self.registry.cursor() as cr:
+                self._post_admin(cr, post.id)
+            with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
+                self._post_admin(second_cr, post.id)
+            second_cr.rollback()
+            with self.assertRaises(ValidationError):
+                self._post_admin(second_cr, post.id)
+            second_cr.rollback()
+
+    def _post_admin(self, cr, post_id):
+        env = self.env(cr=cr)
+        values = {"post_id": post_id, "user_id": env.ref("base.user_admin").id}
+        env["police.posting"].create(values)
+        env.flush_all()
+
+    def _remove_post(self, post_id, unit_id):
+        with self.registry.cursor() as cr:
+            env = self.env(cr=cr)
+            env["police.post"].browse(post_id).unlink()
+            env["police.unit"].browse(unit_id).unlink()
+
+    def test_a_boundary_wakes_the_scheduler(self):
+        cron = self.env.ref("police_grievance.ir_cron_pass_on")
+        self.station_head.police_posting_ids.date_to = "2031-06-01 12:00:00"
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+        self.assertIn(datetime(2031, 6, 1, 12), triggers.mapped("call_at"))
