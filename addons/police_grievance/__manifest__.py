@@ -14,6 +14,8 @@
         "security/ir.model.access.csv",
         "security/police_rules.xml",
         "security/police_citizen_rules.xml",
+        "security/police_district_rules.xml",
+        "security/police_privacy_rules.xml",
         "data/ir_config_parameter_data.xml",
         "data/res_partner_data.xml",
         "data/mail_message_subtype_data.xml",

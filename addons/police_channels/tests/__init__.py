@@ -7,5 +7,6 @@ from . import test_milestone
 from . import test_outgoing
 from . import test_receipts
 from . import test_access
+from . import test_access_matrix
 from . import test_channel
 from . import test_browser

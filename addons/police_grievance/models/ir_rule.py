@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 
 class IrRule(models.Model):
@@ -13,3 +14,20 @@ class IrRule(models.Model):
         """Rule domains are cached: a posting that begins or ends must change the key."""
         yield from super()._compute_domain_context_values()
         yield self.env["res.users"]._police_scope()
+
+    def _make_access_error(self, operation, records):
+        """Refuse without naming: in developer mode core lists what may not be seen by name."""
+        if not self._is_named_secret(records._name):
+            return super()._make_access_error(operation, records)
+        return AccessError(
+            self.env._(
+                "You have no access to this: %(description)s (%(model)s).",
+                description=self.env["ir.model"]._get(records._name).name,
+                model=records._name,
+            )
+        )
+
+    @api.model
+    def _is_named_secret(self, model_name):
+        """Whether display names of this model may say who a citizen is, or that a case exists."""
+        return model_name.startswith("police.") or model_name in ("res.partner", "res.users")

@@ -5,7 +5,8 @@ QUIET = {"mail_activity_quick_update": True, "police_post_activity": True}
 
 
 class MailActivity(models.Model):
-    _inherit = "mail.activity"
+    _name = "mail.activity"
+    _inherit = ["police.complaint.attached", "mail.activity"]
 
     # An activity on a complaint belongs to a post; whoever holds the post has it.
     police_post_id = fields.Many2one(

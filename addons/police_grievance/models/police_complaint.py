@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import language, number
-from .police_complaint_gate import GUARDED_FIELDS
+from .police_complaint_fields import CREATABLE_FIELDS
 from .police_complaint_words import CHANNELS, IDENTITIES, NATURES, PRIORITIES
 
 NUMBER_KEY = "police_grievance.number_key"
@@ -16,7 +16,7 @@ class PoliceComplaint(models.Model):
     _name = "police.complaint"
     _description = "Complaint"
     _inherit = [
-        "mail.thread",
+        "police.complaint.conversation",
         "mail.activity.mixin",
         "police.complaint.gate",
         "police.complaint.clock",
@@ -24,6 +24,7 @@ class PoliceComplaint(models.Model):
         "police.complaint.pause",
         "police.complaint.follow.up",
         "police.complaint.routing",
+        "police.complaint.exclusion",
         "police.complaint.notice",
         "police.complaint.intake",
         "police.complaint.citizen",
@@ -37,18 +38,25 @@ class PoliceComplaint(models.Model):
     _order = "deadline, id"
 
     number = fields.Char(readonly=True, copy=False)
-    subject = fields.Char(required=True)
-    description = fields.Text("What happened", help="In the citizen's own words.")
+    subject = fields.Char(required=True, tracking=True)
+    description = fields.Text("What happened", tracking=True, help="In the citizen's own words.")
     channel = fields.Selection(CHANNELS, required=True, default="walk_in")
     language = fields.Selection(lambda self: self.env["res.lang"].get_installed(), "Language")
-    category_id = fields.Many2one("police.category", "Category", tracking=True, index="btree_not_null")
+    category_id = fields.Many2one(
+        "police.category", "Category", tracking=True, index="btree_not_null"
+    )
     nature = fields.Selection(NATURES, tracking=True)
     priority = fields.Selection(PRIORITIES, default="0")
-    identity = fields.Selection(IDENTITIES, "Who may know", required=True, default="open")
+    identity = fields.Selection(
+        IDENTITIES, "Who may know", required=True, default="open", tracking=True
+    )
     vulnerability_ids = fields.Many2many("police.vulnerability", string="Declared as")
     is_vulnerable = fields.Boolean("Vulnerable", compute="_compute_is_vulnerable", store=True)
     complained_unit_id = fields.Many2one(
-        "police.unit", "About the police unit", index="btree_not_null",
+        "police.unit",
+        "About the police unit",
+        index="btree_not_null",
+        tracking=True,
         help="Whoever serves there does not see this complaint.",
     )
     post_id = fields.Many2one("police.post", "On it", tracking=True, index="btree_not_null")
@@ -65,7 +73,9 @@ class PoliceComplaint(models.Model):
     _open_deadline = models.Index("(deadline, id) WHERE is_open IS TRUE")
     _open_district = models.Index("(district_id, stage_id) WHERE is_open IS TRUE")
     _open_circle = models.Index("(circle_id, stage_id) WHERE is_open IS TRUE")
-    _open_follow_up = models.Index("(follow_up_due_at, id) WHERE is_open IS TRUE AND follow_up_due_at IS NOT NULL")
+    _open_follow_up = models.Index(
+        "(follow_up_due_at, id) WHERE is_open IS TRUE AND follow_up_due_at IS NOT NULL"
+    )
     _open_due = models.Index("(next_escalation_at, id) WHERE is_open IS TRUE")
     _open_unrouted = models.Index(
         "(routing_state, deadline, id) WHERE is_open IS TRUE AND routing_state IN ('proposed', 'unknown')"
@@ -95,19 +105,24 @@ class PoliceComplaint(models.Model):
     def create(self, vals_list):
         """Open complaints: number, route and deadline come by themselves.
 
-        :raise UserError: a guarded field is given from outside, or a first contact in the future
+        :raise AccessError: a field is given that is not the user's to set
+        :raise UserError: a first contact in the future
         """
         if not self.env.su:
-            self._check_given(vals_list)
+            self._check_hand(set().union(*vals_list), CREATABLE_FIELDS)
+            self = self.with_context(self._context_by_hand())
         completed = [self._complete_values(vals) for vals in vals_list]
         quiet = self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
         return super(PoliceComplaint, quiet).create(completed).with_env(self.env)
 
-    def _check_given(self, vals_list):
-        given = set().union(*vals_list)
-        refused = (GUARDED_FIELDS - {"received_at", "channel"}) & given
-        if refused:
-            raise UserError(self.env._("These fields are set by the service: %(fields)s", fields=", ".join(sorted(refused))))
+    def _context_by_hand(self):
+        """The context without defaults for fields that are not the user's to set."""
+        allowed = self._fields_by_hand(CREATABLE_FIELDS)
+        return {
+            key: value
+            for key, value in self.env.context.items()
+            if not key.startswith("default_") or key.removeprefix("default_") in allowed
+        }
 
     def _complete_values(self, vals):
         received_at = fields.Datetime.to_datetime(vals.get("received_at")) or fields.Datetime.now()
@@ -122,11 +137,14 @@ class PoliceComplaint(models.Model):
             "number": self._next_number(),
             "received_at": received_at,
             **self._route_values(vals),
+            **self._values_around(vals.get("complained_unit_id")),
             **self._promise_values(category, received_at),
         }
         values.setdefault("language", language.guess_language(words))
         values.setdefault("nature", category.nature)
-        values.setdefault("priority", "2" if language.has_danger_words(words) else category.priority or "0")
+        values.setdefault(
+            "priority", "2" if language.has_danger_words(words) else category.priority or "0"
+        )
         code = "with_station" if values["routing_state"] == "certain" else "received"
         stage = self.env["police.stage"]._by_code(code)
         return {**values, "stage_id": stage.id, "stage_code": code, "is_open": True}

@@ -69,7 +69,9 @@ class PoliceComplaintAction(models.AbstractModel):
         :raise UserError: nothing is proposed for one of them
         """
         if any(not complaint.proposed_unit_id for complaint in self):
-            raise UserError(self.env._("No station is proposed: choose one with “Send to station”."))
+            raise UserError(
+                self.env._("No station is proposed: choose one with “Send to station”.")
+            )
         for unit, complaints in self.grouped("proposed_unit_id").items():
             complaints._send_to_unit(unit)
 
@@ -77,8 +79,10 @@ class PoliceComplaintAction(models.AbstractModel):
         """A person decided which unit complaints belong to.
 
         :raise AccessError: the change of stage that this is is not the user's to make
+        :raise UserError: a complaint is about that unit
         """
         self.check_access("write")
+        self._check_not_about(unit)
         self._check_transition(self.env["police.stage"]._by_code("with_station"))
         self.sudo().write(
             {

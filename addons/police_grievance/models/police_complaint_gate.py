@@ -1,16 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .police_complaint_fields import WRITABLE_FIELDS
 from .police_complaint_words import STAGES
 
-# What only the methods of a complaint may set, whoever writes.
-GUARDED_FIELDS = frozenset(
-    """number stage_code is_open received_at cycle cycle_start sla_version_id promised_hours
-    promised_deadline deadline next_escalation_at escalation_rank_id closed_at outcome_id
-    unit_id district_id circle_id routing_state routing_rule routing_details routing_confidence
-    gross_hours net_hours paused_since channel""".split()
-)
-EVENT_OF_STAGE = {"with_station": "with_station", "action_taken": "action_taken", "verification": "asked"}
+EVENT_OF_STAGE = {
+    "with_station": "with_station",
+    "action_taken": "action_taken",
+    "verification": "asked",
+}
 
 
 class PoliceComplaintGate(models.AbstractModel):
@@ -20,12 +18,19 @@ class PoliceComplaintGate(models.AbstractModel):
     _description = "Stages of a Complaint"
 
     stage_id = fields.Many2one(
-        "police.stage", "Stage", index=True, tracking=True, copy=False, group_expand="_expand_stages"
+        "police.stage",
+        "Stage",
+        index=True,
+        tracking=True,
+        copy=False,
+        group_expand="_expand_stages",
     )
     stage_code = fields.Selection(STAGES, readonly=True, copy=False)
     is_open = fields.Boolean("Open", readonly=True, copy=False)
     closed_at = fields.Datetime(readonly=True, copy=False)
-    outcome_id = fields.Many2one("police.outcome", "Outcome", readonly=True, copy=False, tracking=True)
+    outcome_id = fields.Many2one(
+        "police.outcome", "Outcome", readonly=True, copy=False, tracking=True
+    )
     outcome_note = fields.Text("Words on the outcome", copy=False)
 
     @api.model
@@ -37,20 +42,42 @@ class PoliceComplaintGate(models.AbstractModel):
         return stages.search([("code", "not in", before)])
 
     def write(self, vals):
-        """Refuse guarded fields from outside, and send a new stage through the gate."""
+        """Refuse fields that are not the user's to change; a new stage goes through the gate.
+
+        :raise AccessError: a field that no role of the user may change by hand
+        """
         if self.env.su:
             return super().write(vals)
-        refused = GUARDED_FIELDS.intersection(vals)
-        if refused:
-            raise AccessError(
-                self.env._("These fields change by themselves only: %(fields)s", fields=", ".join(sorted(refused)))
-            )
+        self._check_hand(vals, WRITABLE_FIELDS)
         vals = dict(vals)
         stage_id = vals.pop("stage_id", None)
         result = super().write(vals)
+        if vals.get("complained_unit_id"):
+            self._route_around()
         if stage_id:
             self._move_to(self.env["police.stage"].browse(stage_id).code)
         return result
+
+    @api.model
+    def _check_hand(self, names, table):
+        """Refuse field names that the table gives to no role of the user.
+
+        :param names: iterable of field names
+        :param dict table: xml id of a group to field names
+        """
+        refused = set(names) - self._fields_by_hand(table)
+        if refused:
+            raise AccessError(
+                self.env._(
+                    "You cannot change these fields of a complaint: %(fields)s",
+                    fields=", ".join(sorted(refused)),
+                )
+            )
+
+    @api.model
+    def _fields_by_hand(self, table):
+        groups = (group for group in table if self.env.user.has_group(group))
+        return frozenset().union(*(table[group] for group in groups))
 
     def _move_to(self, code, outcome=None, note=""):
         """Move complaints to a stage, if the user's roles may.
@@ -93,7 +120,9 @@ class PoliceComplaintGate(models.AbstractModel):
         for complaint in self:
             if not complaint._was_citizen_asked():
                 raise UserError(
-                    self.env._("Ask the citizen first: an answer, or three tries to reach them, must be on record.")
+                    self.env._(
+                        "Ask the citizen first: an answer, or three tries to reach them, must be on record."
+                    )
                 )
 
     def _pass_gate(self, stage, outcome, note):
@@ -107,7 +136,9 @@ class PoliceComplaintGate(models.AbstractModel):
             self.sudo()._answer_follow_ups()
         if stage.code == "verification":
             # While the citizen is being asked, the time is not the station's.
-            self.sudo()._pause(self.env.ref("police_grievance.pause_reason_verification"), self.env.user)
+            self.sudo()._pause(
+                self.env.ref("police_grievance.pause_reason_verification"), self.env.user
+            )
         self._announce_stage(origin, stage.code, outcome, note)
 
     def _stage_values(self, stage, outcome, note):

@@ -21,19 +21,25 @@ class PoliceComplaintNotice(models.AbstractModel):
         :param rank: `police.rank` that an escalation went to
         :return: the new steps of their timelines
         """
-        return self.env["police.milestone"].sudo().create(
-            [
-                {
-                    "complaint_id": complaint.id,
-                    "cycle": complaint.cycle,
-                    "code": event,
-                    "happened_at": complaint.received_at if event == "received" else fields.Datetime.now(),
-                    "unit_id": complaint.unit_id.id,
-                    "rank_id": rank and rank.id,
-                    "text": text,
-                }
-                for complaint in self
-            ]
+        return (
+            self.env["police.milestone"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "complaint_id": complaint.id,
+                        "cycle": complaint.cycle,
+                        "code": event,
+                        "happened_at": complaint.received_at
+                        if event == "received"
+                        else fields.Datetime.now(),
+                        "unit_id": complaint.unit_id.id,
+                        "rank_id": rank and rank.id,
+                        "text": text,
+                    }
+                    for complaint in self
+                ]
+            )
         )
 
     def _send_to_citizen(self, text):
@@ -48,7 +54,7 @@ class PoliceComplaintNotice(models.AbstractModel):
         """Put words into the conversation; the office is the author, never a person."""
         office = self.env.ref("police_grievance.partner_office")
         for complaint in self:
-            complaint.sudo().with_context(mail_post_autofollow_author_skip=True).message_post(
+            complaint.sudo().with_context(mail_post_autofollow_author_skip=True)._post_for_office(
                 body=plaintext2html(text),
                 author_id=office.id,
                 email_from=office.email_formatted,

@@ -8,7 +8,7 @@ class PolicePost(models.Model):
 
     _name = "police.post"
     _description = "Post"
-    _inherit = ["police.bilingual.name"]
+    _inherit = ["police.bilingual.name", "police.jurisdiction"]
     _order = "unit_id, rank_id, id"
 
     name = fields.Char(

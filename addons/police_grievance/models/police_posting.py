@@ -9,6 +9,7 @@ class PolicePosting(models.Model):
 
     _name = "police.posting"
     _description = "Posting"
+    _inherit = "police.jurisdiction"
     _order = "date_from desc, id desc"
 
     post_id = fields.Many2one("police.post", required=True, index=True, ondelete="cascade")

@@ -28,6 +28,7 @@ class PoliceUnit(models.Model):
         "police.code.import",
         "police.unit.checklist",
         "police.unit.retirement",
+        "police.jurisdiction",
     ]
     _parent_store = True
     _order = "kind_sequence, name, id"
@@ -76,10 +77,16 @@ class PoliceUnit(models.Model):
             unit.district_id = unit if unit.kind == "district" else unit.parent_id.district_id
             unit.circle_id = unit if unit.kind == "circle" else unit.parent_id.circle_id
 
-    @api.constrains("parent_id")
+    @api.constrains("parent_id", "kind")
     def _check_parent(self):
         if self._has_cycle():
             raise ValidationError(self.env._("A unit cannot belong to itself."))
+        for unit in self:
+            parent = unit.parent_id
+            if parent and parent.kind_sequence >= unit.kind_sequence:
+                raise ValidationError(
+                    self.env._("%(unit)s must belong to a unit of a higher kind.", unit=unit.name)
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -100,7 +107,7 @@ class PoliceUnit(models.Model):
         :return: (kind, unit ids), kind being everything, district, circle or unit
         """
         self.ensure_one()
-        if not self.parent_id:
+        if not self.parent_id and self.kind == "zone":
             return "everything", ()
         if self.kind in ("district", "circle"):
             return self.kind, tuple(self.ids)
@@ -122,6 +129,29 @@ class PoliceUnit(models.Model):
                 return unit
             unit = unit.parent_id if unit.active and unit.kind == "outpost" else unit.successor_id
         return self.browse()
+
+    def _units_served(self):
+        """The units whose conduct touches whoever holds a post here.
+
+        An officer of a station answers for its outposts; one of a circle or district has to
+        look into what the stations below do, so that only the office itself is his own.
+        What is about the zone has nowhere else to go.
+        """
+        self.ensure_one()
+        if not self.parent_id:
+            return ()
+        if self.kind not in ("station", "outpost"):
+            return tuple(self.ids)
+        below = self.with_context(active_test=False).search([("id", "child_of", self.ids)])
+        return tuple(below.ids)
+
+    def _unit_above(self):
+        """The office that looks into complaints about this one: its circle, else its district."""
+        self.ensure_one()
+        for unit in (self.circle_id, self.district_id, self.parent_id):
+            if unit and unit != self:
+                return unit
+        return self
 
     @api.model
     def _zone_desk(self):

@@ -59,7 +59,7 @@ class PoliceUnitRetirement(models.AbstractModel):
         :raise UserError: the successor is the unit itself, below it, or archived
         """
         self.ensure_one()
-        self.check_access("write")
+        (self | successor).check_access("write")
         if not successor.active or self in successor + self.browse(
             map(int, successor.parent_path.split("/")[:-1])
         ):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class PoliceVerification(models.Model):
@@ -8,25 +9,47 @@ class PoliceVerification(models.Model):
     _description = "Citizen Asked"
     _order = "asked_at desc, id desc"
 
-    complaint_id = fields.Many2one("police.complaint", required=True, index=True, ondelete="cascade")
+    complaint_id = fields.Many2one(
+        "police.complaint", required=True, index=True, ondelete="cascade"
+    )
     cycle = fields.Integer(required=True, default=1)
     user_id = fields.Many2one("res.users", "By", required=True, default=lambda self: self.env.user)
     asked_at = fields.Datetime(required=True, default=fields.Datetime.now)
     method = fields.Selection(
-        [("call", "Call"), ("email", "E-mail"), ("message", "Message"), ("visit", "Visit"), ("citizen", "The citizen told us")],
+        [
+            ("call", "Call"),
+            ("email", "E-mail"),
+            ("message", "Message"),
+            ("visit", "Visit"),
+            ("citizen", "The citizen told us"),
+        ],
         required=True,
         default="call",
     )
     result = fields.Selection(
-        [("resolved", "Resolved"), ("not_resolved", "Not resolved"), ("unreachable", "Not reached")],
+        [
+            ("resolved", "Resolved"),
+            ("not_resolved", "Not resolved"),
+            ("unreachable", "Not reached"),
+        ],
         required=True,
     )
     note = fields.Char()
 
     @api.model_create_multi
     def create(self, vals_list):
-        """An answer counts for the cycle in which it was given, whatever cycle is handed in."""
+        """Record tries to ask the citizen: in the cycle that runs, by whoever is logged in.
+
+        :raise UserError: a try in the future
+        """
         complaints = self.env["police.complaint"]
-        return super().create(
-            [{**vals, "cycle": complaints.browse(vals["complaint_id"]).cycle} for vals in vals_list]
+        by = {} if self.env.su else {"user_id": self.env.uid}
+        rows = super().create(
+            [
+                {**vals, **by, "cycle": complaints.browse(vals["complaint_id"]).cycle}
+                for vals in vals_list
+            ]
         )
+        if any(row.asked_at > fields.Datetime.now() for row in rows):
+            raise UserError(self.env._("The citizen cannot have been asked in the future."))
+        return rows

@@ -16,6 +16,7 @@ class PoliceScope(NamedTuple):
     circle_ids: tuple = ()
     unit_ids: tuple = ()
     post_ids: tuple = ()
+    own_unit_ids: tuple = ()
 
     @property
     def jurisdiction(self):
@@ -34,17 +35,38 @@ class PoliceScope(NamedTuple):
 
     @property
     def not_about_own_unit(self):
-        """Domain on a complaint: it is not about a unit in which the user serves."""
-        if not self.unit_ids:
+        """Domain on a complaint: it is not about a unit in which the user serves.
+
+        One posting there is enough, whatever other charge he holds.
+        """
+        if not self.own_unit_ids:
             return Domain.TRUE
         return Domain("complained_unit_id", "=", False) | Domain(
-            "complained_unit_id", "not in", self.unit_ids
+            "complained_unit_id", "not in", self.own_unit_ids
         )
 
     @property
     def open_identity(self):
         """Domain on a complaint: in jurisdiction, and its complainant hides from nobody there."""
         return self.jurisdiction & self.not_about_own_unit & Domain("identity", "=", "open")
+
+    @property
+    def any_identity(self):
+        """Domain on a complaint: in jurisdiction, whoever its complainant hides from."""
+        return self.jurisdiction & self.not_about_own_unit
+
+    def of_complainant(self, domain, path="party_ids"):
+        """The same domain, for who is party to such a complaint.
+
+        Rules inside a rule do not count, hence `domain` must name all that excludes.
+
+        :param str path: field that leads to the parties
+        """
+        return domain if domain.is_true() else Domain(path, "any", self.of_complaint(domain))
+
+    def not_from_own_unit(self, path="party_ids"):
+        """Domain on a complainant: has not only complained about a unit where the user serves."""
+        return self.of_complainant(self.not_about_own_unit, path) | Domain(path, "=", False)
 
     @staticmethod
     def of_complaint(domain):
@@ -67,26 +89,34 @@ class ResUsers(models.Model):
         :rtype: PoliceScope
         """
         now = fields.Datetime.now()
-        everything, district_ids, circle_ids, unit_ids, post_ids = False, set(), set(), set(), set()
-        for date_from, date_to, post_id, kind, ids in self._police_scope_intervals(self.env.uid):
+        everything = False
+        ids_of = {"district": set(), "circle": set(), "unit": set(), "post": set(), "own": set()}
+        for date_from, date_to, post_id, own_ids, kind, ids in self._police_scope_intervals(
+            self.env.uid
+        ):
             if date_from > now or (date_to and date_to <= now):
                 continue
-            post_ids.add(post_id)
             everything = everything or kind == "everything"
-            {"district": district_ids, "circle": circle_ids}.get(kind, unit_ids).update(ids)
-        return PoliceScope(
-            everything, *(tuple(sorted(ids)) for ids in (district_ids, circle_ids, unit_ids, post_ids))
-        )
+            ids_of["post"].add(post_id)
+            ids_of["own"].update(own_ids)
+            ids_of.get(kind, set()).update(ids)
+        return PoliceScope(everything, *(tuple(sorted(ids)) for ids in ids_of.values()))
 
     @api.model
     @ormcache("user_id")
     def _police_scope_intervals(self, user_id):
-        """All postings of a user as (from, to, post id, kind of scope, unit ids).
+        """All postings of a user as (from, to, post id, own unit ids, kind of scope, unit ids).
 
         Only rows, no clock: the cache stays true while time passes.
         """
         postings = self.env["police.posting"].sudo().search([("user_id", "=", user_id)])
         return tuple(
-            (posting.date_from, posting.date_to, posting.post_id.id, *posting.unit_id._scope_of_post())
+            (
+                posting.date_from,
+                posting.date_to,
+                posting.post_id.id,
+                posting.unit_id._units_served(),
+                *posting.unit_id._scope_of_post(),
+            )
             for posting in postings
         )

@@ -6,6 +6,7 @@ class PoliceComplaintClose(models.TransientModel):
 
     _name = "police.complaint.close"
     _description = "Close a Complaint"
+    _inherit = "police.complaint.dialog"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     outcome_id = fields.Many2one("police.outcome", "How it ended")
@@ -22,7 +23,7 @@ class PoliceComplaintClose(models.TransientModel):
         default="call",
     )
     result_note = fields.Char("What the citizen said")
-    verification_ids = fields.One2many(related="complaint_id.verification_ids")
+    verification_ids = fields.One2many(related="complaint_id.verification_ids", related_sudo=False)
     is_answered = fields.Boolean(compute="_compute_is_answered")
 
     def _words_of(self, name):

@@ -6,6 +6,7 @@ class PoliceComplaintReopen(models.TransientModel):
 
     _name = "police.complaint.reopen"
     _description = "Reopen a Complaint"
+    _inherit = "police.complaint.dialog"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     reason = fields.Text()

@@ -6,10 +6,11 @@ class PoliceComplaintReply(models.TransientModel):
 
     _name = "police.complaint.reply"
     _description = "Reply to the Citizen"
+    _inherit = "police.complaint.dialog"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
-    channel = fields.Selection(related="complaint_id.channel")
-    language = fields.Selection(related="complaint_id.language")
+    channel = fields.Selection(related="complaint_id.channel", related_sudo=False)
+    language = fields.Selection(related="complaint_id.language", related_sudo=False)
     last_words = fields.Text(compute="_compute_last_words")
     text = fields.Text("Your words")
 

@@ -6,13 +6,16 @@ class PoliceComplaintRoute(models.TransientModel):
 
     _name = "police.complaint.route"
     _description = "Send a Complaint to a Station"
+    _inherit = "police.complaint.dialog"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
-    place_text = fields.Char(related="complaint_id.place_text")
-    pin_code = fields.Char(related="complaint_id.pin_code")
-    proposed_unit_id = fields.Many2one(related="complaint_id.proposed_unit_id")
-    routing_reason = fields.Char(related="complaint_id.routing_reason")
-    alternative_unit_ids = fields.Many2many(related="complaint_id.alternative_unit_ids")
+    place_text = fields.Char(related="complaint_id.place_text", related_sudo=False)
+    pin_code = fields.Char(related="complaint_id.pin_code", related_sudo=False)
+    proposed_unit_id = fields.Many2one(related="complaint_id.proposed_unit_id", related_sudo=False)
+    routing_reason = fields.Char(related="complaint_id.routing_reason", related_sudo=False)
+    alternative_unit_ids = fields.Many2many(
+        related="complaint_id.alternative_unit_ids", related_sudo=False
+    )
     unit_id = fields.Many2one(
         "police.unit",
         "Station",

@@ -6,6 +6,7 @@ class PoliceComplaintStop(models.TransientModel):
 
     _name = "police.complaint.stop"
     _description = "Stop the Clock"
+    _inherit = "police.complaint.dialog"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     reason_id = fields.Many2one("police.pause.reason", "Reason")

@@ -124,7 +124,10 @@ class PoliceDemoDay(models.AbstractModel):
         )
 
     def _step_take(self, complaint):
-        complaint.post_id = complaint.env.user.sudo().police_posting_ids.post_id[:1]
+        """Somebody puts it into the own hands; a constable gets it from the station's head."""
+        taker = complaint.env.user
+        giver = self._user("head") if taker.login == "station" else taker
+        complaint.with_user(giver).post_id = taker.sudo().police_posting_ids.post_id[:1]
 
     def _step_act(self, complaint):
         complaint._move_to("action_taken")

@@ -1,0 +1,6 @@
+from odoo import models
+
+
+class MailFollowers(models.Model):
+    _name = "mail.followers"
+    _inherit = ["police.complaint.attached", "mail.followers"]

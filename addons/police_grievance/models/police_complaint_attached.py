@@ -1,0 +1,47 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+COMPLAINT = "police.complaint"
+
+
+class PoliceComplaintAttached(models.AbstractModel):
+    """For mail's models: what hangs on a complaint is seen by those who may read that complaint.
+
+    Mail lets authors, recipients and assignees read on after a complaint has left them, and
+    everybody list the followers.
+    """
+
+    _name = "police.complaint.attached"
+    _description = "Hanging on a Complaint"
+    _complaint_model_field = "res_model"
+    _complaint_frozen = ()  # operations that nobody may do by hand
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        allowed = self - result[0] if result else self
+        hidden = allowed._of_closed_complaint(operation)
+        if not hidden:
+            return result
+        forbidden = result[0] + hidden if result else hidden
+        return forbidden, lambda: AccessError(
+            self.env._("This belongs to a complaint, which you cannot read or change this way.")
+        )
+
+    def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
+        query = super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
+        if self.env.su or bypass_access or query.is_empty():
+            return query
+        on_complaint = super()._search(
+            [("id", "in", query), (self._complaint_model_field, "=", COMPLAINT)], bypass_access=True
+        )
+        hidden = self.browse(on_complaint)._of_closed_complaint("read")
+        return (self.browse(query) - hidden)._as_query(order) if hidden else query
+
+    def _of_closed_complaint(self, operation):
+        """Those of `self` that hang on a complaint and are not open to the operation."""
+        rows = self.sudo().filtered(lambda row: row[self._complaint_model_field] == COMPLAINT)
+        if operation in self._complaint_frozen:
+            return self.browse(rows.ids)
+        complaints = self.env[COMPLAINT].browse(set(rows.mapped("res_id"))).exists()
+        readable = set(complaints._filtered_access("read").ids)
+        return self.browse(rows.filtered(lambda row: row.res_id not in readable).ids)

@@ -1,0 +1,34 @@
+"""Who may change what on a complaint by hand: one table to read.
+
+Whatever a row does not name, only the methods of a complaint may set. The citizen's own
+words can be corrected by the control room alone, never by the station they speak about.
+"""
+
+STATION_STAFF = frozenset({"stage_id"})
+STATION_HEAD = STATION_STAFF | {"post_id"}
+SUPERVISOR = STATION_HEAD | {"category_id", "nature", "priority"}
+CONTROL_ROOM = SUPERVISOR | {
+    "subject",
+    "description",
+    "language",
+    "identity",
+    "vulnerability_ids",
+    "complained_unit_id",
+    "place_id",
+    "place_text",
+    "pin_code",
+    "latitude",
+    "longitude",
+    "proposed_unit_id",
+    "party_ids",
+}
+WRITABLE_FIELDS = {
+    "police_grievance.group_station_staff": STATION_STAFF,
+    "police_grievance.group_station_head": STATION_HEAD,
+    "police_grievance.group_supervisor": SUPERVISOR,
+    "police_grievance.group_control_room": CONTROL_ROOM,
+}
+# A complaint taken by hand: also when and how it came. Its stage comes by itself.
+CREATABLE_FIELDS = {
+    "police_grievance.group_control_room": CONTROL_ROOM - {"stage_id"} | {"received_at", "channel"},
+}

@@ -1,0 +1,21 @@
+from odoo.modules import Manifest
+from odoo.tests import tagged
+
+from .access_common import AccessCase
+
+
+@tagged("post_install", "-at_install")
+class TestAccessMatrix(AccessCase):
+    def test_the_table_is_what_happens(self):
+        self._check_table("police_grievance")
+
+    def test_each_addon_with_models_has_a_table(self):
+        addons = {
+            model._original_module
+            for name, model in self.env.items()
+            if name.startswith("police.") and not model._abstract
+        }
+        for addon in addons:
+            with self.subTest(addon=addon):
+                self.assertTrue(Manifest.for_addon(addon))
+                self._read_table(addon)
