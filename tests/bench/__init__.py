@@ -11,7 +11,7 @@ TESTS = Path(__file__).resolve().parents[1]
 # Where the tests across processes keep what starts a service.
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "tools")]
 
-from . import peers  # noqa: E402
+from . import peers
 
 peers.fetch()
 os.environ["ODOO_ADDONS_PATH"] = peers.addons_path(os.environ["ODOO_ADDONS_PATH"])

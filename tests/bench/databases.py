@@ -33,7 +33,12 @@ def installed():
         stages = [(0, 0, {"name": "New"})]
         domain = env["mail.alias.domain"].create({"name": "bench.example"})
         env["project.project"].create(
-            {"name": "Bench", "type_ids": stages, "alias_name": "tasks", "alias_domain_id": domain.id}
+            {
+                "name": "Bench",
+                "type_ids": stages,
+                "alias_name": "tasks",
+                "alias_domain_id": domain.id,
+            }
         )
         unit, _circle, _district = fill.stations(env)[0]
         officers.make_officers(env, env["police.unit"].browse(unit))

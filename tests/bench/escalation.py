@@ -21,7 +21,9 @@ def measure(figures):
     figures.add(f"Escalate one complaint, 10,000 due among {among} open", ours, "ms")
     figures.add("Automation rule on one task, 10,000 due among 20,000", theirs, "ms")
     figures.add("Escalation, times faster than the automation rule", theirs / ours, "×", ">= 10")
-    figures.add(f"Escalate one of 10,000 among {among}, in one of 400 among 500", ours / few, "×", "<= 1.5")
+    figures.add(
+        f"Escalate one of 10,000 among {among}, in one of 400 among 500", ours / few, "×", "<= 1.5"
+    )
 
 
 def _escalate(database, due):
@@ -29,7 +31,10 @@ def _escalate(database, due):
     with environment(database) as env:
         now = fields.Datetime.now()
         env.cr.execute(
-            SQL("UPDATE police_complaint SET next_escalation_at = %s WHERE is_open", now + timedelta(days=9))
+            SQL(
+                "UPDATE police_complaint SET next_escalation_at = %s WHERE is_open",
+                now + timedelta(days=9),
+            )
         )
         env.cr.execute(
             SQL(
@@ -79,7 +84,10 @@ def _make_tasks(env):
     sample = env["project.task"].create({"name": "Bench", "project_id": project.id})
     env.flush_all()
     env.cr.execute(
-        SQL("SELECT column_name FROM information_schema.columns WHERE table_name = 'project_task' AND column_name != 'id'")
+        SQL(
+            """SELECT column_name FROM information_schema.columns
+               WHERE table_name = 'project_task' AND column_name != 'id'"""
+        )
     )
     columns = [name for (name,) in env.cr.fetchall()]
     env.cr.execute(

@@ -6,6 +6,7 @@ The calls are those of the web client, with the views' own fields, as the user w
 from collections import defaultdict
 
 from lxml import etree
+
 from odoo.fields import Domain
 
 from .databases import SCALE, filled
@@ -24,7 +25,9 @@ def measure(figures):
         small = of_size["small"]
         figures.add(f"{call}, {role}, 10,000 complaints, 500 open", small, "ms")
         if "word" not in call:
-            figures.add(f"{call}, {role}, history × {SCALE}", of_size["long past"] / small, "×", "<= 1.2")
+            figures.add(
+                f"{call}, {role}, history × {SCALE}", of_size["long past"] / small, "×", "<= 1.2"
+            )
         goal = 8 if "word" in call else GROWTH[role]
         figures.add(
             f"{call}, {role}, history × {SCALE} and open × {SCALE}",
@@ -64,10 +67,17 @@ def _calls(env):
     number = complaints.search(OPEN, limit=1).number
     return {
         "kanban": lambda: complaints.web_read_group(
-            OPEN, ["stage_id"], ["__count"], auto_unfold=True, unfold_read_specification=card, unfold_read_default_limit=40
+            OPEN,
+            ["stage_id"],
+            ["__count"],
+            auto_unfold=True,
+            unfold_read_specification=card,
+            unfold_read_default_limit=40,
         ),
         "list": lambda: complaints.web_search_read(OPEN, row, limit=80, count_limit=10001),
-        "number search": lambda: complaints.web_search_read([("number", "=", number)], row, limit=80),
+        "number search": lambda: complaints.web_search_read(
+            [("number", "=", number)], row, limit=80
+        ),
         "common word in open cases": lambda: _search(env, row, OPEN, COMMON_WORD),
         "rare word in all cases": lambda: _search(env, row, Domain.TRUE, RARE_WORD),
     }

@@ -16,6 +16,7 @@ from odoo.addons.police_channels.tools.signature import (
     envelope_header,
     sign,
 )
+
 from peers.odoo import OdooService
 from peers.waiting import wait_until
 
@@ -60,7 +61,9 @@ class Sender:
     def request(self):
         self.number += 1
         body = message(self.number)
-        envelope = envelope_header(f"citizen{self.number}@example.org", ["grievance@police.example"])
+        envelope = envelope_header(
+            f"citizen{self.number}@example.org", ["grievance@police.example"]
+        )
         headers = {
             "Content-Type": "message/rfc822",
             ENVELOPE_HEADER: envelope,
@@ -135,7 +138,9 @@ def _rate_of_empty_jobs(service):
         f"for number in range({jobs}):\n    env['bench.floor'].with_delay()._do_nothing()\n\nenv.cr.commit()\n"
     )
     started = time.perf_counter()
-    wait_until(lambda: _count(service, "queue_job WHERE state != 'done'") == 0, 300, "jobs are stuck")
+    wait_until(
+        lambda: _count(service, "queue_job WHERE state != 'done'") == 0, 300, "jobs are stuck"
+    )
     return jobs / (time.perf_counter() - started)
 
 
@@ -143,7 +148,9 @@ def wait_for_work(service):
     unfinished = "police_channel_event WHERE next_attempt_at IS NOT NULL"
     messages = "police_channel_message WHERE direction = 'in' AND next_attempt_at IS NOT NULL"
     wait_until(
-        lambda: _count(service, unfinished) == 0 and _count(service, messages) == 0, 900, "messages are stuck"
+        lambda: _count(service, unfinished) == 0 and _count(service, messages) == 0,
+        900,
+        "messages are stuck",
     )
 
 

@@ -71,7 +71,7 @@ class PolicePost(models.Model):
         above = {unit_id for chain in ancestors.values() for unit_id in chain}
         posts = self.sudo().search([("unit_id", "in", list(above))])
         holders = posts._holders()
-        ranks = self.env["police.rank"].sudo().search([])
+        ranks = self.env["police.rank"].sudo().search([])  # pylint: disable=no-search-all
         return Ladder(
             ancestors,
             [

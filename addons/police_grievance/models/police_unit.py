@@ -42,14 +42,14 @@ class PoliceUnit(models.Model):
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("police.unit", "parent_id", "Units below")
     district_id = fields.Many2one(
-        "police.unit", "District", compute="_compute_stamps", store=True, recursive=True, index=True
+        "police.unit", compute="_compute_stamps", store=True, recursive=True, index=True
     )
     circle_id = fields.Many2one(
-        "police.unit", "Circle", compute="_compute_stamps", store=True, recursive=True, index=True
+        "police.unit", compute="_compute_stamps", store=True, recursive=True, index=True
     )
     date_from = fields.Date("Exists from")
     date_to = fields.Date("Exists until")
-    successor_id = fields.Many2one("police.unit", "Successor", index="btree_not_null")
+    successor_id = fields.Many2one("police.unit", index="btree_not_null")
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
     coordinate_basis = fields.Selection(COORDINATE_BASES, "What the point is")

@@ -9,7 +9,7 @@ class PoliceComplaintStop(models.TransientModel):
     _inherit = "police.complaint.dialog"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
-    reason_id = fields.Many2one("police.pause.reason", "Reason")
+    reason_id = fields.Many2one("police.pause.reason")
     max_hours = fields.Float(related="reason_id.max_hours")
 
     def action_pause(self):
