@@ -98,7 +98,7 @@ def test_moved_to_a_folder(odoo, mailbox):
 
 def test_server_numbers_anew(odoo, mailbox):
     before = int(odoo.query("SELECT count(*) FROM police_channel_event"))
-    odoo.query("UPDATE police_channel SET imap_validity = 1, imap_folder = 'Stored'")
+    odoo.query("UPDATE police_channel SET imap_validity = 'other', imap_folder = 'Stored'")
     odoo.query("UPDATE police_channel SET imap_done_folder = NULL")
     odoo.python(FETCH)
     assert int(odoo.query("SELECT count(*) FROM police_channel_event")) == before

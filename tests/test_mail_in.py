@@ -1,15 +1,21 @@
 """A mail handed to the mail door becomes a complaint, and the sender is answered."""
 
 import hashlib
+import os
 import random
 import re
 import smtplib
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from launcher.paths import CHECKOUT
 from mails import mail, parsed
 
 from peers.waiting import wait_until
+
+
+MAIL_DOOR = CHECKOUT / "addons" / "police_channels" / "mail_door"
 
 
 def test_mail_becomes_complaint_and_is_answered(mail_odoo, door):
@@ -96,6 +102,43 @@ def test_five_mails_of_one_sender_at_once(mail_odoo, door):
         "SELECT count(*) FROM police_complaint WHERE subject LIKE 'Matter %'"
     )
     assert (people.strip(), complaints.strip()) == ("1", "5")
+
+
+def run_program(name, *arguments, stdin=b"", **variables):
+    return subprocess.run(
+        [os.environ["ODOO_PYTHON"], MAIL_DOOR / name, *arguments],
+        env={**os.environ, **variables},
+        input=stdin,
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_mail_server_may_pipe_mail_in(mail_odoo, door):
+    content = mail("Piped", "By the mail pipe.", "<piped@example.org>").as_bytes()
+    variables = {
+        "MAIL_DOOR_URL": f"{mail_odoo.url}/police/channel/mail/in",
+        "MAIL_DOOR_DATABASE": mail_odoo.database,
+    }
+    arguments = ("pipe.py", "asha@example.org", "grievance@police.example")
+    refused = run_program(*arguments, stdin=content, MAIL_DOOR_SECRET="wrong", **variables)
+    assert refused.returncode == 75
+    secret = mail_odoo.query("SELECT secret FROM police_channel WHERE slug = 'mail'").strip()
+    taken = run_program(*arguments, stdin=content, MAIL_DOOR_SECRET=secret, **variables)
+    assert taken.returncode == 0, taken.stderr
+    wait_until(lambda: worked_on(mail_odoo, "<piped@example.org>"), 30, "not worked on")
+
+
+def test_developer_reads_what_was_sent(mail_odoo, door):
+    door.send(mail("शोर", "रात भर शोर होता है।", "<read@example.org>", sender="r@example.org"))
+    wait_until(
+        lambda: any(parsed(content)["To"] == "r@example.org" for content in door.read_outbox()),
+        30,
+        "no answer",
+    )
+    said = run_program("outbox.py", door.outbox).stdout.decode()
+    assert "पुलिस शिकायत सेवा" in said
+    assert "/complaint/follow/" in said
 
 
 def test_sender_keeps_the_mail_while_the_service_is_down(mail_odoo, door):

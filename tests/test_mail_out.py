@@ -56,6 +56,19 @@ def test_answered_in_hindi(sending_odoo, way_in, relay):
     assert answer["X-Loop"] == "grievance@police.example"
 
 
+def test_button_tries_the_channel_s_own_mail_server(sending_odoo, relay):
+    script = f"""
+server = env["ir.mail_server"].create(
+    {{"name": "Relay", "smtp_host": "127.0.0.1", "smtp_port": {relay.port}, "smtp_encryption": "none"}}
+)
+channel = env.ref("police_channels.channel_mail")
+channel.mail_server_id = server
+assert channel.action_test()["params"]["type"] == "success"
+env.cr.commit()
+"""
+    sending_odoo.python(script)
+
+
 def test_unknown_outcome_is_not_sent_again(sending_odoo, way_in, relay):
     relay.silent.add("silent@example.org")
     write_from(way_in, "silent@example.org")

@@ -57,8 +57,9 @@ def process(ready, name, odoo_port):
 
 
 def _greets():
+    host = os.environ.get("MAIL_DOOR_HOST", "127.0.0.1").replace("0.0.0.0", "127.0.0.1")
     try:
-        with socket.create_connection(("127.0.0.1", port()), timeout=5) as connection:
+        with socket.create_connection((host, port()), timeout=5) as connection:
             return connection.recv(4) == b"220 "
     except OSError:
         return False

@@ -5,6 +5,7 @@ from datetime import timedelta
 import psycopg2
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .police_channel_work import PATIENCE
@@ -102,7 +103,13 @@ class PoliceChannelEvent(models.Model):
         return bytes(raw or b"")
 
     def _parse(self):
-        """:return: (list of Incoming, list of Receipt), as the channel's adapter reads them"""
+        """What the channel's adapter reads in the bytes.
+
+        :return: (list of Incoming, list of Receipt)
+        :raises UserError: the bytes have been purged
+        """
+        if not self.purge_on:
+            raise UserError(self.env._("The bytes were deleted when their time was over."))
         return self.channel_id._adapter().parse(
             self._raw(), json.loads(self.headers or "{}"), self.received_at
         )

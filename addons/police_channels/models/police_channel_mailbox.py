@@ -33,7 +33,7 @@ class PoliceChannelMailbox(models.AbstractModel):
     imap_done_folder = fields.Char(
         "Move to folder", help="Where stored mails go. Empty: they stay, marked as read."
     )
-    imap_validity = fields.Integer("UID validity", readonly=True, copy=False)
+    imap_validity = fields.Char("UID validity", readonly=True, copy=False)
     imap_last_uid = fields.Integer("Last mail fetched", readonly=True, copy=False)
     imap_error = fields.Char("Error of the mailbox", readonly=True, copy=False)
     imap_error_at = fields.Datetime("Mailbox broken since", readonly=True, copy=False)

@@ -60,3 +60,6 @@ class TestChannel(ChannelCase):
         self.assertEqual(event._raw(), b"")
         self.assertTrue(event.sha256)
         self.assertTrue(event.message_ids.complaint_id.description)
+        event.message_ids.write({"state": "received", "next_attempt_at": fields.Datetime.now()})
+        event.message_ids._work()
+        self.assertEqual(event.message_ids.state, "failed")

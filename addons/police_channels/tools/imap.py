@@ -17,7 +17,7 @@ class MailboxError(Exception):
 class Mailbox:
     """An open folder.
 
-    :ivar int validity: UIDVALIDITY; when it changes, the UIDs seen before mean nothing
+    :ivar str validity: UIDVALIDITY; when it changes, the UIDs seen before mean nothing
     """
 
     def __init__(self, host, port, encryption, user, password, folder):
@@ -32,7 +32,7 @@ class Mailbox:
             self._client.login(user, password)
             self._expect(self._client.select(_quoted(folder)))
             _kind, validity = self._client.response("UIDVALIDITY")
-            self.validity = int(validity[0])
+            self.validity = validity[0].decode()
 
     def close(self):
         with contextlib.suppress(OSError, imaplib.IMAP4.error):
