@@ -9,11 +9,10 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from launcher.paths import CHECKOUT
 from mails import mail, parsed
 
+from launcher.paths import CHECKOUT
 from peers.waiting import wait_until
-
 
 MAIL_DOOR = CHECKOUT / "addons" / "police_channels" / "mail_door"
 

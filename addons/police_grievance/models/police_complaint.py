@@ -41,17 +41,17 @@ class PoliceComplaint(models.Model):
     subject = fields.Char(required=True, tracking=True)
     description = fields.Text("What happened", tracking=True, help="In the citizen's own words.")
     channel = fields.Selection(CHANNELS, required=True, default="walk_in")
-    language = fields.Selection(lambda self: self.env["res.lang"].get_installed(), "Language")
-    category_id = fields.Many2one(
-        "police.category", "Category", tracking=True, index="btree_not_null"
-    )
+    language = fields.Selection(lambda self: self.env["res.lang"].get_installed())
+    category_id = fields.Many2one("police.category", tracking=True, index="btree_not_null")
     nature = fields.Selection(NATURES, tracking=True)
     priority = fields.Selection(PRIORITIES, default="0")
     identity = fields.Selection(
         IDENTITIES, "Who may know", required=True, default="open", tracking=True
     )
     vulnerability_ids = fields.Many2many("police.vulnerability", string="Declared as")
-    is_vulnerable = fields.Boolean("Vulnerable", compute="_compute_is_vulnerable", store=True)
+    is_vulnerable = fields.Boolean(
+        "Vulnerable", compute="_compute_is_vulnerable", store=True, precompute=True
+    )
     complained_unit_id = fields.Many2one(
         "police.unit",
         "About the police unit",
@@ -63,7 +63,7 @@ class PoliceComplaint(models.Model):
     party_ids = fields.One2many("police.party", "complaint_id", "People")
     evidence_ids = fields.One2many("police.evidence", "complaint_id", "Files")
     verification_ids = fields.One2many("police.verification", "complaint_id", "Citizen asked")
-    feedback_ids = fields.One2many("police.feedback", "complaint_id", "Feedback")
+    feedback_ids = fields.One2many("police.feedback", "complaint_id")
 
     _number_unique = models.UniqueIndex("(number)", "Another complaint has this number.")
     # In exactly the order of the screens; "IS TRUE" is how the ORM asks for it.
@@ -108,21 +108,23 @@ class PoliceComplaint(models.Model):
         :raise AccessError: a field is given that is not the user's to set
         :raise UserError: a first contact in the future
         """
+        creating = self
         if not self.env.su:
             self._check_hand(set().union(*vals_list), CREATABLE_FIELDS)
-            self = self.with_context(self._context_by_hand())
-        completed = [self._complete_values(vals) for vals in vals_list]
-        quiet = self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
+            creating = self._without_foreign_defaults()
+        completed = [creating._complete_values(vals) for vals in vals_list]
+        quiet = creating.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
         return super(PoliceComplaint, quiet).create(completed).with_env(self.env)
 
-    def _context_by_hand(self):
-        """The context without defaults for fields that are not the user's to set."""
+    def _without_foreign_defaults(self):
+        """The same without defaults, in the context, for fields that are not the user's to set."""
         allowed = self._fields_by_hand(CREATABLE_FIELDS)
-        return {
+        context = {
             key: value
             for key, value in self.env.context.items()
             if not key.startswith("default_") or key.removeprefix("default_") in allowed
         }
+        return self.with_env(self.env(context=context))
 
     def _complete_values(self, vals):
         received_at = fields.Datetime.to_datetime(vals.get("received_at")) or fields.Datetime.now()

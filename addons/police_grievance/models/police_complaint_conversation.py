@@ -38,7 +38,7 @@ class PoliceComplaintConversation(models.AbstractModel):
 
     def _post_for_office(self, **kwargs):
         """Post words of or to the citizen: `message_post` refuses those to everybody."""
-        return super().message_post(**kwargs)
+        return super().message_post(**kwargs)  # pylint: disable=super-method-mismatch
 
     def message_notify(self, **kwargs):
         """Notify colleagues about a complaint that the user may read."""

@@ -19,7 +19,6 @@ class PoliceComplaintGate(models.AbstractModel):
 
     stage_id = fields.Many2one(
         "police.stage",
-        "Stage",
         index=True,
         tracking=True,
         copy=False,
@@ -28,9 +27,7 @@ class PoliceComplaintGate(models.AbstractModel):
     stage_code = fields.Selection(STAGES, readonly=True, copy=False)
     is_open = fields.Boolean("Open", readonly=True, copy=False)
     closed_at = fields.Datetime(readonly=True, copy=False)
-    outcome_id = fields.Many2one(
-        "police.outcome", "Outcome", readonly=True, copy=False, tracking=True
-    )
+    outcome_id = fields.Many2one("police.outcome", readonly=True, copy=False, tracking=True)
     outcome_note = fields.Text("Words on the outcome", copy=False)
 
     @api.model
