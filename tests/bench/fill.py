@@ -13,7 +13,7 @@ from odoo.tools import SQL
 from odoo.addons.police_grievance.tools.number import number_from_index
 
 from .harness import environment
-from .templates import RARE_WORD, make_templates
+from .templates import RARE_WORD, SUBJECT, make_templates
 
 # What belongs to a complaint and is copied with it: table, column that points at the complaint.
 PARTS = (
@@ -32,9 +32,7 @@ CHUNK = 50_000
 def fill(database, total, opened):
     """Have `total` complaints in a database, `opened` of them open."""
     with environment(database) as env:
-        templates = env["police.complaint"].search([])
-        if not templates:
-            templates = make_templates(env)
+        templates = _templates(env) or make_templates(env)
         indexes = _drop_indexes(env)
         _make_plan(env, templates, total, opened)
         _copy_complaints(env)
@@ -45,6 +43,15 @@ def fill(database, total, opened):
             env.cr.execute(SQL(definition))
         env.cr.commit()
     _analyze(database)
+
+
+def _templates(env):
+    """Some open and some closed complaints of an earlier filling."""
+    complaints = env["police.complaint"]
+    for state in (True, False):
+        domain = [("subject", "=", SUBJECT), ("is_open", "=", state)]
+        complaints |= complaints.search(domain, limit=500)
+    return complaints
 
 
 def _drop_indexes(env):
@@ -79,8 +86,8 @@ def _make_plan(env, templates, total, opened):
         state: templates.filtered(lambda row, state=state: row.is_open == state).ids
         for state in (True, False)
     }
-    counts = {state: len(ids) for state, ids in of_state.items()}
-    wanted = [(True, opened - counts[True]), (False, total - opened - counts[False])]
+    there = {state: env["police.complaint"].search_count([("is_open", "=", state)]) for state in (True, False)}
+    wanted = [(True, opened - there[True]), (False, total - opened - there[False])]
     env.cr.execute(SQL("SELECT last_value FROM police_complaint_number_seq"))
     index = env.cr.fetchone()[0]
     for state, count in wanted:
@@ -93,7 +100,7 @@ def _make_plan(env, templates, total, opened):
                     number_from_index(index + offset + 1, key),
                     *units[offset],
                     # Open cases are of these days, the past goes back four years.
-                    f"{chance.uniform(0, 6) if state else chance.uniform(24, 35000)} hours",
+                    f"{chance.uniform(0, 6) if state else chance.uniform(24, 35000):.4f} hours",
                 )
                 for offset in range(size)
             ]

@@ -7,6 +7,7 @@ from odoo import fields
 
 from odoo.addons.police_grievance.tools.envelope import Envelope
 
+SUBJECT = "A day like any other"
 RARE_WORD = "quetzalcoatlus"
 COMMON_WORD = "neighbour"
 STAGES = ("received", "triage", "with_station", "action_taken", "verification", "closed")
@@ -49,6 +50,7 @@ def _envelope(chance, number):
         sender_kind="email",
         sender_value=f"bench{number}@example.org",
         sender_name=f"Bench {number}",
+        subject=SUBJECT,
         text=words,
     )
 
