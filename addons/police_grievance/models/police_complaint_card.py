@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .police_complaint_fields import WRITABLE_FIELDS
+
 SOON = timedelta(hours=4)
 URGENCIES = [("late", "Overdue"), ("soon", "Due in 4 hours"), ("calm", "Later")]
 
@@ -18,6 +20,19 @@ class PoliceComplaintCard(models.AbstractModel):
         "res.users", string="Held by", compute="_compute_holder_ids", compute_sudo=True
     )
     next_stages = fields.Char(compute="_compute_next_stages")
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Describe as read-only what the user's roles may not change, so that no screen offers it."""
+        described = super().fields_get(allfields, attributes)
+        if self.env.su:
+            return described
+        writable = self._fields_by_hand(WRITABLE_FIELDS)
+        for name, description in described.items():
+            of_chatter = name.startswith(("activity_", "message_"))
+            if "readonly" in description and name not in writable and not of_chatter:
+                description["readonly"] = True
+        return described
 
     @api.depends("deadline", "is_open")
     def _compute_urgency(self):

@@ -272,6 +272,16 @@ class TestComplaintScreens(PoliceCase):
         self.assertEqual(len(shown), 4)
         self.assertFalse({group["stage_id"][0] for group in shown}.intersection(before))
 
+    def test_a_screen_offers_to_edit_only_what_the_role_may(self):
+        names = ["description", "category_id", "stage_id", "deadline"]
+        editable = {}
+        for user in (self.desk_user, self.circle_officer, self.constable):
+            described = self.complaints.with_user(user).fields_get(names, ["readonly"])
+            editable[user] = {name for name in names if not described[name]["readonly"]}
+        self.assertEqual(editable[self.desk_user], {"description", "category_id", "stage_id"})
+        self.assertEqual(editable[self.circle_officer], {"category_id", "stage_id"})
+        self.assertEqual(editable[self.constable], {"stage_id"})
+
     def test_every_filter_of_the_search_view_works(self):
         view = self.complaints.with_user(self.circle_officer).get_view(view_type="search")
         domains = [node.get("domain") for node in etree.fromstring(view["arch"]).iter("filter")]
