@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sys
 
 import pytest
@@ -31,12 +32,19 @@ def test_a_package_counts_as_there_by_any_of_its_paths(tmp_path):
     assert machine.missing_packages(["run", "test"], packages) == ["two", "three"]
 
 
-def test_an_ordinary_user_is_told_the_command(monkeypatch):
+@pytest.mark.parametrize(("found", "sudo"), [("/usr/bin/sudo", "sudo "), (None, "")])
+def test_an_ordinary_user_is_told_the_command(monkeypatch, found, sudo):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.setattr(machine, "missing_packages", lambda purposes: ["postgresql", "chromium"])
+    monkeypatch.setattr(shutil, "which", lambda program: found)
     with pytest.raises(LaunchError) as refusal:
         machine.require_packages("run")
-    assert str(refusal.value).endswith("\n  sudo apt-get install postgresql chromium")
+    # A machine that was just set up has no package lists yet.
+    assert str(refusal.value).endswith(
+        f"\n  {sudo}apt-get update && "
+        f"{sudo}apt-get install --no-install-recommends postgresql chromium"
+    )
+    assert ("as root" in str(refusal.value)) == (not sudo)
 
 
 def test_too_little_space_is_said(tmp_path):

@@ -14,6 +14,7 @@ from .paths import CHECKOUT
 
 PACKAGE_LIST = CHECKOUT / "tools" / "debian-packages.toml"
 PYTHON_VERSIONS = ((3, 11), (3, 13))
+WITHOUT_MORE = "--no-install-recommends"
 
 
 def require_python():
@@ -32,9 +33,11 @@ def require_packages(*purposes):
     if not missing:
         return
     if os.geteuid():
+        sudo, who = ("sudo ", "") if shutil.which("sudo") else ("", " as root")
         raise LaunchError(
-            "Some Debian packages are missing. Install them with this command, "
-            f"then run this one again:\n  sudo apt-get install {' '.join(missing)}"
+            f"Some Debian packages are missing. Install them{who} with this command, "
+            f"then run this one again:\n  {sudo}apt-get update && "
+            f"{sudo}apt-get install {WITHOUT_MORE} {' '.join(missing)}"
         )
     _install(missing)
 
@@ -56,7 +59,7 @@ def _install(packages):
     try:
         with step(f"Installing {', '.join(packages)}"):
             run([*apt, "update", "--error-on=any"], env=environment)
-            run([*apt, "install", "-y", "--no-install-recommends", *packages], env=environment)
+            run([*apt, "install", "-y", WITHOUT_MORE, *packages], env=environment)
     except CommandFailed as error:
         raise explain(error) from error
 
