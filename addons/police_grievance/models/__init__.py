@@ -42,6 +42,7 @@ from . import police_milestone
 from . import police_evidence
 from . import police_follow_up
 from . import police_verification
+from . import police_closing
 from . import police_access_failure
 from . import police_access_token
 from . import police_submission
@@ -50,6 +51,7 @@ from . import police_complaint_conversation
 from . import police_complaint_dialog
 from . import police_complaint_exclusion
 from . import police_complaint_gate
+from . import police_complaint_closing
 from . import police_complaint_clock
 from . import police_complaint_cycle
 from . import police_complaint_pause

@@ -19,6 +19,7 @@ class PoliceComplaint(models.Model):
         "police.complaint.conversation",
         "mail.activity.mixin",
         "police.complaint.gate",
+        "police.complaint.closing",
         "police.complaint.clock",
         "police.complaint.cycle",
         "police.complaint.pause",

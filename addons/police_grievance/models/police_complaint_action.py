@@ -41,6 +41,7 @@ class PoliceComplaintAction(models.AbstractModel):
         return self._dialog("police_grievance.police_complaint_close_action")
 
     def action_reopen(self):
+        self._check_closing_told()
         return self._dialog("police_grievance.police_complaint_reopen_action")
 
     def action_reply(self):

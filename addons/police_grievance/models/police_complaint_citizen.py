@@ -67,8 +67,8 @@ class PoliceComplaintCitizen(models.AbstractModel):
             "number_words": format_number(self.number),
             "subject": self.subject,
             "received": self._citizen_moment(self.received_at),
-            "state": self.stage_id.citizen_name,
-            "is_open": self.is_open,
+            "state": self.citizen_stage_id.citizen_name,
+            "is_open": self._is_open_to_citizen(),
             "is_late": self._is_late(),
             "deadline": self._citizen_moment(self.deadline),
             "with": self.unit_id.name or "",
@@ -110,7 +110,8 @@ class PoliceComplaintCitizen(models.AbstractModel):
         }
 
     def _is_late(self):
-        return self.is_open and not self.paused_since and self.deadline <= fields.Datetime.now()
+        late = self.deadline <= fields.Datetime.now()
+        return late and self._is_open_to_citizen() and not self.paused_since
 
     def _citizen_clock(self):
         """Time left until the deadline, by the server's clock; None once closed.
@@ -118,7 +119,7 @@ class PoliceComplaintCitizen(models.AbstractModel):
         `left` and `late` are the sentences with {hours} and {minutes} for the page to
         fill in again as time passes; `deadline` and `now` are seconds since 1970.
         """
-        if not self.is_open:
+        if not self._is_open_to_citizen():
             return None
         seconds = int((self.deadline - fields.Datetime.now()).total_seconds())
         hours, minutes = divmod(abs(seconds) // 60, 60)
@@ -137,18 +138,19 @@ class PoliceComplaintCitizen(models.AbstractModel):
 
     def _citizen_next(self):
         """One sentence: what happens next."""
-        if not self.is_open and self._reopen_until():
+        if self._reopen_until():
             return self.env._(
                 "If it is not settled after all, you can reopen it until %(moment)s.",
                 moment=self._citizen_moment(self._reopen_until())["text"],
             )
-        if not self.is_open:
+        if not self._is_open_to_citizen():
             return self.env._("Nothing more happens by itself. You can still write to us.")
         return self._citizen_next_while_open()
 
     def _citizen_next_while_open(self):
         pause = self.pause_ids.filtered(lambda pause: not pause.end)[:1]
-        if pause.reason_id.code in WAITING_FOR_CITIZEN or self.stage_code == "verification":
+        in_verification = self.citizen_stage_id.code == "verification"
+        if pause.reason_id.code in WAITING_FOR_CITIZEN or in_verification:
             return self.env._("We are waiting for your answer. You can give it on this page.")
         if pause:
             return self.env._("The clock stands still: %(reason)s.", reason=pause.reason_id.name)
@@ -169,7 +171,7 @@ class PoliceComplaintCitizen(models.AbstractModel):
 
     def _reopen_until(self):
         """Until when the citizen may reopen (naive UTC); None if not, or not any more."""
-        if self.is_open or not self.closed_at:
+        if self._is_open_to_citizen() or not self.closed_at:
             return None
         until = self.closed_at + timedelta(hours=REOPEN_HOURS)
         return until if until > fields.Datetime.now() else None
@@ -177,9 +179,17 @@ class PoliceComplaintCitizen(models.AbstractModel):
     def _citizen_actions(self):
         """What the citizen can do now."""
         return {
-            "feedback": self.stage_code in FEEDBACK_STAGES and not self._feedback_of_cycle(),
+            "feedback": self._may_give_feedback(),
             "reopen": bool(self._reopen_until()),
         }
+
+    def _may_give_feedback(self):
+        """Once in each cycle, and again when they are asked again."""
+        if self.citizen_stage_id.code not in FEEDBACK_STAGES:
+            return False
+        given = self._feedback_of_cycle()
+        asked = self.milestone_ids.filtered(lambda step: step.code == "asked")[-1:]
+        return not given or bool(asked and asked.happened_at > given.given_at)
 
     def _feedback_of_cycle(self):
         return self.feedback_ids.filtered(lambda feedback: feedback.cycle == self.cycle)

@@ -55,9 +55,10 @@ class PoliceComplaintCycle(models.AbstractModel):
 
         :param str reason: plain text, for the station
         :raise AccessError: not the user's to do
+        :raise UserError: no reason, or the citizen was not told of the closing yet
         """
         for complaint in self:
-            complaint._move_to("with_station")
+            complaint._move_to("with_station", reason=reason)
             if reason:
                 complaint.message_post(body=reason, subtype_xmlid="mail.mt_note")
 

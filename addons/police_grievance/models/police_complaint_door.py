@@ -98,29 +98,33 @@ class PoliceComplaintDoor(models.AbstractModel):
 
     def _keep_feedback(self, answer, rating, comment):
         complaint = self.with_user(SUPERUSER_ID)
-        if not complaint._citizen_actions()["feedback"]:
+        if not complaint._may_give_feedback():
             raise UserError(self.env._("We have your answer on the result already."))
-        feedback = (
-            self.env["police.feedback"]
-            .with_user(SUPERUSER_ID)
-            .create(
-                {
-                    "complaint_id": self.id,
-                    "cycle": complaint.cycle,
-                    "answer": answer,
-                    "rating": rating,
-                    "comment": comment,
-                }
-            )
-        )
-        if complaint.stage_code in ASKED_STAGES:
-            complaint._keep_answer(answer)
+        feedback = complaint._feedback_of_cycle()
+        values = {
+            "answer": answer,
+            "rating": rating,
+            "comment": comment,
+            "given_at": fields.Datetime.now(),
+        }
+        if feedback:
+            feedback.write(values)
+        else:
+            row = {**values, "complaint_id": self.id, "cycle": complaint.cycle}
+            feedback = feedback.create(row)
         complaint._log_words(feedback._in_words(), "police_grievance.mt_from_citizen")
         if answer == "not_resolved" or comment:
             complaint.has_unread_reply = True
+        if complaint.citizen_stage_id.code in ASKED_STAGES:
+            complaint._keep_answer(answer)
 
     def _keep_answer(self, answer):
-        """The citizen was asked: this is the answer that closing waits for."""
+        """The citizen was asked: this is the answer that closing waits for.
+
+        Who is not satisfied stops a closing that they have not been told of.
+        """
+        if answer == "not_resolved":
+            self._held_closings()._take_back(self.env.user)
         self.env["police.verification"].create(
             {
                 "complaint_id": self.id,

@@ -76,20 +76,23 @@ class PoliceComplaintGate(models.AbstractModel):
         groups = (group for group in table if self.env.user.has_group(group))
         return frozenset().union(*(table[group] for group in groups))
 
-    def _move_to(self, code, outcome=None, note=""):
+    def _move_to(self, code, outcome=None, note="", reason=""):
         """Move complaints to a stage, if the user's roles may.
 
         :param str code: code of the stage
         :param outcome: `police.outcome`, required to close
         :param str note: words on the outcome
+        :param str reason: why it is opened again; the service itself needs none
         :raise AccessError: the change of stage is not the user's to make
-        :raise UserError: closing without an outcome, or before the citizen was asked
+        :raise UserError: closing without an outcome, or before the citizen was asked; reopening
+            without a reason, or before the citizen was told of the closing
         """
         moving = self.filtered(lambda complaint: complaint.stage_code != code)
         if not self.env.su:
             moving.check_access("write")
         stage = self.env["police.stage"]._by_code(code)
         moving._check_transition(stage)
+        moving._check_reopening(reason)
         if code == "closed":
             moving._check_outcome(outcome)
         for complaint in moving:
@@ -112,49 +115,46 @@ class PoliceComplaintGate(models.AbstractModel):
     def _check_outcome(self, outcome):
         if self and not outcome:
             raise UserError(self.env._("A complaint is closed with an outcome: use “Close”."))
-        if not outcome or not outcome.needs_answer:
-            return
-        for complaint in self:
-            if not complaint._was_citizen_asked():
-                raise UserError(
-                    self.env._(
-                        "Ask the citizen first: an answer, or three tries to reach them, must be on record."
-                    )
-                )
+        if outcome:
+            self._check_asked(outcome)
+
+    def _check_reopening(self, reason):
+        closed = self.filtered(lambda complaint: complaint.stage_code == "closed")
+        closed._check_closing_told()
+        if closed and not (self.env.su or (reason or "").strip()):
+            raise UserError(
+                self.env._("A closed complaint is opened again with a reason: use “Reopen”.")
+            )
 
     def _pass_gate(self, stage, outcome, note):
         """Move one complaint whose move is allowed, with all that depends on it."""
+        if stage.code == "closed":
+            self._close(stage, outcome, note)
+            return
         origin = self.stage_code
         self.sudo()._resume()
         if origin == "closed":
             self._start_cycle()
-        self.sudo().write(self._stage_values(stage, outcome, note))
-        if stage.code in ("action_taken", "closed"):
+        self.sudo().write(self._stage_values(stage))
+        if stage.code == "action_taken":
             self.sudo()._answer_follow_ups()
         if stage.code == "verification":
             # While the citizen is being asked, the time is not the station's.
             self.sudo()._pause(
                 self.env.ref("police_grievance.pause_reason_verification"), self.env.user
             )
-        self._announce_stage(origin, stage.code, outcome, note)
+        self._announce_stage(origin, stage.code)
 
-    def _stage_values(self, stage, outcome, note):
-        """What moving one complaint to a stage writes."""
+    def _stage_values(self, stage):
+        """What moving one complaint to a stage other than the last writes."""
         self.ensure_one()
-        values = {"stage_id": stage.id, "stage_code": stage.code, "is_open": stage.code != "closed"}
-        if stage.code == "closed":
-            values |= {"outcome_id": outcome.id, "outcome_note": note, "has_unread_reply": False}
-            values |= self._closing_values(fields.Datetime.now())
-        elif not self.is_open:
+        values = {"stage_id": stage.id, "stage_code": stage.code, "is_open": True}
+        if not self.is_open:
             values |= {"outcome_id": False, "outcome_note": False, "closed_at": False}
         return values
 
-    def _announce_stage(self, origin, code, outcome, note):
+    def _announce_stage(self, origin, code):
         if origin == "closed":
             self._announce("reopened")
-        elif code == "closed":
-            words = outcome.with_context(lang=self.language).citizen_text
-            event = "resolved" if outcome.is_resolved else "closed"
-            self._announce(event, text="\n".join(filter(None, (words, note))))
         elif code in EVENT_OF_STAGE:
             self._announce(EVENT_OF_STAGE[code])

@@ -19,5 +19,9 @@ class PoliceOutcome(models.Model):
         default=True,
         help="May be used only after the citizen answered, or could not be reached three times.",
     )
+    needs_agreement = fields.Boolean(
+        "Only if the citizen agrees",
+        help="May not be used while the citizen says that it is not settled.",
+    )
 
     _code_unique = models.UniqueIndex("(code)", "Another outcome has this code.")

@@ -40,7 +40,9 @@ class PoliceVerification(models.Model):
     def create(self, vals_list):
         """Record tries to ask the citizen: in the cycle that runs, by whoever is logged in.
 
-        :raise UserError: a try in the future
+        An answer that it is not settled sends the complaint back to the station.
+
+        :raise UserError: a try in the future, or before this cycle
         """
         complaints = self.env["police.complaint"]
         by = {} if self.env.su else {"user_id": self.env.uid}
@@ -52,4 +54,11 @@ class PoliceVerification(models.Model):
         )
         if any(row.asked_at > fields.Datetime.now() for row in rows):
             raise UserError(self.env._("The citizen cannot have been asked in the future."))
+        if any(row.asked_at < row.complaint_id.cycle_start for row in rows):
+            raise UserError(
+                self.env._("The citizen cannot have been asked before the complaint was there.")
+            )
+        if not self.env.context.get("police_answer_is_handled"):
+            denied = rows.filtered(lambda row: row.result == "not_resolved")
+            denied.complaint_id._back_to_station()
         return rows

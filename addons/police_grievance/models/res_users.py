@@ -102,6 +102,13 @@ class ResUsers(models.Model):
             ids_of.get(kind, set()).update(ids)
         return PoliceScope(everything, *(tuple(sorted(ids)) for ids in ids_of.values()))
 
+    def _police_level(self):
+        """Level of the highest rank that this user holds now, 0 for none."""
+        self.ensure_one()
+        scope = self.with_user(self)._police_scope()
+        posts = self.env["police.post"].sudo().browse(scope.post_ids)
+        return max(posts.rank_id.mapped("level"), default=0)
+
     @api.model
     @ormcache("user_id")
     def _police_scope_intervals(self, user_id):

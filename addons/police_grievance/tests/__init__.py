@@ -4,6 +4,7 @@ from . import test_citizen_account
 from . import test_citizen_follow
 from . import test_citizen_hidden
 from . import test_clock
+from . import test_closing
 from . import test_complaint_board_tour
 from . import test_complaint_screens
 from . import test_escalation
@@ -22,6 +23,8 @@ from . import test_tools_language
 from . import test_tools_number
 from . import test_tools_phone
 from . import test_tools_text
+from . import test_tools_tries
 from . import test_translation
 from . import test_unit_retirement
 from . import test_unit_screens
+from . import test_verification

@@ -257,7 +257,7 @@ class TestCitizenFollow(CitizenCase):
         )
         self.assertEqual(self.complaint.verification_ids.mapped("result"), ["not_resolved"])
         self.assertTrue(self.complaint.has_unread_reply)
-        self.assertEqual(self.complaint.stage_code, "verification")
+        self.assertEqual(self.complaint.stage_code, "with_station")
         self.assertIn("You told us: it is not settled.", self._get(path).text)
         self._post(f"{path}/feedback", 409, answer="resolved", key="another")
 

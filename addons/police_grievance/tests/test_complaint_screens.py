@@ -84,6 +84,7 @@ class TestComplaintScreens(PoliceCase):
         unanswered.action_close()
         self.assertEqual((complaint.stage_code, complaint.outcome_id), ("closed", self.resolved))
         self.assertEqual(complaint.verification_ids.mapped("result"), ["resolved"])
+        complaint.closing_ids._tell()
         self.assertIn("The papers are at the station.", complaint.milestone_ids[-1].text)
 
     def test_an_answer_counts_for_the_current_cycle_only(self):

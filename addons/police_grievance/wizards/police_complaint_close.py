@@ -11,7 +11,6 @@ class PoliceComplaintClose(models.TransientModel):
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     outcome_id = fields.Many2one("police.outcome", "How it ended")
     citizen_text = fields.Text(related="outcome_id.citizen_text")
-    needs_answer = fields.Boolean(related="outcome_id.needs_answer")
     note = fields.Text("Words to the citizen")
     result = fields.Selection(
         lambda self: self._words_of("result"),
@@ -24,17 +23,21 @@ class PoliceComplaintClose(models.TransientModel):
     )
     result_note = fields.Char("What the citizen said")
     verification_ids = fields.One2many(related="complaint_id.verification_ids", related_sudo=False)
-    is_answered = fields.Boolean(compute="_compute_is_answered")
+    problem = fields.Char(compute="_compute_problem")
+    has_unread_reply = fields.Boolean(related="complaint_id.has_unread_reply", related_sudo=False)
 
     def _words_of(self, name):
         """The choices of a field of `police.verification`, in the user's language."""
         return self.env["police.verification"]._fields[name]._description_selection(self.env)
 
-    @api.depends("complaint_id", "result")
-    def _compute_is_answered(self):
-        """Whether an outcome that needs the citizen's answer may be chosen."""
+    @api.depends("complaint_id", "result", "outcome_id")
+    def _compute_problem(self):
+        """What the chosen outcome still lacks."""
         for wizard in self:
-            wizard.is_answered = wizard.result or wizard.complaint_id._was_citizen_asked()
+            outcome = wizard.outcome_id
+            wizard.problem = outcome.needs_answer and wizard.complaint_id._problem_with_answer(
+                outcome, wizard.result
+            )
 
     def action_close(self):
         self.ensure_one()

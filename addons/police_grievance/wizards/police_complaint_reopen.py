@@ -9,7 +9,7 @@ class PoliceComplaintReopen(models.TransientModel):
     _inherit = "police.complaint.dialog"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
-    reason = fields.Text()
+    reason = fields.Text(required=True)
 
     def action_reopen(self):
         self.ensure_one()

@@ -176,12 +176,16 @@ class PoliceDemoDay(models.AbstractModel):
                 self._act_on_schedule()
 
     def _due_moments(self, moment):
-        """When something is due next, up to a moment: an escalation, a silence."""
+        """When something is due next, up to a moment: an escalation, a silence, a notice."""
         for field in ("next_escalation_at", "follow_up_due_at"):
             domain = [("is_open", "=", True), (field, "<=", moment)]
             yield from (
                 self.env["police.complaint"].search(domain, order=field, limit=1).mapped(field)
             )
+        held = [("state", "=", "held"), ("tell_at", "<=", moment)]
+        yield from (
+            self.env["police.closing"].search(held, order="tell_at", limit=1).mapped("tell_at")
+        )
 
     def _act_on_schedule(self):
         """Do what the scheduled actions do, without their commits: this is one transaction."""
@@ -191,3 +195,4 @@ class PoliceDemoDay(models.AbstractModel):
             escalations._run_batch(due)
         now = fields.Datetime.now()
         complaints.search([("is_open", "=", True), ("follow_up_due_at", "<=", now)])._tell_silence()
+        self.env["police.closing"].search([("state", "=", "held"), ("tell_at", "<=", now)])._tell()
