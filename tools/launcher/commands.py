@@ -8,9 +8,9 @@ import subprocess
 from .messages import LaunchError
 
 LINES_OF_OUTPUT_SHOWN = 12
-
-
 DISK_FULL = "The disk is full: free some space and run the command again."
+# The last one is PostgreSQL's, which may see only that it wrote less than it meant to.
+SIGNS_OF_FULL_DISK = ("No space left on device", "Disk quota exceeded", "Check free disk space")
 
 
 class CommandFailed(LaunchError):
@@ -49,10 +49,14 @@ def run(command, *, env=None, cwd=None, account=None, stdin=None):
     except FileNotFoundError as error:
         raise LaunchError(f"The program {error.filename} is missing on this machine.") from error
     if result.returncode:
-        if "No space left on device" in result.stdout:
+        if tells_of_full_disk(result.stdout):
             raise LaunchError(DISK_FULL)
         raise CommandFailed(command[0], result.stdout)
     return result.stdout
+
+
+def tells_of_full_disk(output):
+    return any(sign in output for sign in SIGNS_OF_FULL_DISK)
 
 
 def in_foreground(command, *, env, cwd=None):

@@ -3,7 +3,7 @@
 import re
 import shutil
 
-from .commands import DISK_FULL, CommandFailed, run
+from .commands import DISK_FULL, CommandFailed, run, tells_of_full_disk
 from .messages import LaunchError, step
 from .paths import LOCAL, digest, odoo_data
 from .python_env import key as python_key
@@ -110,10 +110,10 @@ def install(runtime, name, modules, demo=False, upgrade=()):
 
 
 def _explain(name, log, error):
-    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
-    if any("No space left on device" in line for line in lines):
+    text = log.read_text(errors="replace") if log.exists() else ""
+    if tells_of_full_disk(text):
         return DISK_FULL
-    end = "\n".join(lines[-LINES_OF_LOG_SHOWN:]) or error.output
+    end = "\n".join(text.splitlines()[-LINES_OF_LOG_SHOWN:]) or error.output
     return f"Installing the addons in the database {name} failed; the log is {log}:\n{end}"
 
 
