@@ -44,6 +44,12 @@ def test_settings(cluster):
         assert ask(server, ctype) == "C.UTF-8"
 
 
+def test_user_is_the_one_we_are_whatever_the_environment_says(cluster, monkeypatch):
+    monkeypatch.setenv("LOGNAME", "somebody")  # as after `su` or in `setpriv`
+    with cluster.in_use() as server:
+        assert ask(server, "SELECT current_user") == server["PGUSER"] != "somebody"
+
+
 def test_other_users_may_not_log_in(cluster):
     with cluster.in_use() as server:
         rules = "SELECT DISTINCT type, auth_method FROM pg_hba_file_rules ORDER BY 1"

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import pwd
 import shutil
 import sys
 
@@ -45,6 +46,22 @@ def test_an_ordinary_user_is_told_the_command(monkeypatch, found, sudo):
         f"{sudo}apt-get install --no-install-recommends postgresql chromium"
     )
     assert ("as root" in str(refusal.value)) == (not sudo)
+
+
+def test_name_of_the_user_is_the_system_s(monkeypatch):
+    monkeypatch.setenv("LOGNAME", "somebody")
+    assert machine.user_name() == pwd.getpwuid(os.geteuid()).pw_name
+    with pytest.raises(LaunchError, match="no user with the number 4000000000"):
+        machine.user_name(4_000_000_000)
+
+
+def test_folder_of_another_user_is_refused(monkeypatch, tmp_path):
+    machine.require_own(tmp_path)
+    machine.require_own(tmp_path / "not there yet")
+    owner = machine.user_name()
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+    with pytest.raises(LaunchError, match=f"{tmp_path} belongs to {owner}: run this command as"):
+        machine.require_own(tmp_path)
 
 
 def test_too_little_space_is_said(tmp_path):

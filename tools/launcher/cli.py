@@ -5,10 +5,10 @@ import shlex
 import signal
 import sys
 
-from . import database, mail_door, maintenance, runtime, service, settings, testing
+from . import database, machine, mail_door, maintenance, runtime, service, settings, testing
 from .commands import explain_os_error, in_foreground
 from .messages import LaunchError, say
-from .paths import CHECKOUT
+from .paths import CHECKOUT, LOCAL
 
 
 def execute(command):
@@ -103,6 +103,7 @@ def main(arguments):
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
+        machine.require_own(LOCAL)
         return COMMANDS[arguments[0]](arguments[1:]) or 0
     except LaunchError as error:
         say(f"Error: {error}")

@@ -2,6 +2,7 @@
 
 import glob
 import os
+import pwd
 import shutil
 import socket
 import sys
@@ -24,6 +25,30 @@ def require_python():
         raise LaunchError(
             f"Python {sys.version_info[0]}.{sys.version_info[1]} is not supported: "
             f"use one from {oldest[0]}.{oldest[1]} to {newest[0]}.{newest[1]}."
+        )
+
+
+def user_name(number=None):
+    """Name of a user, by default of the one we are, whatever USER and LOGNAME say (`su` keeps them).
+
+    :raise LaunchError: the system doesn't know the user
+    """
+    number = os.geteuid() if number is None else number
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError as error:
+        raise LaunchError(
+            f"This machine has no user with the number {number}, which PostgreSQL insists on."
+        ) from error
+
+
+def require_own(folder):
+    """Refuse a folder of another user: half of what is in it would then be closed to each."""
+    owner = folder.stat().st_uid if folder.exists() else os.geteuid()
+    if owner != os.geteuid():
+        raise LaunchError(
+            f"{folder} belongs to {user_name(owner)}: run this command as that user, "
+            "or use a folder of your own with POLICE_LOCAL=/path."
         )
 
 

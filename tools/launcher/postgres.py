@@ -1,6 +1,5 @@
 """PostgreSQL: a local cluster of this checkout, or the one that PGHOST names."""
 
-import getpass
 import os
 import pwd
 import re
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from .commands import CommandFailed, run
 from .locks import exclusive, share, try_lock
+from .machine import user_name
 from .messages import LaunchError, step
 from .paths import LOCAL, checkout_id
 
@@ -66,7 +66,7 @@ class Cluster:
                 share(users)
                 self._start_if_needed()
             try:
-                yield {"PGHOST": str(self.socket), "PGPORT": PORT, "PGUSER": getpass.getuser()}
+                yield {"PGHOST": str(self.socket), "PGPORT": PORT, "PGUSER": user_name()}
             finally:
                 with exclusive(self.folder / "start.lock"):
                     if try_lock(users):
@@ -101,7 +101,7 @@ class Cluster:
         shutil.rmtree(self.data, ignore_errors=True)
         with step("Creating the PostgreSQL cluster"):
             self._run(
-                *("initdb", "--pgdata", self.data, "--username", getpass.getuser()),
+                *("initdb", "--pgdata", self.data, "--username", user_name()),
                 *("--locale=C.UTF-8", "--encoding=UTF8"),
                 *("--auth-local=peer", "--auth-host=reject"),
             )
