@@ -40,11 +40,13 @@ def _escalate(database, due):
             SQL(
                 """UPDATE police_complaint SET next_escalation_at = %s, cycle_start = %s, cycle = cycle + 1,
                           promised_deadline = %s, deadline = %s, paused_since = NULL
-                   WHERE id IN (SELECT id FROM police_complaint WHERE is_open IS TRUE ORDER BY id LIMIT %s)""",
+                   WHERE id IN (SELECT id FROM police_complaint
+                                WHERE is_open IS TRUE AND sla_version_id = %s ORDER BY id LIMIT %s)""",
                 now - timedelta(minutes=1),
                 now - timedelta(hours=13),
                 now + timedelta(hours=11),
                 now + timedelta(hours=11),
+                env.ref("police_grievance.sla_version_default").id,
                 due,
             )
         )

@@ -30,7 +30,7 @@ class ChannelController(Controller):
         :raises Forbidden: the adapter does not accept where it comes from
         """
         env = request.env(user=SUPERUSER_ID)
-        channel = env["police.channel"].search([("slug", "=", slug)])
+        channel = env["police.channel"]._at_door(slug)
         if not channel:
             raise NotFound()
         body = request.httprequest.get_data(cache=True)
@@ -39,7 +39,7 @@ class ChannelController(Controller):
         headers = self._verified(channel, body)
         event, is_new = env["police.channel.event"]._store(channel, body, headers)
         if is_new:
-            event._enqueue_work()
+            event._enqueue_anyway()
         return request.make_response("stored", headers=[("Content-Type", "text/plain")])
 
     def _verified(self, channel, body):

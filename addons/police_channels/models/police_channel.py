@@ -8,6 +8,7 @@ from ..adapters import ADAPTERS
 from ..adapters.base import Settings
 
 MEGABYTE = 1024 * 1024
+DOOR_FIELDS = ("kind", "secret", "address", "other_addresses", "max_megabytes", "retention_days")
 
 
 class PoliceChannel(models.Model):
@@ -85,6 +86,14 @@ class PoliceChannel(models.Model):
         for channel in self:
             channel.max_bytes = channel.max_megabytes * MEGABYTE
 
+    @api.model
+    def _at_door(self, slug):
+        """The channel that a webhook names, with all that taking in needs, in one query.
+
+        :return: `police.channel`, empty if there is none
+        """
+        return self.search_fetch([("slug", "=", slug)], DOOR_FIELDS)
+
     def _adapter(self):
         """The plain object that verifies, parses and sends for this channel."""
         self.ensure_one()
@@ -133,7 +142,8 @@ class PoliceChannel(models.Model):
                 .sudo()
                 .search([("channel_id", "in", self.ids), ("next_attempt_at", "!=", False)])
             )
-            waiting._enqueue_work()
+            # A job that waits now may have seen the channel paused.
+            waiting._enqueue_anyway()
 
     def action_new_secret(self):
         """Button: from now on only what is signed with a new secret is taken."""

@@ -122,8 +122,13 @@ class PoliceChannelEvent(models.Model):
             )
         messages = self.env["police.channel.message"]._store_incoming(self, incoming)
         self.env["police.channel.receipt"]._store(self, receipts)
-        messages.filtered("next_attempt_at")._enqueue_work()
         self._finish(state="parsed" if messages or receipts else "repeat")
+        waiting = messages.filtered("next_attempt_at")
+        if len(waiting) == 1:
+            # As good as always; a job of its own would cost more than this work.
+            waiting._work()
+        else:
+            waiting._enqueue_work()
 
     def _refuse(self, error, detail):
         """Keep an arrival that is not worked on, with the reason, for a person to see."""

@@ -106,7 +106,7 @@ class PoliceChannelMailbox(models.AbstractModel):
         if raw is not None:
             event, is_new = events._store(self, raw, {"uid": uid})
             if is_new:
-                event._enqueue_work()
+                event._enqueue_anyway()
 
     def action_test(self):
         """Button: connect, log in and open, both ways, and tell what happened.

@@ -61,6 +61,11 @@ class PoliceChannelMessage(models.Model):
         """Sending commits on its own, step by step; all else is one transaction."""
         return self._send() if self.exists().direction == "out" else super()._work()
 
+    def _job_priority(self):
+        """Under load what citizens tell us goes before what we tell them."""
+        priority = super()._job_priority()
+        return priority + 10 if self.direction == "out" else priority
+
     def _begin_again(self):
         return self._begin_sending_again() if self.direction == "out" else super()._begin_again()
 

@@ -10,6 +10,7 @@ from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
 from odoo.tools import SQL
 
 from odoo.addons.queue_job.exception import RetryableJobError
+from odoo.addons.queue_job.job import DEFAULT_PRIORITY, Job
 
 _logger = logging.getLogger(__name__)
 
@@ -56,7 +57,20 @@ class PoliceChannelWork(models.AbstractModel):
     def _enqueue_work(self):
         """Give each row a job, unless one is waiting already."""
         for row in self.with_user(SUPERUSER_ID):
-            row.with_delay(identity_key=f"{row._name}:{row.id}")._work()
+            row.with_delay(identity_key=row._job_identity(), priority=row._job_priority())._work()
+
+    def _enqueue_anyway(self):
+        """Give each row a job without looking for one: none waits, or it may end without work."""
+        for row in self.with_user(SUPERUSER_ID):
+            identity, priority = row._job_identity(), row._job_priority()
+            Job(row._work, identity_key=identity, priority=priority).store()
+
+    def _job_identity(self):
+        return f"{self._name}:{self.id}"
+
+    def _job_priority(self):
+        """:return: the smaller, the sooner, when jobs wait"""
+        return DEFAULT_PRIORITY
 
     def _work(self):
         """Work on one row; any number of jobs may do so at once, killed at any moment."""

@@ -209,13 +209,30 @@ class TestIncoming(ChannelCase):
 
     def test_paused_channel_works_on_nothing_until_it_goes_on(self):
         self.channel.is_paused = True
-        event = self._arrive()
+        event, _is_new = self.events._store(self.channel, raw_mail(), {})
+        event._enqueue_anyway()
+        event._work()
         self.assertEqual(event.state, "stored")
-        with trap_jobs() as trap:
-            self.channel.with_user(self.administrator).action_resume()
-            self.assertIn(
-                f"police.channel.event:{event.id}", [job.identity_key for job in trap.enqueued_jobs]
-            )
+        # The first job has seen the pause: though it may not have ended yet, there is a second.
+        self.channel.with_user(self.administrator).action_resume()
+        self.assertEqual(len(self._jobs(event)), 2)
+
+    def _jobs(self, row):
+        return self.env["queue.job"].search([("identity_key", "=", f"{row._name}:{row.id}")])
+
+    def test_an_arrival_of_one_message_takes_one_job(self):
+        event, _is_new = self.events._store(self.channel, raw_mail(), {})
+        with trap_jobs():
+            event._work()
+        self.assertEqual(event.message_ids.state, "done")
+        self.assertFalse(self._jobs(event.message_ids))
+
+    def test_what_comes_in_is_worked_on_before_what_goes_out(self):
+        complaint = self._arrive().message_ids.complaint_id
+        notice = self._notices(complaint)[:1]
+        words = notice.search([("direction", "=", "in"), ("complaint_id", "=", complaint.id)])
+        (notice | words)._enqueue_anyway()
+        self.assertLess(self._jobs(words).priority, self._jobs(notice).priority)
 
     def test_nothing_in_a_mail_is_evaluated(self):
         words = "{{ object.id }} ${ 7*7 } <t t-out='1+1'/> %s %(number)s {number} {link}"
