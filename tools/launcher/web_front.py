@@ -67,7 +67,6 @@ def command(program, interface, port, odoo_port, websocket_port):
     configuration = folder / "nginx.conf"
     configuration.write_text(
         Template(TEMPLATE.read_text()).substitute(
-            folder=folder,
             interface=interface,
             port=port,
             odoo_port=odoo_port,

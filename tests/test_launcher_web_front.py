@@ -1,0 +1,11 @@
+"""The web server in front of Odoo."""
+
+from launcher import web_front
+from launcher.commands import run
+
+
+def test_a_checkout_in_a_folder_with_any_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(web_front, "LOCAL", tmp_path / 'पुलिस "सेवा"; 1')
+    command = web_front.command(web_front.find_or_fetch(), "127.0.0.1", 80, 81, 82)
+    assert "syntax is ok" in run([*command, "-t"])
+    assert (web_front.LOCAL / "nginx" / "proxy").is_dir()
