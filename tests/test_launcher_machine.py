@@ -48,6 +48,30 @@ def test_an_ordinary_user_is_told_the_command(monkeypatch, found, sudo):
     assert ("as root" in str(refusal.value)) == (not sudo)
 
 
+def pretend_apt(folder, script, monkeypatch):
+    """Let root's machine have an apt-get of ours."""
+    (folder / "apt-get").write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "apt-get").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(machine, "missing_packages", lambda purposes: ["chromium"])
+
+
+FAILING_UPDATE = 'case $* in *update*) echo "E: Could not connect to other.example"; exit 100; esac'
+
+
+def test_another_archive_that_fails_does_not_matter(tmp_path, monkeypatch):
+    pretend_apt(tmp_path, f"{FAILING_UPDATE}; echo $* > {tmp_path}/installed", monkeypatch)
+    machine.require_packages("run")
+    assert (tmp_path / "installed").read_text().endswith(" chromium\n")
+
+
+def test_the_archive_that_fails_is_said(tmp_path, monkeypatch):
+    pretend_apt(tmp_path, f"{FAILING_UPDATE}; echo E: no chromium; exit 100", monkeypatch)
+    with pytest.raises(LaunchError, match="The Debian archive can't be reached"):
+        machine.require_packages("run")
+
+
 def test_name_of_the_user_is_the_system_s(monkeypatch):
     monkeypatch.setenv("LOGNAME", "somebody")
     assert machine.user_name() == pwd.getpwuid(os.geteuid()).pw_name

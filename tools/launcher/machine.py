@@ -81,12 +81,16 @@ def missing_packages(purposes, packages_by_purpose=None):
 def _install(packages):
     apt = ["apt-get", "-o", "DPkg::Lock::Timeout=120"]
     environment = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
-    try:
-        with step(f"Installing {', '.join(packages)}"):
+    with step(f"Installing {', '.join(packages)}"):
+        refused = None
+        try:
             run([*apt, "update", "--error-on=any"], env=environment)
+        except CommandFailed as error:
+            refused = error  # perhaps by another archive than the one that matters
+        try:
             run([*apt, "install", "-y", WITHOUT_MORE, *packages], env=environment)
-    except CommandFailed as error:
-        raise explain(error) from error
+        except CommandFailed as error:
+            raise explain(refused or error) from error
 
 
 def require_space(folder, megabytes, purpose):
