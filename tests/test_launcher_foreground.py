@@ -2,11 +2,14 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 
 import pytest
 
 from launcher.commands import in_foreground
+from launcher.paths import CHECKOUT
 
 
 def test_status_is_passed_on():
@@ -23,6 +26,29 @@ def test_what_would_end_the_launcher_interrupts_the_program(number):
 def test_a_ctrl_c_is_the_program_s_own():
     threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
     assert in_foreground(["sh", "-c", "sleep 2; exit 3"], env={}) == 3
+
+
+@pytest.mark.parametrize(
+    ("started_with", "ended_by", "status"),
+    [
+        ("nohup", signal.SIGTERM, 5),
+        ("nohup", signal.SIGHUP, 0),
+        ("", signal.SIGHUP, 5),
+    ],
+)
+def test_in_the_background_of_a_script(started_with, ended_by, status):
+    program = "trap 'exit 5' INT; echo ready; for i in $(seq 20); do sleep 0.1; done"
+    launch = f"{started_with} {sys.executable} {CHECKOUT / 'tools' / 'launch'} exec bash -c"
+    shell = subprocess.Popen(
+        ["sh", "-c", f'{launch} "$0" & echo $!; wait $!', program],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    launcher = int(shell.stdout.readline())
+    assert shell.stdout.readline() == "ready\n"
+    os.kill(launcher, ended_by)
+    shell.stdout.close()
+    assert shell.wait() == status
 
 
 def test_signals_are_as_before_afterwards():

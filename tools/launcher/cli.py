@@ -100,8 +100,7 @@ COMMANDS = {
 
 def main(arguments):
     """Carry out one command and return the exit status."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+    _let_signals_interrupt()
     try:
         machine.require_own(LOCAL)
         return COMMANDS[arguments[0]](arguments[1:]) or 0
@@ -113,6 +112,18 @@ def main(arguments):
         say("Interrupted.")
         return 130
     return 1
+
+
+def _let_signals_interrupt():
+    """What ends the launcher lets it clean up; in the background of a script, too.
+
+    Such a shell has its background programs ignore a Ctrl-C, and they would hand that on to all
+    they start, which then could not be interrupted. What `nohup` asked for stays.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,9 @@ def in_foreground(command, *, env, cwd=None):
     def interrupt(*_received):
         child.send_signal(signal.SIGINT)
 
-    handlers = {signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: interrupt, signal.SIGHUP: interrupt}
+    handlers = {signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: interrupt}
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        handlers[signal.SIGHUP] = interrupt
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         return child.wait()
