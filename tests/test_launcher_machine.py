@@ -11,6 +11,7 @@ import pytest
 from launcher import machine, postgres, settings
 from launcher.commands import explain_os_error
 from launcher.messages import LaunchError
+from peers.programs import put_in_place
 
 
 @pytest.mark.parametrize("version", [(3, 10, 9), (3, 14, 0)])
@@ -50,9 +51,7 @@ def test_an_ordinary_user_is_told_the_command(monkeypatch, found, sudo):
 
 def pretend_apt(folder, script, monkeypatch):
     """Let root's machine have an apt-get of ours."""
-    (folder / "apt-get").write_text(f"#!/bin/sh\n{script}\n")
-    (folder / "apt-get").chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    put_in_place("apt-get", script, folder, monkeypatch)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(machine, "missing_packages", lambda purposes: ["chromium"])
 

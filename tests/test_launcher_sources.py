@@ -1,11 +1,14 @@
 """Where Odoo comes from, and what is refused."""
 
+import os
+
 import pytest
 
 from launcher import odoo_source
-from launcher.apt_archive import choose_mirror, explain
+from launcher.apt_archive import choose_mirror, explain, mirror_address
 from launcher.commands import CommandFailed
 from launcher.messages import LaunchError
+from peers.programs import put_in_place
 
 
 def source_tree(folder, version):
@@ -58,9 +61,29 @@ def test_mirror_is_the_machine_s_own():
     assert choose_mirror(known) == "http://mirror.example/debian/"
 
 
-def test_mirror_before_the_first_update_is_told_by_its_address():
+def test_mirror_without_a_label_is_told_by_its_address():
     known = [("", "http://m.example/debian-security/"), ("", "http://m.example/debian/")]
     assert choose_mirror(known) == "http://m.example/debian/"
+
+
+def test_warnings_of_apt_are_no_mirrors(tmp_path, monkeypatch):
+    said = "'W: Packages is configured twice' 'Debian|http://m.example/debian/'"
+    put_in_place("apt-get", f"printf '%s\\n' {said}", tmp_path, monkeypatch)
+    assert mirror_address() == "http://m.example/debian/"
+
+
+def test_an_ordinary_user_is_told_that_there_are_no_lists_of_packages(tmp_path, monkeypatch):
+    put_in_place("apt-get", "", tmp_path, monkeypatch)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(LaunchError, match=r"no lists of Debian packages(.|\n)*apt-get update$"):
+        mirror_address()
+
+
+def test_root_fetches_the_lists_of_packages(tmp_path, monkeypatch):
+    update = "*update*) touch lists ;; *) [ -e lists ] && echo 'Debian|http://m.example/debian/'"
+    put_in_place("apt-get", f"cd {tmp_path}; case $* in {update};; esac; :", tmp_path, monkeypatch)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert mirror_address() == "http://m.example/debian/"
 
 
 def test_no_mirror_is_said():

@@ -1,10 +1,12 @@
 """Reading packages of another Debian suite without touching the machine's package set."""
 
+import os
 import re
+import shutil
 from pathlib import Path
 
 from .commands import CommandFailed, run
-from .messages import LaunchError, warn
+from .messages import LaunchError, step, warn
 
 KEYRINGS = (
     Path("/usr/share/keyrings/debian-archive-keyring.gpg"),
@@ -82,6 +84,13 @@ def explain(error):
     return error
 
 
+def to_type_as_root(*commands, purpose):
+    """The sentence that tells an ordinary user what to type."""
+    sudo, who = ("sudo ", "") if shutil.which("sudo") else ("", " as root")
+    line = " && ".join(f"{sudo}{command}" for command in commands)
+    return f"{purpose}{who} with this command, then run this one again:\n  {line}"
+
+
 def _keyring():
     for keyring in KEYRINGS:
         if keyring.exists():
@@ -97,20 +106,33 @@ def mirror_address():
 
     :raise LaunchError: when there is no apt or it knows no Debian mirror
     """
+    known = _labelled_addresses()
+    if not known and os.geteuid() == 0:
+        with step("Fetching the lists of packages"):
+            run(["apt-get", "update"], env={"LC_ALL": "C.UTF-8"})
+        known = _labelled_addresses()
+    if not known:
+        raise LaunchError(
+            "This machine has no lists of Debian packages yet. "
+            + to_type_as_root("apt-get update", purpose="Fetch them")
+        )
+    return choose_mirror(known)
+
+
+def _labelled_addresses():
     fields = "$(LABEL)|$(REPO_URI)"
     try:
-        lines = run(
-            ["apt-get", "indextargets", "--format", fields, "Created-By: Packages"]
-        ).splitlines()
+        output = run(["apt-get", "indextargets", "--format", fields, "Created-By: Packages"])
     except LaunchError as error:
         raise LaunchError(
             "This machine has no working apt: name an Odoo 19.0 source tree with ODOO_SOURCE=/path."
         ) from error
-    return choose_mirror([line.split("|", 1) for line in lines])
+    # apt's warnings come between the lines.
+    return [line.split("|", 1) for line in output.splitlines() if "|" in line]
 
 
 def choose_mirror(labelled_addresses):
-    """Choose among (label, address); the labels are empty before the first `apt-get update`."""
+    """Choose among (label, address); archives without a label are told by their address."""
     for label, address in labelled_addresses:
         if label == "Debian" or (not label and re.search(r"/debian/?$", address)):
             return address

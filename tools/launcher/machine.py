@@ -8,7 +8,7 @@ import socket
 import sys
 import tomllib
 
-from .apt_archive import explain
+from .apt_archive import explain, to_type_as_root
 from .commands import CommandFailed, run
 from .messages import LaunchError, step
 from .paths import CHECKOUT
@@ -58,11 +58,10 @@ def require_packages(*purposes):
     if not missing:
         return
     if os.geteuid():
-        sudo, who = ("sudo ", "") if shutil.which("sudo") else ("", " as root")
+        commands = ("apt-get update", f"apt-get install {WITHOUT_MORE} {' '.join(missing)}")
         raise LaunchError(
-            f"Some Debian packages are missing. Install them{who} with this command, "
-            f"then run this one again:\n  {sudo}apt-get update && "
-            f"{sudo}apt-get install {WITHOUT_MORE} {' '.join(missing)}"
+            "Some Debian packages are missing. "
+            + to_type_as_root(*commands, purpose="Install them")
         )
     _install(missing)
 
