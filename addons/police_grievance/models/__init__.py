@@ -17,7 +17,9 @@ from . import police_unit_checklist
 from . import police_unit_retirement
 from . import police_rank
 from . import police_unit
+from . import police_post_vacancy
 from . import police_post
+from . import police_posting_clock
 from . import police_posting
 from . import police_place
 from . import police_routing

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 # No mail for each activity, and nobody follows what belongs to his post.
 QUIET = {"mail_activity_quick_update": True, "police_post_activity": True}
@@ -20,7 +21,7 @@ class MailActivity(models.Model):
         """Make activities for the holders of posts, in their languages; none sends a mail.
 
         :param str type_xmlid: of the `mail.activity.type`, whose summary is used
-        :param rows: tuples (complaint, post, user)
+        :param rows: tuples (complaint, post, user); without a user they wait for one
         """
         activity_type = self.env.ref(type_xmlid)
         model_id = self.env["ir.model"]._get_id("police.complaint")
@@ -38,6 +39,41 @@ class MailActivity(models.Model):
                 }
                 for complaint, post, user in rows
             ]
+        )
+
+    @api.model
+    def _open_by_post(self, type_xmlid, complaints):
+        """{(complaint id, post id)} of the open activities of a type."""
+        open_ones = self.sudo().search_fetch(
+            [
+                ("activity_type_id", "=", self.env.ref(type_xmlid).id),
+                ("res_model", "=", "police.complaint"),
+                ("res_id", "in", complaints.ids),
+            ],
+            ["res_id", "police_post_id"],
+        )
+        return {(row.res_id, row.police_post_id.id) for row in open_ones}
+
+    def _search(self, domain, *args, **kwargs):
+        """Whoever looks for a person's activities finds those of the posts that are his now.
+
+        The person on the row follows by `_pass_on`, a little later than the post changes hands.
+        """
+        if not self.env.su:
+            domain = Domain(domain).map_conditions(self._by_post)
+        return super()._search(domain, *args, **kwargs)
+
+    @api.model
+    def _by_post(self, condition):
+        if condition.field_expr != "user_id" or condition.operator not in ("=", "in"):
+            return condition
+        single = condition.operator == "=" or isinstance(condition.value, int)
+        users = [condition.value] if single else list(condition.value)
+        if not all(isinstance(user, int) and user for user in users):
+            return condition
+        posts = [post for user in users for post in self.env["police.post"]._answered_by(user)]
+        return (Domain("police_post_id", "=", False) & condition) | (
+            Domain("police_post_id", "in", posts) | Domain("police_acting_post_id", "in", posts)
         )
 
     @api.model

@@ -101,8 +101,7 @@ class PoliceComplaintFollowUp(models.AbstractModel):
                     "silence_user_id": user_id,
                 }
             )
-            if user_id:
-                rows.append((complaint, silent.silence_post_id, silent.silence_user_id))
+            rows.append((complaint, silent.silence_post_id, silent.silence_user_id))
         self.env["mail.activity"]._give_to_posts(
             "police_grievance.mail_activity_type_silence", rows
         )

@@ -92,7 +92,7 @@ class PoliceComplaintSearch(models.AbstractModel):
 
     @api.model
     def _own_post_ids(self):
-        return self.env["res.users"]._police_scope().post_ids
+        return list(self.env["police.post"]._answered_by(self.env.uid))
 
     @api.model
     def search_panel_select_range(self, field_name, **kwargs):

@@ -115,10 +115,17 @@ class PoliceEscalationRun(models.AbstractModel):
         """An activity for each officer and complaint, and one step on the citizen's timeline."""
         self._announce_overdue()
         # The later level stands for an officer with whom several end.
-        rows = {(row.complaint_id, row.user_id): row for row in self if row.user_id}
-        self.env["mail.activity"]._give_to_posts(
-            "police_grievance.mail_activity_type_escalation",
-            [(row.complaint_id, row.post_id, row.user_id) for row in rows.values()],
+        rows = {(row.complaint_id, row.user_id): row for row in self}
+        activity_type = "police_grievance.mail_activity_type_escalation"
+        activities = self.env["mail.activity"]
+        known = activities._open_by_post(activity_type, self.complaint_id)
+        activities._give_to_posts(
+            activity_type,
+            [
+                (row.complaint_id, row.post_id, row.user_id)
+                for row in rows.values()
+                if (row.complaint_id.id, row.post_id.id) not in known
+            ],
         )
 
     def _announce_overdue(self):

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..tools.ladder import Ladder
+
+KIND_ORDER = ("regular", "additional", "substitute")
 
 
 class PolicePost(models.Model):
@@ -8,7 +11,7 @@ class PolicePost(models.Model):
 
     _name = "police.post"
     _description = "Post"
-    _inherit = ["police.bilingual.name", "police.jurisdiction"]
+    _inherit = ["police.bilingual.name", "police.jurisdiction", "police.post.vacancy"]
     _order = "unit_id, rank_id, id"
 
     name = fields.Char(
@@ -39,23 +42,18 @@ class PolicePost(models.Model):
         """Who holds each post at a moment.
 
         :param datetime moment: naive UTC, now by default
-        :return: dict of post to users; a leave substitute goes before the regular
-                 holder; vacant posts are missing
+        :return: dict of post to users; while there is a leave substitute, nobody else, and the
+                 regular holder before an additional charge; vacant posts are missing
         """
-        moment = moment or fields.Datetime.now()
-        postings = (
-            self.env["police.posting"]
-            .sudo()
-            .search(
-                [("post_id", "in", self.ids), ("date_from", "<=", moment)]
-                + ["|", ("date_to", "=", False), ("date_to", ">", moment)],
-                order="date_from, id",
-            )
-        )
+        postings = self.env["police.posting"].sudo()
+        current = postings._current(moment) & Domain("post_id", "in", self.ids)
         holders = {}
-        for post, of_post in postings.grouped("post_id").items():
-            substitutes = of_post.filtered(lambda posting: posting.kind == "substitute")
-            holders[post] = (substitutes or of_post).user_id
+        for post, rows in (
+            postings.search(current, order="date_from, id").grouped("post_id").items()
+        ):
+            substitutes = rows.filtered(lambda posting: posting.kind == "substitute")
+            by_kind = rows.sorted(lambda posting: KIND_ORDER.index(posting.kind))
+            holders[post] = (substitutes or by_kind).user_id
         return holders
 
     @api.model

@@ -29,11 +29,8 @@ class PoliceUnitChecklist(models.AbstractModel):
 
     @api.model
     def _headed_units(self):
-        now = fields.Datetime.now()
-        current = Domain("date_from", "<=", now) & (
-            Domain("date_to", "=", False) | Domain("date_to", ">", now)
-        )
-        postings = self.env["police.posting"].sudo().search(current)
+        postings = self.env["police.posting"].sudo()
+        postings = postings.search(postings._current())
         return postings.post_id.filtered(
             lambda post: post.rank_id.unit_kind == post.unit_id.kind
         ).unit_id.ids

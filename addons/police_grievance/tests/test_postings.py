@@ -1,7 +1,8 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from psycopg2.errors import SerializationFailure
 
+from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -156,3 +157,124 @@ class TestPostings(PoliceCase):
         self.station_head.police_posting_ids.date_to = "2031-06-01 12:00:00"
         triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
         self.assertIn(datetime(2031, 6, 1, 12), triggers.mapped("call_at"))
+
+    def test_a_boundary_that_is_past_passes_activities_on_at_once(self):
+        complaint, activity = self._escalated()
+        posting = self.station_head.police_posting_ids
+        posting.date_to = fields.Datetime.now() - timedelta(days=1)
+        self.assertEqual(activity.user_id, self.circle_officer)
+        self.env["police.posting"].create(
+            {"post_id": posting.post_id.id, "user_id": self.constable.id}
+        )
+        self.assertEqual(activity.user_id, self.constable)
+        self.assertIn(complaint, complaint.with_user(self.constable).search([]))
+        self.assertFalse(complaint.with_user(self.station_head).search([]))
+
+    def test_lists_of_activities_change_hands_at_the_moment_without_the_scheduler(self):
+        """Also where the old holder stays at the station and may read on."""
+        _complaint, activity = self._escalated()
+        posting = self.station_head.police_posting_ids
+        rank = self.env.ref("police_grievance.rank_constable")
+        desk_job = self.env["police.post"].create(
+            {"rank_id": rank.id, "unit_id": self.station.id, "name": "Records"}
+        )
+        posting.date_to = "2031-06-01 12:00:00"
+        self.env["police.posting"].create(
+            [
+                {"post_id": desk_job.id, "user_id": self.station_head.id},
+                {
+                    "post_id": posting.post_id.id,
+                    "user_id": self.other_head.id,
+                    "date_from": "2031-06-02 12:00:00",
+                },
+            ]
+        )
+        self.env.flush_all()
+        moments = (
+            ("2031-06-01 11:59:00", self.station_head),
+            ("2031-06-01 12:00:00", self.circle_officer),
+            ("2031-06-02 12:00:00", self.other_head),
+        )
+        for moment, holder in moments:
+            with freeze_time(moment):
+                self.env.invalidate_all()
+                for user in (self.station_head, self.other_head, self.circle_officer):
+                    with self.subTest(moment=moment, user=user.login):
+                        mine = [activity.id] if user == holder else []
+                        found = activity.with_user(user).search([("user_id", "=", user.id)])
+                        self.assertEqual(found.ids, mine)
+                        groups = self.env["res.users"].with_user(user)._get_activity_groups()
+                        self.assertEqual(sum(group["total_count"] for group in groups), len(mine))
+
+    def test_while_a_substitute_acts_the_officer_on_leave_reads_only(self):
+        complaint, activity = self._escalated()
+        posting = self.station_head.police_posting_ids
+        complaint.post_id = posting.post_id
+        self.env["police.posting"].create(
+            {
+                "post_id": posting.post_id.id,
+                "user_id": self.other_head.id,
+                "kind": "substitute",
+                "date_to": fields.Datetime.now() + timedelta(days=2),
+            }
+        )
+        self.assertEqual(activity.user_id, self.other_head)
+        self.assertEqual(complaint.holder_ids, self.other_head)
+        own = complaint.with_user(self.other_head).search([("is_mine", "=", True)])
+        self.assertEqual(own, complaint)
+        on_leave = complaint.with_user(self.station_head)
+        self.assertFalse(on_leave.search([("is_mine", "=", True)]))
+        self.assertIn(complaint, on_leave.search([]))
+
+    def test_a_vacant_posts_complaints_are_the_next_ranks_until_it_is_filled(self):
+        complaint = self._complaint(self.station)
+        posting = self.constable.police_posting_ids
+        complaint.post_id = posting.post_id
+        posting.date_to = fields.Datetime.now()
+        mine = complaint.with_user(self.station_head).search([("is_mine", "=", True)])
+        self.assertEqual(mine, complaint)
+        self.assertTrue(posting.post_id.is_vacant)
+        self.assertEqual(posting.post_id.stand_in_id, self.station_head)
+        self.assertEqual(posting.post_id.vacant_since, posting.date_to)
+        vacant = self.env["police.post"].search([("is_vacant", "=", True)])
+        self.assertIn(posting.post_id, vacant)
+        self.env["police.posting"].create(
+            {"post_id": posting.post_id.id, "user_id": self.other_head.id}
+        )
+        self.assertFalse(complaint.with_user(self.station_head).search([("is_mine", "=", True)]))
+        self.assertFalse(posting.post_id.is_vacant)
+
+    def test_a_unit_has_one_head_whatever_the_posts_are_called(self):
+        post = self.station_head.police_posting_ids.post_id
+        second = post.copy({"name": "Second head", "posting_ids": False})
+        with self.assertRaises(ValidationError):
+            self.env["police.posting"].create({"post_id": second.id, "user_id": self.constable.id})
+
+    def test_a_rank_that_heads_another_kind_of_unit_has_many_holders(self):
+        rank = self.env.ref("police_grievance.rank_sub_inspector")
+        post = self.env["police.post"].create({"rank_id": rank.id, "unit_id": self.station.id})
+        for user in (self.constable, self.other_head):
+            self.env["police.posting"].create({"post_id": post.id, "user_id": user.id})
+        self.assertEqual(len(post.holder_ids), 2)
+
+    def test_what_reaches_nobody_waits_for_whoever_comes(self):
+        complaint = self._complaint(self.station)
+        self.env["police.posting"].search([]).date_to = fields.Datetime.now()
+        complaint.next_escalation_at = fields.Datetime.now() - timedelta(hours=1)
+        with freeze_time(fields.Datetime.now() + timedelta(hours=13)):
+            self.env["police.escalation"]._run_batch(complaint)
+        activity = complaint.activity_ids
+        self.assertEqual((len(activity), activity.user_id), (1, self.env["res.users"]))
+        self.env["police.posting"].create(
+            {"post_id": activity.police_post_id.id, "user_id": self.constable.id}
+        )
+        self.assertEqual(activity.user_id, self.constable)
+
+    def _escalated(self):
+        """A complaint that has come up to the head of the station, and the activity that says so."""
+        complaint = self._complaint(self.station)
+        row = (complaint, self.station_head.police_posting_ids.post_id, self.station_head)
+        self.env["mail.activity"]._give_to_posts(
+            "police_grievance.mail_activity_type_escalation", [row]
+        )
+        return complaint, complaint.activity_ids

@@ -20,7 +20,8 @@ class Ladder:
     def holder(self, unit_id, rank_id, excluded=frozenset()):
         """(post id, user id) for a rank above a unit.
 
-        A vacant post goes to the next rank up. (post id, None) if every post is vacant, the post
+        A vacant post goes to the next rank up, in the same unit before the one above it.
+        (post id, None) if every post is vacant, the post
         being the one that should have answered; (None, None) if there is none.
 
         :param frozenset excluded: ids of users who must not hear of it
@@ -48,12 +49,12 @@ class Ladder:
 
     def _find(self, unit_id, level, excluded):
         candidates = sorted(
-            (post_level, distance, post_id, user_ids)
+            (distance, post_level, post_id, user_ids)
             for distance, unit in enumerate(self._ancestors.get(unit_id, ()))
             for post_id, _unit, post_level, user_ids in self._posts_of_unit.get(unit, ())
             if post_level >= level
         )
-        for _level, _distance, post_id, user_ids in candidates:
+        for _distance, _level, post_id, user_ids in candidates:
             for user_id in user_ids:
                 if user_id not in excluded:
                     return post_id, user_id
