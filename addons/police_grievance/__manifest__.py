@@ -34,6 +34,7 @@
         "views/police_pause_reason_views.xml",
         "views/police_place_views.xml",
         "views/police_post_views.xml",
+        "views/police_posting_dialogs.xml",
         "views/police_posting_views.xml",
         "views/police_rank_views.xml",
         "views/police_sla_policy_views.xml",

@@ -20,6 +20,7 @@ from . import police_unit
 from . import police_post_vacancy
 from . import police_post
 from . import police_posting_clock
+from . import police_posting_order
 from . import police_posting
 from . import police_place
 from . import police_routing

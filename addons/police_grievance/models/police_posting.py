@@ -9,7 +9,7 @@ class PolicePosting(models.Model):
 
     _name = "police.posting"
     _description = "Posting"
-    _inherit = ["police.jurisdiction", "police.posting.clock"]
+    _inherit = ["police.jurisdiction", "police.posting.clock", "police.posting.order"]
     _order = "date_from desc, id desc"
 
     post_id = fields.Many2one("police.post", required=True, index=True, ondelete="cascade")
@@ -41,8 +41,9 @@ class PolicePosting(models.Model):
     def _check_one_holder(self):
         """A unit has one regular head at a time, however many posts of that rank it has."""
         heads = self.filtered(
-            lambda row: row.kind == "regular"
-            and row.post_id.rank_id.unit_kind == row.post_id.unit_id.kind
+            lambda row: (
+                row.kind == "regular" and row.post_id.rank_id.unit_kind == row.post_id.unit_id.kind
+            )
         )
         if not heads:
             return

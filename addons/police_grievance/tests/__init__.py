@@ -15,6 +15,7 @@ from . import test_identity
 from . import test_import_by_code
 from . import test_intake
 from . import test_name_search
+from . import test_posting_orders
 from . import test_postings
 from . import test_routing
 from . import test_start_page

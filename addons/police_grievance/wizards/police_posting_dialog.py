@@ -1,0 +1,41 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class PolicePostingDialog(models.AbstractModel):
+    """For dialogues about the postings of one officer."""
+
+    _name = "police.posting.dialog"
+    _description = "Dialogue about Postings"
+
+    user_id = fields.Many2one("res.users", "Officer", required=True, ondelete="cascade")
+    note = fields.Char("Order")
+    unit_ids = fields.Many2many("police.unit", compute="_compute_unit_ids")
+
+    @api.model
+    def default_get(self, fields_list):
+        """Begin with the officer of the posting that the dialogue was opened on."""
+        values = super().default_get(fields_list)
+        if self.env.context.get("active_model") == "police.posting":
+            posting = self.env["police.posting"].browse(self.env.context.get("active_id"))
+            values.setdefault("user_id", posting.exists().user_id.id)
+        return values
+
+    @api.depends_context("uid")
+    def _compute_unit_ids(self):
+        """The units whose posts, with all below, are the user's to choose from."""
+        units = self.env["police.unit"]
+        if self.env.user.has_group("police_grievance.group_administrator"):
+            roots = units.search([("parent_id", "=", False)])
+        else:
+            own = self.env["police.post"]._answered_by(self.env.uid)
+            roots = self.env["police.post"].browse(own).unit_id
+        for order in self:
+            order.unit_ids = roots
+
+    @api.model
+    def _postings_of(self, user, substitutes=True):
+        postings = self.env["police.posting"]
+        kinds = ("regular", "additional", "substitute")[: 3 if substitutes else 2]
+        own = Domain("user_id", "=", user.id) & Domain("kind", "in", kinds)
+        return postings.search(postings._current() & own)
