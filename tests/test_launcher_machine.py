@@ -66,7 +66,7 @@ def test_another_archive_that_fails_does_not_matter(tmp_path, monkeypatch):
 
 
 def test_the_archive_that_fails_is_said(tmp_path, monkeypatch):
-    pretend_apt(tmp_path, f"{FAILING_UPDATE}; echo E: no chromium; exit 100", monkeypatch)
+    pretend_apt(tmp_path, f"{FAILING_UPDATE}; echo Unable to locate package; exit 100", monkeypatch)
     with pytest.raises(LaunchError, match="The Debian archive can't be reached"):
         machine.require_packages("run")
 

@@ -97,6 +97,14 @@ def test_apt_s_complaint_becomes_one_sentence():
     assert message == "The Debian archive can't be reached: is this machine on the network?"
 
 
+def test_suite_that_the_mirror_lacks_is_said():
+    output = (
+        "E: The repository 'http://m.example/debian unstable Release' does not have a Release file."
+    )
+    message = str(explain(CommandFailed("apt-get", output)))
+    assert message.startswith("The archive http://m.example/debian has no suite unstable: ")
+
+
 def test_other_complaints_of_apt_are_shown():
     output = "E: The repository is not signed."
     assert output in str(explain(CommandFailed("apt-get", output)))

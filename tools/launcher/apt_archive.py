@@ -21,6 +21,7 @@ SIGNS_OF_NO_NETWORK = (
     "Connection timed out",
     "Connection failed",
 )
+LACKING_SUITE = re.compile(r"The repository '(\S+) (\S+) Release' does not have a Release file")
 
 
 class Archive:
@@ -81,6 +82,12 @@ def explain(error):
     """Turn apt's complaint into one sentence."""
     if any(sign in error.output for sign in SIGNS_OF_NO_NETWORK):
         return LaunchError("The Debian archive can't be reached: is this machine on the network?")
+    lacking = LACKING_SUITE.search(error.output)
+    if lacking:
+        return LaunchError(
+            "The archive {} has no suite {}: correct apt's list of sources, "
+            "or name an Odoo 19.0 source tree with ODOO_SOURCE=/path.".format(*lacking.groups())
+        )
     return error
 
 

@@ -89,7 +89,8 @@ def _install(packages):
         try:
             run([*apt, "install", "-y", WITHOUT_MORE, *packages], env=environment)
         except CommandFailed as error:
-            raise explain(refused or error) from error
+            unknown = "Unable to locate package" in error.output
+            raise explain(refused if refused and unknown else error) from error
 
 
 def require_space(folder, megabytes, purpose):
