@@ -30,19 +30,19 @@ class ChannelController(Controller):
         :raises Forbidden: the adapter does not accept where it comes from
         """
         env = request.env(user=SUPERUSER_ID)
-        channel = env["police.channel"]._at_door(slug)
-        if not channel:
+        door = env["police.channel"]._door(slug)
+        if not door:
             raise NotFound()
         body = request.httprequest.get_data(cache=True)
-        if len(body) > channel.max_bytes:
+        if len(body) > door.max_bytes:
             raise RequestEntityTooLarge()
-        headers = self._verified(channel, body)
-        event, is_new = env["police.channel.event"]._store(channel, body, headers)
+        headers = self._verified(slug, door.adapter, body)
+        event, is_new = env["police.channel.event"]._store(door, body, headers)
         if is_new:
             event._enqueue_anyway()
         return request.make_response("stored", headers=[("Content-Type", "text/plain")])
 
-    def _verified(self, channel, body):
+    def _verified(self, slug, adapter, body):
         http_request = request.httprequest
         asked = Request(
             method=http_request.method,
@@ -51,7 +51,7 @@ class ChannelController(Controller):
             query=http_request.query_string.decode("utf-8", "replace"),
         )
         try:
-            return channel._adapter().verify(asked)
+            return adapter.verify(asked)
         except Refused as refusal:
-            _logger.info("Refused a request to channel %s: %s", channel.slug, refusal)
+            _logger.info("Refused a request to channel %s: %s", slug, refusal)
             raise Forbidden() from refusal

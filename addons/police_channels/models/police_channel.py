@@ -1,14 +1,32 @@
 import re
 import secrets
+from dataclasses import replace
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import ormcache
 
 from ..adapters import ADAPTERS
-from ..adapters.base import Settings
+from ..adapters.base import Adapter, Settings
 
 MEGABYTE = 1024 * 1024
-DOOR_FIELDS = ("kind", "secret", "address", "other_addresses", "max_megabytes", "retention_days")
+# What `Door` is made of.
+DOOR_FIELDS = frozenset(
+    {"slug", "kind", "secret", "address", "other_addresses", "max_megabytes", "retention_days"}
+)
+
+
+class Door(NamedTuple):
+    """All of a channel that taking something in needs, kept in memory.
+
+    :ivar adapter: can verify; it has no connection to send with
+    """
+
+    id: int
+    max_bytes: int
+    retention_days: int
+    adapter: Adapter
 
 
 class PoliceChannel(models.Model):
@@ -87,25 +105,46 @@ class PoliceChannel(models.Model):
             channel.max_bytes = channel.max_megabytes * MEGABYTE
 
     @api.model
-    def _at_door(self, slug):
-        """The channel that a webhook names, with all that taking in needs, in one query.
+    @ormcache("slug")
+    def _door(self, slug):
+        """The channel that a webhook names, without a query.
 
-        :return: `police.channel`, empty if there is none
+        :rtype: Door, or None if there is no such channel
         """
-        return self.search_fetch([("slug", "=", slug)], DOOR_FIELDS)
+        channel = self.sudo().search([("slug", "=", slug)])
+        if not channel:
+            return None
+        adapter = ADAPTERS[channel.kind](channel._settings())
+        return Door(channel.id, channel.max_bytes, channel.retention_days, adapter)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if DOOR_FIELDS.intersection(vals):
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    def _settings(self):
+        """What the adapter may know of this channel, without a way to send."""
+        self.ensure_one()
+        addresses = [self.address or "", *(self.other_addresses or "").split()]
+        return Settings(
+            secret=self.secret or "",
+            own_addresses=tuple(filter(None, map(str.lower, addresses))),
+        )
 
     def _adapter(self):
         """The plain object that verifies, parses and sends for this channel."""
-        self.ensure_one()
         channel = self.sudo()
-        addresses = [channel.address or "", *(channel.other_addresses or "").split()]
-        return ADAPTERS[channel.kind](
-            Settings(
-                secret=channel.secret or "",
-                own_addresses=tuple(filter(None, map(str.lower, addresses))),
-                connect=channel._connect,
-            )
-        )
+        settings = replace(channel._settings(), connect=channel._connect)
+        return ADAPTERS[channel.kind](settings)
 
     def _connect(self):
         """A connection to the mail server that sends for this channel.

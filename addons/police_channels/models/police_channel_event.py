@@ -58,7 +58,7 @@ class PoliceChannelEvent(models.Model):
     def _store(self, channel, raw, headers):
         """Keep what arrived: one statement, nothing is looked at.
 
-        :param channel: `police.channel`
+        :param channel: `police.channel`, or its Door
         :param bytes raw: what arrived
         :param dict headers: what the transport told beside it
         :return: (event, whether it is new)

@@ -27,6 +27,22 @@ class TestChannel(ChannelCase):
             with self.assertRaises(ValidationError):
                 self.channel.slug = slug
 
+    def test_the_door_costs_no_query_and_knows_what_changed(self):
+        channels = self.env["police.channel"]
+        door = channels._door("mail")
+        self.assertEqual(door.id, self.channel.id)
+        with self.assertQueryCount(0):
+            channels._door("mail")
+        self.channel.with_user(self.administrator).action_new_secret()
+        self.channel.max_megabytes = 1
+        changed = channels._door("mail")
+        self.assertEqual(changed.adapter.settings.secret, self.channel.secret)
+        self.assertNotEqual(changed.adapter.settings.secret, door.adapter.settings.secret)
+        self.assertEqual(changed.max_bytes, 1024 * 1024)
+        self.channel.slug = "post"
+        self.assertIsNone(channels._door("mail"))
+        self.assertEqual(channels._door("post").id, self.channel.id)
+
     def test_unreachable_servers_are_told(self):
         self.channel.write({"imap_host": "127.0.0.1", "imap_port": 1, "imap_encryption": "none"})
         with self.assertRaises(UserError):
