@@ -47,7 +47,7 @@ class Cluster:
         folder = LOCAL / "postgresql"
         if self.account is None:
             return folder
-        if _reachable_by_others(LOCAL.parent) and _is_short(folder / "socket"):
+        if _reachable_by_others(LOCAL) and _is_short(folder / "socket"):
             return folder
         return Path(self.account.pw_dir) / f"police-grievance-{checkout_id()}"
 
@@ -209,7 +209,8 @@ def _require_own_folder(folder, account):
 
 
 def _reachable_by_others(folder):
-    return all(path.stat().st_mode & 0o001 for path in (folder, *folder.parents))
+    existing = (path for path in (folder, *folder.parents) if path.exists())
+    return all(path.stat().st_mode & 0o001 for path in existing)
 
 
 def _tail(log):
