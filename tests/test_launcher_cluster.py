@@ -1,13 +1,17 @@
 """The local PostgreSQL cluster."""
 
+import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
+from launcher import postgres
 from launcher.commands import run
 from launcher.messages import LaunchError
+from launcher.paths import CHECKOUT
 from launcher.postgres import Cluster
 
 
@@ -48,6 +52,24 @@ def test_user_is_the_one_we_are_whatever_the_environment_says(cluster, monkeypat
     monkeypatch.setenv("LOGNAME", "somebody")  # as after `su` or in `setpriv`
     with cluster.in_use() as server:
         assert ask(server, "SELECT current_user") == server["PGUSER"] != "somebody"
+
+
+def test_a_locale_that_the_machine_lacks_does_no_harm(cluster):
+    launch = [sys.executable, str(CHECKOUT / "tools" / "launch"), "exec"]
+    with cluster.in_use() as server:
+        environment = {**server, "LC_ALL": "xx_XX.UTF-8"}
+        assert run([*launch, "psql", "-XAtc", "SELECT 1", "postgres"], env=environment) == "1\n"
+
+
+@pytest.mark.parametrize(("mode", "is_reachable"), [(0o755, True), (0o700, False)])
+def test_root_s_databases_are_where_the_user_postgres_gets_at_them(
+    cluster, monkeypatch, mode, is_reachable
+):
+    local = cluster.folder / "local"
+    local.mkdir(mode=mode)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(postgres, "LOCAL", local)
+    assert Cluster().folder.is_relative_to(local) == is_reachable
 
 
 def test_other_users_may_not_log_in(cluster):

@@ -48,8 +48,7 @@ class Archive:
         )
 
     def _apt(self, *command, cwd=None):
-        environment = {"APT_CONFIG": str(self.folder / "apt.conf"), "LC_ALL": "C.UTF-8"}
-        return run(command, env=environment, cwd=cwd)
+        return run(command, env={"APT_CONFIG": str(self.folder / "apt.conf")}, cwd=cwd)
 
     def update(self):
         """Fetch the suites' lists of packages.
@@ -116,7 +115,7 @@ def mirror_address():
     known = _labelled_addresses()
     if not known and os.geteuid() == 0:
         with step("Fetching the lists of packages"):
-            run(["apt-get", "update"], env={"LC_ALL": "C.UTF-8"})
+            run(["apt-get", "update"])
         known = _labelled_addresses()
     if not known:
         raise LaunchError(

@@ -101,6 +101,8 @@ COMMANDS = {
 def main(arguments):
     """Carry out one command and return the exit status."""
     _let_signals_interrupt()
+    # A locale that came along by ssh and that this machine lacks makes programs warn in between.
+    os.environ["LC_ALL"] = "C.UTF-8"
     try:
         machine.require_own(LOCAL)
         return COMMANDS[arguments[0]](arguments[1:]) or 0

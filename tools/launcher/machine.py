@@ -79,7 +79,7 @@ def missing_packages(purposes, packages_by_purpose=None):
 
 def _install(packages):
     apt = ["apt-get", "-o", "DPkg::Lock::Timeout=120"]
-    environment = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
+    environment = {"DEBIAN_FRONTEND": "noninteractive"}
     with step(f"Installing {', '.join(packages)}"):
         refused = None
         try:
