@@ -1,3 +1,5 @@
+from . import first_log_in
 from . import follow
+from . import import_template
 from . import portal
 from . import server_time

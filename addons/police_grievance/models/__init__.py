@@ -7,6 +7,7 @@ from . import mail_activity
 from . import mail_followers
 from . import mail_message
 from . import police_jurisdiction
+from . import police_first_log_in
 from . import res_users
 from . import ir_module_module
 from . import police_bilingual_name
@@ -22,6 +23,10 @@ from . import police_post
 from . import police_posting_clock
 from . import police_posting_order
 from . import police_posting
+from . import police_officer_account
+from . import police_officer_role
+from . import police_officer
+from . import police_first_log_in_report
 from . import police_place
 from . import police_routing
 from . import police_vulnerability

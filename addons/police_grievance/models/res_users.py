@@ -78,7 +78,8 @@ class PoliceScope(NamedTuple):
 
 
 class ResUsers(models.Model):
-    _inherit = "res.users"
+    _name = "res.users"
+    _inherit = ["police.first.log.in", "res.users"]
 
     police_posting_ids = fields.One2many("police.posting", "user_id", "Postings")
 

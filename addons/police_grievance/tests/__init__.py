@@ -9,13 +9,16 @@ from . import test_complaint_board_tour
 from . import test_complaint_screens
 from . import test_escalation
 from . import test_exclusion
+from . import test_first_log_in
 from . import test_follow_up
 from . import test_gate_by_hand
 from . import test_identity
 from . import test_import_by_code
+from . import test_import_lists
 from . import test_intake
 from . import test_name_search
 from . import test_posting_orders
+from . import test_officer
 from . import test_postings
 from . import test_routing
 from . import test_start_page

@@ -150,6 +150,10 @@ class AccessCase(PoliceCase):
     def _values_police_complaint(self, place):
         return {"subject": "By hand"}
 
+    def _values_police_officer(self, place):
+        rank = self.env.ref("police_grievance.rank_constable").id
+        return {"name": "Sample", "rank_id": rank, "unit_id": place.unit.id}
+
     def _values_police_unit(self, place):
         code = f"SAMPLE{next(self.serial)}"
         return {"code": code, "name": code, "kind": "outpost", "parent_id": place.unit.id}

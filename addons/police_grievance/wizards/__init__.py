@@ -6,4 +6,11 @@ from . import police_complaint_stop
 from . import police_posting_dialog
 from . import police_posting_leave
 from . import police_posting_transfer
+from . import police_import
+from . import police_import_problem
 from . import police_unit_merge
+from . import police_import_kind
+from . import police_import_units
+from . import police_import_places
+from . import police_import_staff_check
+from . import police_import_staff

@@ -1,0 +1,106 @@
+from odoo import Command, api, fields, models
+from odoo.exceptions import AccessError
+
+# From the least to the most; a district administrator gives the first three only.
+DISTRICT_ROLES = ("station_staff", "station_head", "supervisor")
+ROLES = [
+    ("station_staff", "Station staff"),
+    ("station_head", "Station head"),
+    ("supervisor", "Supervisor"),
+    ("control_room", "Control room"),
+    ("auditor", "Auditor"),
+    ("district_administrator", "District administrator"),
+    ("administrator", "Administrator"),
+]
+# From this level on a rank supervises units: that of a circle officer.
+SUPERVISOR_LEVEL = 50
+
+
+class PoliceOfficerRole(models.AbstractModel):
+    """Which role an officer has, and who may give it."""
+
+    _name = "police.officer.role"
+    _description = "Role of an Officer"
+
+    role = fields.Selection(
+        ROLES,
+        compute="_compute_role",
+        readonly=False,
+        help="Empty when new: the role that goes with the rank.",
+    )
+    may_manage = fields.Boolean("May be changed by me", compute="_compute_may_manage")
+
+    @api.depends("user_id.group_ids")
+    def _compute_role(self):
+        order = [role for role, _label in ROLES]
+        groups = {role: self._group_of(role) for role in order}
+        for officer, user in zip(self, self._users(), strict=True):
+            held = user.all_group_ids
+            officer.role = next((role for role in reversed(order) if groups[role] in held), False)
+
+    @api.depends_context("uid")
+    @api.depends("user_id.group_ids")
+    def _compute_may_manage(self):
+        allowed = self._groups_in_reach()
+        for officer, user in zip(self, self._users(), strict=True):
+            officer.may_manage = user.id != self.env.uid and user.all_group_ids <= allowed
+
+    @api.model
+    def _group_of(self, role):
+        return self.env.ref(f"police_grievance.group_{role}").sudo()
+
+    @api.model
+    def _roles_to_give(self):
+        """Roles that the current user may give and take."""
+        if self.env.user.has_group("police_grievance.group_administrator"):
+            return tuple(role for role, _label in ROLES)
+        return DISTRICT_ROLES
+
+    @api.model
+    def _groups_in_reach(self):
+        """Groups that an officer may have and still be managed by the current user."""
+        names = [f"police_grievance.group_{role}" for role in self._roles_to_give()]
+        if self.env.user.has_group("police_grievance.group_administrator"):
+            names.append("base.group_allow_export")
+        groups = self.env["res.groups"].sudo().union(*(self.env.ref(name) for name in names))
+        return groups | groups.all_implied_ids
+
+    @api.model
+    def _role_of(self, rank):
+        """The role that goes with a rank."""
+        if rank.code == "DESK":
+            return "control_room"
+        if rank.level >= SUPERVISOR_LEVEL:
+            return "supervisor"
+        return "station_head" if rank.unit_kind == "station" else "station_staff"
+
+    @api.model
+    def _check_may_give(self, roles):
+        """:raise AccessError: one of the roles is not for the current user to give"""
+        beyond = set(roles) - {*self._roles_to_give()}
+        if beyond and not self.env.su:
+            labels = dict(self._fields["role"]._description_selection(self.env))
+            raise AccessError(
+                self.env._(
+                    "Only the service's administrator gives this role: %(roles)s.",
+                    roles=", ".join(sorted(labels.get(role, "–") for role in beyond)),
+                )
+            )
+
+    def _check_may_manage(self):
+        """:raise AccessError: one of the officers is not for the current user to change"""
+        self.check_access("write")
+        if self.env.su or all(officer.may_manage for officer in self):
+            return
+        raise AccessError(
+            self.env._(
+                "This officer has a post outside your district or a role that you cannot give, "
+                "or is yourself: the service's administrator does that."
+            )
+        )
+
+    def _give_role(self, role):
+        """Put a role in the place of the one that the officers have."""
+        self._check_may_give({role})
+        others = [Command.unlink(self._group_of(name).id) for name, _label in ROLES if name != role]
+        self._users().write({"group_ids": [*others, Command.link(self._group_of(role).id)]})
