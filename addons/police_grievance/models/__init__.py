@@ -11,6 +11,7 @@ from . import police_first_log_in
 from . import res_users
 from . import ir_module_module
 from . import police_bilingual_name
+from . import police_sound_search_mixin
 from . import police_name_search_mixin
 from . import police_code_import
 from . import police_seed
@@ -73,6 +74,10 @@ from . import police_complaint_card
 from . import police_complaint_search
 from . import police_complaint_action
 from . import police_complaint_asked
+from . import police_complaint_desk
 from . import police_complaint
+from . import police_registration_look
+from . import police_registration_desk
+from . import police_registration
 from . import police_start_page
 from . import police_party

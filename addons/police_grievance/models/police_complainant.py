@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Command
 
+from ..tools import text
+
 
 class PoliceComplainant(models.Model):
     """A person who turned to the police.
@@ -11,8 +13,12 @@ class PoliceComplainant(models.Model):
 
     _name = "police.complainant"
     _description = "Complainant"
+    _inherit = "police.sound.search.mixin"
 
     name = fields.Char()
+    search_text = fields.Text(
+        compute="_compute_search_text", store=True, precompute=True, index="trigram"
+    )
     language = fields.Selection(lambda self: self.env["res.lang"].get_installed())
     address_ids = fields.One2many("police.complainant.address", "complainant_id", "Addresses")
     party_ids = fields.One2many("police.party", "complainant_id", "Complaints")
@@ -34,6 +40,11 @@ class PoliceComplainant(models.Model):
         return result
 
     @api.depends("name")
+    def _compute_search_text(self):
+        for complainant in self:
+            complainant.search_text = complainant.name and text.search_lines([complainant.name])
+
+    @api.depends("name")
     def _compute_display_name(self):
         for complainant in self:
             complainant.display_name = complainant.name or self.env._("Name not given")
@@ -53,6 +64,24 @@ class PoliceComplainant(models.Model):
         )
         if value and len(same) == 1:
             return same
+        return self._create_at(kind, value, name, language)
+
+    @api.model
+    def _of_envelope(self, envelope, language):
+        """The person behind an envelope: as chosen at a desk, else by the address.
+
+        :param Envelope envelope: what arrived
+        :param str language: code of the language to write to somebody new
+        """
+        sender = (envelope.sender_kind, envelope.sender_value, envelope.sender_name, language)
+        if envelope.complainant_id is None:
+            return self._find_or_create(*sender)
+        chosen = self.browse(envelope.complainant_id or ()).exists()
+        if chosen and not chosen.name:
+            chosen.name = envelope.sender_name
+        return chosen or self._create_at(*sender)
+
+    def _create_at(self, kind, value, name, language):
         return self.create(
             {
                 "name": name,

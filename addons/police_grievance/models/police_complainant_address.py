@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+# By so many of its last digits a phone is asked for.
+TAIL = 5
 
 
 class PoliceComplainantAddress(models.Model):
@@ -23,7 +26,16 @@ class PoliceComplainantAddress(models.Model):
     )
     value = fields.Char(required=True, help="Normalised: E.164 for phones, lower case for e-mail.")
 
+    last_digits = fields.Char(compute="_compute_last_digits", store=True, precompute=True)
+
     _value_unique = models.UniqueIndex(
         "(complainant_id, kind, value)", "This person has that address already."
     )
     _kind_value = models.Index("(kind, value)")
+    _last_digits = models.Index("(last_digits) WHERE last_digits IS NOT NULL")
+
+    @api.depends("kind", "value")
+    def _compute_last_digits(self):
+        for address in self:
+            is_phone = address.kind in ("phone", "whatsapp")
+            address.last_digits = is_phone and (address.value or "")[-TAIL:]

@@ -34,6 +34,7 @@ class PoliceComplaint(models.Model):
         "police.complaint.search",
         "police.complaint.action",
         "police.complaint.asked",
+        "police.complaint.desk",
     ]
     _rec_name = "number"
     _order = "deadline, id"

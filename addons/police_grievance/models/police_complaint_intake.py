@@ -74,7 +74,19 @@ class PoliceComplaintIntake(models.AbstractModel):
             "longitude": envelope.longitude,
             "category_id": self._category_by_code(envelope.category_code),
             "vulnerability_ids": self._vulnerabilities_by_code(envelope.vulnerability_codes),
+            **self._values_from_desk(envelope),
         }
+
+    def _values_from_desk(self, envelope):
+        """What a person at a desk chose; no value where nothing was."""
+        chosen = {
+            "place_id": envelope.place_id,
+            "complained_unit_id": envelope.complained_unit_id,
+            "proposed_unit_id": envelope.unit_id,
+            "taken_by_id": envelope.taken_by_id,
+            "reference": envelope.reference,
+        }
+        return {name: value for name, value in chosen.items() if value}
 
     def _category_by_code(self, code):
         return code and self.env["police.category"].search([("code", "=", code)], limit=1).id
@@ -84,9 +96,7 @@ class PoliceComplaintIntake(models.AbstractModel):
 
     def _add_party(self, envelope):
         """Name who complained, as a party of the complaint."""
-        person = self.env["police.complainant"]._find_or_create(
-            envelope.sender_kind, envelope.sender_value, envelope.sender_name, self.language
-        )
+        person = self.env["police.complainant"]._of_envelope(envelope, self.language)
         self.env["police.party"].create({"complaint_id": self.id, "complainant_id": person.id})
 
     def _add_words(self, envelope):

@@ -1,14 +1,23 @@
+import re
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..tools import number, text
+from ..tools.phone import normalise_phone
+from .police_complainant_address import TAIL
 
 # A trigram index finds nothing by less than three letters: such a word must begin a word.
 TRIGRAM = 3
+# A phone in any notation, or its last digits.
+_DIGITS = re.compile(r"\+?[\d\s().\-\u2010-\u2013]+")
+WHOLE_PHONE = 10
+# Nobody reads on after so many of the same name.
+MOST_PARTIES = 1000
 
 
 class PoliceComplaintSearch(models.AbstractModel):
-    """How officers find complaints; by nothing that tells who complained."""
+    """How officers find complaints; by who complained only where they may know it."""
 
     _name = "police.complaint.search"
     _description = "Search of Complaints"
@@ -18,7 +27,9 @@ class PoliceComplaintSearch(models.AbstractModel):
         compute="_compute_search_text", store=True, precompute=True, index="trigram"
     )
     search_words = fields.Char(
-        "Number or words", compute="_compute_search_words", search="_search_search_words"
+        "Number, phone, name or words",
+        compute="_compute_search_words",
+        search="_search_search_words",
     )
     is_mine = fields.Boolean(
         "With a post of mine", compute="_compute_is_mine", search="_search_is_mine"
@@ -29,13 +40,14 @@ class PoliceComplaintSearch(models.AbstractModel):
         search="_search_is_escalated_to_me",
     )
 
-    @api.depends("number", "subject", "description", "place_text")
+    @api.depends("number", "subject", "description", "place_text", "reference")
     def _compute_search_text(self):
         for complaint in self:
             parts = (
                 complaint.number,
                 complaint.subject,
                 complaint.place_text,
+                complaint.reference,
                 complaint.description,
             )
             complaint.search_text = f" {text.normalise(' '.join(filter(None, parts)))}"
@@ -47,21 +59,58 @@ class PoliceComplaintSearch(models.AbstractModel):
 
     @api.model
     def _search_search_words(self, operator, value):
-        """Complaints with a number, or with all of these words, in either script's spelling.
+        """Complaints with a number, with all of these words, or of a person of this name or phone.
+
+        The person is looked for among those the user may know; others find nothing by it.
 
         :param str value: what was typed; a complete number in any notation finds just that one
         """
-        if operator in ("in", "any") or not isinstance(value, str):
-            return NotImplemented
-        if operator != "ilike":
+        if operator != "ilike" or not isinstance(value, str):
             return NotImplemented
         numbers = number.find_numbers(value)
         if numbers:
             return Domain("number", "in", numbers)
-        return Domain.AND(
+        words = Domain.AND(
             Domain("search_text", "ilike", word if len(word) >= TRIGRAM else f" {word}")
             for word in text.words(value)
         )
+        # Ids, not a subquery: an alternative to one could use no index.
+        return words | Domain("id", "in", self._ids_by_person(value))
+
+    @api.model
+    def _ids_by_person(self, value):
+        """Ids of complaints in which a person of this name or phone is named, as the user may know."""
+        parties = self.env["police.party"]
+        person = self._person_domain(value)
+        if person.is_false() or not parties.has_access("read"):
+            return []
+        # The party's own rules say who may know; the person's would only repeat them.
+        named = Domain("complainant_id", "any!", person)
+        return parties.search(named, limit=MOST_PARTIES, order="id desc").complaint_id.ids
+
+    @api.model
+    def _person_domain(self, value):
+        """Domain on a complainant: this phone, five of its last digits or more, mail or name."""
+        typed = text.normalise(value)
+        if "@" in typed:
+            return Domain("address_ids", "any!", [("kind", "=", "email"), ("value", "=", typed)])
+        if _DIGITS.fullmatch(typed):
+            return self._phone_domain(typed)
+        return (
+            self.env["police.complainant"]._name_domain(typed)
+            if len(typed) >= TRIGRAM
+            else Domain.FALSE
+        )
+
+    @api.model
+    def _phone_domain(self, typed):
+        digits = re.sub(r"\D", "", typed)
+        if len(digits) < TAIL:
+            return Domain.FALSE
+        number = normalise_phone(typed) if len(digits) >= WHOLE_PHONE else None
+        ending = (number or digits).lstrip("+")
+        ends_so = [("last_digits", "=", ending[-TAIL:]), ("value", "=like", f"%{ending}")]
+        return Domain("address_ids", "any!", ends_so)
 
     @api.depends("post_id")
     @api.depends_context("uid")

@@ -17,7 +17,7 @@ CHANNELS = [
     ("email", "E-mail"),
     ("portal", "Portal"),
     ("walk_in", "Walk-in"),
-    ("post", "Post"),
+    ("post", "Letter"),
     ("other_office", "Other office"),
 ]
 IDENTITIES = [("open", "Open"), ("confidential", "Confidential"), ("anonymous", "Anonymous")]

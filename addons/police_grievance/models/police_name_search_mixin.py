@@ -1,10 +1,6 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ..tools import text
-
-# From here on the start of a sound is worth looking for while somebody types.
-TELLING_LENGTH = 3
 
 
 class PoliceNameSearchMixin(models.AbstractModel):
@@ -15,6 +11,7 @@ class PoliceNameSearchMixin(models.AbstractModel):
 
     _name = "police.name.search.mixin"
     _description = "Names Searchable by Sound"
+    _inherit = "police.sound.search.mixin"
 
     alias_names = fields.Text("Other names", help="Other spellings and older names, one a line.")
     search_text = fields.Text(compute="_compute_search_text", store=True, index="trigram")
@@ -66,26 +63,6 @@ class PoliceNameSearchMixin(models.AbstractModel):
             return super()._search_display_name(operator, value)
         found = self._name_domain(value)
         return ~found if operator == "not ilike" else found
-
-    @api.model
-    def _name_domain(self, value):
-        """Records of which one name holds all words of `value`, or sounds like `value`."""
-        words = text.name_words(value)
-        every_word = Domain.AND(
-            Domain("search_text", "ilike", word) | self._sound_domain(text.phonetic_key(word))
-            for word in words
-        )
-        found = every_word if words else Domain("search_text", "ilike", text.normalise(value))
-        joined = self._sound_domain(text.phonetic_key(" ".join(words)))
-        by_code = Domain("code", "ilike", value) if "code" in self._fields else Domain.FALSE
-        return found | joined | by_code
-
-    @api.model
-    def _sound_domain(self, key):
-        if not key:
-            return Domain.FALSE
-        ending = "" if len(key) >= TELLING_LENGTH else "|"
-        return Domain("search_text", "like", f"|{key}{ending}")
 
     @api.model
     def _renew_search_text(self):

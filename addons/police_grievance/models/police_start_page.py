@@ -38,6 +38,11 @@ class PoliceStartPage(models.AbstractModel):
         yield "auditor", self.env._("All stations"), self._clock_tiles()
         yield "district_administrator", self.env._("To be completed"), self._administrator_tiles()
 
+    def _draft_tile(self):
+        """What a call taker has begun to take down and not registered yet."""
+        drafts = Domain("state", "=", "draft") & Domain("user_id", "=", self.env.uid)
+        return ("drafts", self.env._("My drafts"), "soon", "police.registration", drafts)
+
     def _desk_tiles(self):
         by_code = self.env["police.stage"]._by_code
         asked = by_code("action_taken") + by_code("verification")
@@ -86,6 +91,7 @@ class PoliceStartPage(models.AbstractModel):
                 OPEN & Domain("stage_id", "in", asked.ids),
             ),
             *self._clock_tiles(),
+            self._draft_tile(),
         ]
 
     def _station_tiles(self):
@@ -114,6 +120,7 @@ class PoliceStartPage(models.AbstractModel):
                 OPEN & Domain("is_mine", "=", True),
             ),
             ("open", self.env._("All open"), "calm", complaint, OPEN),
+            self._draft_tile(),
         ]
 
     def _supervisor_tiles(self):

@@ -7,6 +7,7 @@ from . import test_clock
 from . import test_closing
 from . import test_complaint_board_tour
 from . import test_complaint_screens
+from . import test_complaint_search
 from . import test_escalation
 from . import test_exclusion
 from . import test_first_log_in
@@ -20,6 +21,8 @@ from . import test_name_search
 from . import test_posting_orders
 from . import test_officer
 from . import test_postings
+from . import test_registration
+from . import test_registration_tour
 from . import test_routing
 from . import test_start_page
 from . import test_tools_clock

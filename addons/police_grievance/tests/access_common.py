@@ -166,6 +166,9 @@ class AccessCase(PoliceCase):
         person = self.env["police.complainant"].create({"name": "Sample"})
         return {"complaint_id": place.complaint.id, "complainant_id": person.id}
 
+    def _values_police_registration(self, place):
+        return {"description": "Sample"}
+
     def _values_police_post(self, place):
         name = f"Sample {next(self.serial)}"
         return {"name": name, "unit_id": place.unit.id, "rank_id": place.post.rank_id.id}

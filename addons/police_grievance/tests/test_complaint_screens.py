@@ -190,11 +190,6 @@ class TestComplaintScreens(PoliceCase):
                 self.assertEqual(found, complaint)
         self.assertFalse(self.complaints.search([("search_words", "ilike", "सड़क बिजली")]))
 
-    def test_search_knows_nothing_of_the_citizen(self):
-        self._complaint(self.station)
-        for typed in ("Asha", "asha.kumari@example.org"):
-            self.assertFalse(self.complaints.search([("search_words", "ilike", typed)]))
-
     def test_search_uses_its_index(self):
         self.env.cr.execute(
             """SELECT indexdef FROM pg_indexes

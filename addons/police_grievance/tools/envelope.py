@@ -20,6 +20,10 @@ class Envelope:
     `received_at` is naive UTC. `complaint_numbers` are the numbers found in the text, `references`
     the ids of complaints that the transport itself points at (a mail's References header).
     `language` is None when it has to be guessed. Coordinates are degrees, None when unknown.
+
+    The last fields are a person's at a desk, as ids: who the citizen is (`complainant_id`; 0 for
+    somebody new, None to go by the address), `place_id` and `complained_unit_id` as chosen, the unit
+    decided on, who took it down; `reference` is the number of another office.
     """
 
     channel: str
@@ -40,3 +44,9 @@ class Envelope:
     identity: str = "open"
     category_code: str = ""
     vulnerability_codes: list[str] = field(default_factory=list)
+    complainant_id: int | None = None
+    place_id: int | None = None
+    complained_unit_id: int | None = None
+    unit_id: int | None = None
+    taken_by_id: int | None = None
+    reference: str = ""

@@ -1,5 +1,6 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {Layout} from "@web/search/layout";
@@ -13,8 +14,20 @@ export class StartPage extends Component {
     setup() {
         this.orm = useService("orm");
         this.actionService = useService("action");
-        this.state = useState({sections: []});
-        onWillStart(() => this.load());
+        this.state = useState({sections: [], mayRegister: false});
+        onWillStart(() => Promise.all([this.load(), this.loadRoles()]));
+    }
+
+    async loadRoles() {
+        const roles = ["group_control_room", "group_station_staff"];
+        const has = await Promise.all(
+            roles.map((role) => user.hasGroup(`police_grievance.${role}`)),
+        );
+        this.state.mayRegister = has.includes(true);
+    }
+
+    register() {
+        return this.actionService.doAction("police_grievance.police_registration_action");
     }
 
     async load() {

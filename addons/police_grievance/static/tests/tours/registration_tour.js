@@ -1,0 +1,85 @@
+import {fill, press} from "@odoo/hoot-dom";
+import {registry} from "@web/core/registry";
+
+const field = (name, focus = "") =>
+    `.o_police_registration .o_field_widget[name=${name}] :is(input, textarea)${focus}`;
+/** Types into what has the focus: no step of the call taker's uses the mouse. */
+const type = (text) => ({run: () => fill(text)});
+function check(holds, what) {
+    if (!holds) {
+        throw new Error(`Not as expected: ${what}`);
+    }
+}
+const key = (keys) => ({run: () => press(keys)});
+
+registry.category("web_tour.tours").add("police_walk_in_by_keyboard", {
+    steps: () => [
+        {
+            content: "One key on the start page opens the form",
+            trigger: ".o_police_register",
+            ...key("alt+c"),
+        },
+        {
+            content: "The phone is asked first",
+            trigger: field("phone", ":focus"),
+            ...type("+91 ००००० १२३४५"),
+        },
+        {
+            content: "Their two earlier complaints are there, and the focus where it was",
+            trigger: ".o_police_cases .o_police_case + .o_police_case",
+            run() {
+                check(document.querySelectorAll(".o_police_case").length === 2, "two cases");
+                check(document.activeElement.matches("[name=phone] input"), "focus");
+            },
+        },
+        {
+            content: "It is the person who is known at this phone",
+            trigger: ".o_police_people .btn-primary:contains(आशा उदाहरण)",
+            ...key("alt+w"),
+        },
+        {
+            trigger: field("description", ":focus"),
+            ...type("पड़ोसी रोज़ शाम को नाली का पानी दरवाज़े पर छोड़ देते हैं"),
+        },
+        {
+            content: "The draft is kept while the focus stays in the words",
+            trigger: ".o_police_questions input",
+            run: () =>
+                check(document.activeElement.matches("[name=description] textarea"), "focus"),
+        },
+        {
+            content: "The words led to a category, whose questions are the next but one",
+            trigger: ".o_police_questions input",
+            ...key("Tab"),
+        },
+        {trigger: field("category_id", ":focus"), ...key("Tab")},
+        {trigger: ".o_police_questions input:focus", ...type("सोमवार से")},
+        {trigger: ".o_police_questions input:focus", ...key("alt+l")},
+        {trigger: field("place_text", ":focus"), ...type("रामपुरवा")},
+        {
+            content: "The station is proposed before anything is registered",
+            trigger: ".o_police_route:contains(रामपुरवा)",
+            ...key("alt+y"),
+        },
+        {trigger: ".o_field_widget[name=identity] input:focus", ...key("alt+m")},
+        {trigger: field("received_at", ":focus"), ...type("-2H")},
+        {trigger: field("received_at", ":focus"), ...key("Tab")},
+        {trigger: field("received_reason", ":focus"), ...type("दो घंटे से लाइन में थे")},
+        {trigger: field("received_reason", ":focus"), ...key("alt+g")},
+        {
+            content: "Number, station and deadline, large enough to read out",
+            trigger: ".o_police_registered:visible .o_field_widget[name=number_words]:contains(-)",
+        },
+        {trigger: ".o_police_registered:contains(रामपुरवा)", ...key("alt+c")},
+        {content: "Ready for the next citizen", trigger: field("phone", ":focus")},
+    ],
+});
+
+registry.category("web_tour.tours").add("police_found_by_last_digits", {
+    steps: () => [
+        {trigger: ".o_searchview_input:focus", ...type("12345")},
+        {trigger: ".o_searchview_autocomplete", ...key("Enter")},
+        {trigger: ".o_kanban_record:contains(नाली का पानी)"},
+        {trigger: ".o_kanban_renderer:not(:has(.o_kanban_record:contains(Somebody else)))"},
+    ],
+});
