@@ -101,8 +101,7 @@ COMMANDS = {
 def main(arguments):
     """Carry out one command and return the exit status."""
     _let_signals_interrupt()
-    # A locale that came along by ssh and that this machine lacks makes programs warn in between.
-    os.environ["LC_ALL"] = "C.UTF-8"
+    _adjust_environment()
     try:
         machine.require_own(LOCAL)
         return COMMANDS[arguments[0]](arguments[1:]) or 0
@@ -126,6 +125,16 @@ def _let_signals_interrupt():
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, signal.default_int_handler)
+
+
+def _adjust_environment():
+    """What everything that is started finds in its environment, whatever the shell's holds."""
+    # A locale that came along by ssh and that this machine lacks makes programs warn in between.
+    os.environ["LC_ALL"] = "C.UTF-8"
+    # The parts of the service talk to each other, not to the proxy that leads out.
+    direct = os.environ.get("no_proxy") or os.environ.get("NO_PROXY")
+    more = ",".join(filter(None, (direct, "localhost", "127.0.0.1")))
+    os.environ["no_proxy"] = direct if direct == "*" else more
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from .welcome import welcome
 LOCK = LOCAL / "run.lock"
 PID = LOCAL / "run.pid"
 LOGS = LOCAL / "log"
+WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _nginx(ports):
 def answers(address):
     """Whether a page is there."""
     try:
-        with urllib.request.urlopen(address, timeout=30) as response:
+        with WITHOUT_PROXY.open(address, timeout=30) as response:
             return response.status == 200
     except (urllib.error.URLError, OSError):
         return False
