@@ -53,6 +53,7 @@ def test_no_network_for_python_packages(tmp_path):
         XDG_CACHE_HOME=str(tmp_path),
         ODOO_SOURCE=os.environ["PYTHONPATH"],
         PIP_RETRIES="1",
+        PIP_USER="1",  # some have it in their pip.conf; it can't be had in an environment
     )
     assert code == 1
     assert last_line(said) == (

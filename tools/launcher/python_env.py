@@ -54,7 +54,8 @@ def key():
 def _create(target):
     shutil.rmtree(target, ignore_errors=True)
     python = PythonEnv(target).python
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--require-hashes"]
+    options = ("--disable-pip-version-check", "--no-user", "--require-hashes")
+    pip = [python, "-m", "pip", "install", *options]
     service, tests, addons = LOCKS
     try:
         with step("Installing the Python packages"):
