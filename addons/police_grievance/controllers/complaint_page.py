@@ -9,7 +9,7 @@ from odoo.http import request
 from .citizen_page import HEADERS, CitizenPage, TooLarge
 
 ANSWERS = ("resolved", "not_resolved")
-DONE = ("reply", "feedback", "reopen", "filed", "filed_anonymous", "kept")
+DONE = ("reply", "feedback", "reopen", "filed", "filed_anonymous", "kept", "protect")
 
 
 class Access(NamedTuple):
@@ -95,6 +95,14 @@ class ComplaintPage(CitizenPage):
             return self._show(access, "reopen_too_late", 409, reason=reason)
         return self._back_to(access.path, done="reopen")
 
+    def _protect(self, access):
+        """Let fewer people know who complained; more is for the control room to grant."""
+        wanted = self._text("identity")
+        if wanted not in access.complaint._citizen_protections(access.party):
+            return self._show(access, "no_protection", 422)
+        access.complaint._protect_by_citizen(wanted, self._text("key"))
+        return self._back_to(access.path, done="protect")
+
     def _file(self, access, evidence_id):
         """A file of the complaint. Only pictures, sound and film are shown in place."""
         lang = self._language(self._default_language(access))
@@ -102,7 +110,7 @@ class ComplaintPage(CitizenPage):
         if not evidence or access.party.role != "complainant":
             return self._problem("not_found", lang, 404)
         stream = request.env["ir.binary"]._get_stream_from(
-            evidence.attachment_id, filename=evidence.name
+            evidence.attachment_id, filename=evidence._citizen_rows()[0]["name"]
         )
         response = stream.get_response(
             as_attachment=not evidence._shown_in_place(), mimetype=evidence.mimetype

@@ -1,3 +1,5 @@
+from . import police_masked
+from . import police_protected_text
 from . import ir_attachment
 from . import ir_http
 from . import ir_rule
@@ -6,6 +8,7 @@ from . import police_complaint_attached
 from . import mail_activity
 from . import mail_followers
 from . import mail_message
+from . import mail_tracking_value
 from . import police_jurisdiction
 from . import police_first_log_in
 from . import res_users
@@ -57,6 +60,7 @@ from . import police_access_token
 from . import police_submission
 from . import police_feedback
 from . import police_complaint_conversation
+from . import police_complaint_protection
 from . import police_complaint_dialog
 from . import police_complaint_exclusion
 from . import police_complaint_gate

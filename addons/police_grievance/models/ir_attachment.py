@@ -1,9 +1,31 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
+
+from .police_complaint_attached import COMPLAINT
+
+EVIDENCE = "police.evidence"
 
 
 class IrAttachment(models.Model):
-    _inherit = "ir.attachment"
+    _name = "ir.attachment"
+    _inherit = ["police.masked", "ir.attachment"]
+    _masked_fields = ("name",)
+
+    @api.model
+    def _words_of(self, complaints):
+        on_complaint = [("res_model", "=", COMPLAINT), ("res_id", "in", complaints.ids)]
+        return self.search(on_complaint) | complaints.evidence_ids.attachment_id
+
+    def _complaints_told_of(self):
+        told = {}
+        for model, rows in self.grouped("res_model").items():
+            if model in (COMPLAINT, EVIDENCE):
+                records = [self.env[model].browse(row.res_id) for row in rows]
+                told |= {
+                    row: record if model == COMPLAINT else record.complaint_id
+                    for row, record in zip(rows, records, strict=True)
+                }
+        return told
 
     def write(self, vals):
         """Refuse to alter by hand what hangs on a record of the service."""

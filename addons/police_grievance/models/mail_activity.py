@@ -7,7 +7,8 @@ QUIET = {"mail_activity_quick_update": True, "police_post_activity": True}
 
 class MailActivity(models.Model):
     _name = "mail.activity"
-    _inherit = ["police.complaint.attached", "mail.activity"]
+    _inherit = ["police.complaint.attached", "police.masked", "mail.activity"]
+    _masked_fields = ("summary", "note")
 
     # An activity on a complaint belongs to a post; whoever holds the post has it.
     police_post_id = fields.Many2one(

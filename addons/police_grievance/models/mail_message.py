@@ -7,7 +7,8 @@ from .police_complaint_conversation import OFFICE_SUBTYPES
 
 class MailMessage(models.Model):
     _name = "mail.message"
-    _inherit = ["police.complaint.attached", "mail.message"]
+    _inherit = ["police.complaint.attached", "police.masked", "mail.message"]
+    _masked_fields = ("subject", "body")
     _complaint_model_field = "model"
     _complaint_frozen = ("write", "unlink")
 

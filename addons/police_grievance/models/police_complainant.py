@@ -29,7 +29,9 @@ class PoliceComplainant(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        people = super().create(vals_list)
+        # Nobody has complained yet whose words would have to be looked through.
+        new = self.with_context(police_masking=True)
+        people = super(PoliceComplainant, new).create(vals_list).with_env(self.env)
         people.partner_id._hide_citizen()
         return people
 
@@ -37,7 +39,13 @@ class PoliceComplainant(models.Model):
         result = super().write(vals)
         if vals.get("partner_id"):
             self.partner_id._hide_citizen()
+        if not vals.keys().isdisjoint(("name", "partner_id")):
+            self._protect_words()
         return result
+
+    def _protect_words(self):
+        """What is known of these people now has to be hidden in what was written already."""
+        self.sudo().party_ids.complaint_id._protect_words()
 
     @api.depends("name")
     def _compute_search_text(self):

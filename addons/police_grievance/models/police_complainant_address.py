@@ -39,3 +39,16 @@ class PoliceComplainantAddress(models.Model):
         for address in self:
             is_phone = address.kind in ("phone", "whatsapp")
             address.last_digits = is_phone and (address.value or "")[-TAIL:]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        addresses = super().create(vals_list)
+        if not self.env.context.get("police_masking"):
+            addresses.complainant_id._protect_words()
+        return addresses
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "value" in vals:
+            self.complainant_id._protect_words()
+        return result

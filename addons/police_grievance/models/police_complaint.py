@@ -16,6 +16,7 @@ class PoliceComplaint(models.Model):
     _name = "police.complaint"
     _description = "Complaint"
     _inherit = [
+        "police.complaint.protection",
         "police.complaint.conversation",
         "mail.activity.mixin",
         "police.complaint.gate",

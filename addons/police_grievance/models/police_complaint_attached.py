@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 COMPLAINT = "police.complaint"
@@ -15,6 +15,21 @@ class PoliceComplaintAttached(models.AbstractModel):
     _description = "Hanging on a Complaint"
     _complaint_model_field = "res_model"
     _complaint_frozen = ()  # operations that nobody may do by hand
+
+    @api.model
+    def _words_of(self, complaints):
+        """What hangs on complaints, with words that may tell who complained."""
+        field = self._complaint_model_field
+        return self.search([(field, "=", COMPLAINT), ("res_id", "in", complaints.ids)])
+
+    def _complaints_told_of(self):
+        """The complaint that each of these records hangs on, if any."""
+        complaints = self.env[COMPLAINT]
+        return {
+            row: complaints.browse(row.res_id)
+            for row in self
+            if row[self._complaint_model_field] == COMPLAINT
+        }
 
     def _check_access(self, operation):
         result = super()._check_access(operation)

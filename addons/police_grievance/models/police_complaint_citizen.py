@@ -7,6 +7,7 @@ from odoo.tools.mail import html2plaintext
 
 from ..tools.number import format_number
 from .police_complaint_cycle import REOPEN_HOURS
+from .police_complaint_protection import LEVELS
 
 # Stages in which the citizen can say how it went.
 FEEDBACK_STAGES = ("action_taken", "verification", "closed")
@@ -46,6 +47,8 @@ class PoliceComplaintCitizen(models.AbstractModel):
             "next": complaint._citizen_next(),
             "steps": complaint._citizen_steps(),
             "may": complaint._citizen_actions(),
+            "identity": complaint.identity,
+            "protections": complaint._citizen_protections(party),
             "kept": bool(party.sudo()._account()),
             "words": "",
             "conversation": [],
@@ -53,7 +56,7 @@ class PoliceComplaintCitizen(models.AbstractModel):
         }
         if party.role == "complainant":
             view |= {
-                "words": complaint.description or "",
+                "words": complaint._as_written("description"),
                 "conversation": complaint._citizen_conversation(),
                 "files": complaint.evidence_ids._citizen_rows(),
             }
@@ -65,7 +68,7 @@ class PoliceComplaintCitizen(models.AbstractModel):
         return {
             "number": self.number,
             "number_words": format_number(self.number),
-            "subject": self.subject,
+            "subject": self._as_written("subject"),
             "received": self._citizen_moment(self.received_at),
             "state": self.citizen_stage_id.citizen_name,
             "is_open": self._is_open_to_citizen(),
@@ -191,6 +194,15 @@ class PoliceComplaintCitizen(models.AbstractModel):
         asked = self.milestone_ids.filtered(lambda step: step.code == "asked")[-1:]
         return not given or bool(asked and asked.happened_at > given.given_at)
 
+    def _citizen_protections(self, party):
+        """How fewer people could know who complained: the person themselves can ask for it.
+
+        :return: codes of `identity`, from the next one on
+        """
+        if party.role != "complainant":
+            return []
+        return LEVELS[LEVELS.index(self.identity) + 1 :]
+
     def _feedback_of_cycle(self):
         return self.feedback_ids.filtered(lambda feedback: feedback.cycle == self.cycle)
 
@@ -218,11 +230,21 @@ class PoliceComplaintCitizen(models.AbstractModel):
             ],
             order="id",
         )
+        written = self.env["police.protected.text"]._texts_of(messages)
         return [
             {
                 "by_office": message.subtype_id == to_citizen,
                 "moment": self._citizen_moment(message.date),
-                "text": html2plaintext(message.body or "").strip(),
+                "text": html2plaintext(
+                    written.get((message.id, "body"), message.body) or ""
+                ).strip(),
             }
             for message in messages
         ]
+
+    def _as_written(self, name):
+        """The citizen's own words, also where the station does not read all of them.
+
+        :param str name: subject or description
+        """
+        return self[f"original_{name}"] or self[name] or ""

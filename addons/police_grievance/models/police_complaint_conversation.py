@@ -46,6 +46,12 @@ class PoliceComplaintConversation(models.AbstractModel):
             self.check_access("read")
         return super().message_notify(**kwargs)
 
+    def _notify_thread(self, message, msg_vals=False, **kwargs):
+        """Tell of a message by what it says now: names may have been hidden in it."""
+        if msg_vals:
+            msg_vals = {**msg_vals, "body": message.body, "subject": message.subject}
+        return super()._notify_thread(message, msg_vals=msg_vals, **kwargs)
+
     def message_new(self, msg_dict, custom_values=None):
         """Refuse core's mail gateway: mail comes in through a channel, stored before it is read."""
         raise AccessError(self.env._("Complaints do not come in by this way."))

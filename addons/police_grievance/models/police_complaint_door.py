@@ -87,6 +87,11 @@ class PoliceComplaintDoor(models.AbstractModel):
         complaint = self.with_user(SUPERUSER_ID)
         self._act_once("reopen", key, (reason,), lambda: complaint._reopen_by_citizen(reason))
 
+    def _protect_by_citizen(self, identity, key):
+        """Let fewer people know who complained, at the citizen's wish."""
+        complaint = self.with_user(SUPERUSER_ID)
+        self._act_once("protect", key, (identity,), lambda: complaint._set_identity(identity))
+
     def _act_once(self, action, key, content, work):
         complaint = self.with_user(SUPERUSER_ID)
 

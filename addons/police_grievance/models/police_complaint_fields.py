@@ -11,7 +11,6 @@ CONTROL_ROOM = SUPERVISOR | {
     "subject",
     "description",
     "language",
-    "identity",
     "vulnerability_ids",
     "complained_unit_id",
     "place_id",
@@ -30,5 +29,6 @@ WRITABLE_FIELDS = {
 }
 # A complaint taken by hand: also when and how it came. Its stage comes by itself.
 CREATABLE_FIELDS = {
-    "police_grievance.group_control_room": CONTROL_ROOM - {"stage_id"} | {"received_at", "channel"},
+    "police_grievance.group_control_room": CONTROL_ROOM - {"stage_id"}
+    | {"received_at", "channel", "identity"},
 }

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 BATCH_SIZE = 500
 FIELDS = [
     "number",
+    "identity",
     "cycle",
     "cycle_start",
     "received_at",

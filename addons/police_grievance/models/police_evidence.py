@@ -13,6 +13,8 @@ class PoliceEvidence(models.Model):
 
     _name = "police.evidence"
     _description = "File with a Complaint"
+    _inherit = "police.masked"
+    _masked_fields = ("name",)
     _order = "received_at, id"
 
     complaint_id = fields.Many2one(
@@ -23,6 +25,10 @@ class PoliceEvidence(models.Model):
     size = fields.Integer("Size in bytes")
     sha256 = fields.Char("SHA-256 at receipt", required=True, readonly=True)
     received_at = fields.Datetime(required=True)
+    is_shown = fields.Boolean(
+        "Shown to the station",
+        help="What a file says nobody can hide: of a complainant who hides, a person decides.",
+    )
     attachment_id = fields.Many2one("ir.attachment", ondelete="restrict", index="btree_not_null")
 
     @api.model
@@ -87,19 +93,37 @@ class PoliceEvidence(models.Model):
 
     def _citizen_rows(self):
         """What the citizen's page lists of these files."""
+        written = self.env["police.protected.text"]._texts_of(self)
+        names = {row.id: written.get((row.id, "name"), row.name) for row in self}
         return [
-            {"id": row.id, "name": row.name, "size": human_size(row.size), "sha256": row.sha256}
+            {
+                "id": row.id,
+                "name": names[row.id],
+                "size": human_size(row.size),
+                "sha256": row.sha256,
+            }
             for row in self
         ]
 
     def action_download(self):
         """Button: the file as it arrived, as a download, never shown inside our pages."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self.attachment_id.id}?download=true",
             "target": "download",
         }
+
+    def action_show(self):
+        """Button: let the station open the file, though its complainant hides; or not any more.
+
+        :raise AccessError: the user may not know who complained
+        """
+        for row in self:
+            row.check_access("read")
+            row.complaint_id._check_may_know()
+            row.sudo().is_shown = not row.is_shown
 
     def action_verify(self):
         """Button: say whether the stored bytes are still those that arrived."""

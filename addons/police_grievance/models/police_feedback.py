@@ -6,6 +6,8 @@ class PoliceFeedback(models.Model):
 
     _name = "police.feedback"
     _description = "Feedback of the Citizen"
+    _inherit = "police.masked"
+    _masked_fields = ("comment",)
     _order = "given_at desc, id desc"
 
     complaint_id = fields.Many2one(

@@ -6,6 +6,8 @@ class PoliceFollowUp(models.Model):
 
     _name = "police.follow.up"
     _description = "Follow-up with the Station"
+    _inherit = "police.masked"
+    _masked_fields = ("contact", "answer")
     _order = "contacted_at desc, id desc"
 
     complaint_id = fields.Many2one(
@@ -44,7 +46,8 @@ class PoliceFollowUp(models.Model):
 
     def write(self, vals):
         """An answer that is entered later settles the follow-up."""
-        if vals.get("answer") and "answered_at" not in vals:
+        is_new = "answered_at" not in vals and not self.env.context.get("police_masking")
+        if is_new and vals.get("answer"):
             self._waiting().answered_at = fields.Datetime.now()
         return super().write(vals)
 

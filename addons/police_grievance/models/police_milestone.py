@@ -10,6 +10,8 @@ class PoliceMilestone(models.Model):
 
     _name = "police.milestone"
     _description = "Step of a Complaint"
+    _inherit = "police.masked"
+    _masked_fields = ("text",)
     _order = "happened_at, id"
 
     complaint_id = fields.Many2one(

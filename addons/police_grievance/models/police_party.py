@@ -45,15 +45,29 @@ class PoliceParty(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_known(vals_list)
         parties = super().create(vals_list)
         parties.partner_id._hide_citizen()
+        parties.complaint_id._protect_words()
         return parties
 
     def write(self, vals):
+        self._check_known([vals])
         result = super().write(vals)
         if vals.get("partner_id"):
             self.partner_id._hide_citizen()
+        if not vals.keys().isdisjoint(("complaint_id", "complainant_id", "role", "partner_id")):
+            self.complaint_id._protect_words()
         return result
+
+    @api.model
+    def _check_known(self, vals_list):
+        """Refuse to name people whom the user may not know: the new part would show them.
+
+        :raise AccessError:
+        """
+        named = {vals["complainant_id"] for vals in vals_list if vals.get("complainant_id")}
+        self.env["police.complainant"].browse(named).check_access("read")
 
     def _account(self):
         """The portal account in which this complaint stands, if any."""

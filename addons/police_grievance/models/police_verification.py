@@ -7,6 +7,8 @@ class PoliceVerification(models.Model):
 
     _name = "police.verification"
     _description = "Citizen Asked"
+    _inherit = "police.masked"
+    _masked_fields = ("note",)
     _order = "asked_at desc, id desc"
 
     complaint_id = fields.Many2one(

@@ -51,9 +51,19 @@ class PoliceScope(NamedTuple):
         return self.jurisdiction & self.not_about_own_unit & Domain("identity", "=", "open")
 
     @property
-    def any_identity(self):
-        """Domain on a complaint: in jurisdiction, whoever its complainant hides from."""
-        return self.jurisdiction & self.not_about_own_unit
+    def supervisor_identity(self):
+        """Domain on a complaint: a supervisor with this scope may know who complained.
+
+        A confidential complainant is known to whoever is responsible for the whole district.
+        """
+        whole = Domain.TRUE if self.everything else Domain("district_id", "in", self.district_ids)
+        confidential = whole & self.not_about_own_unit & Domain("identity", "=", "confidential")
+        return self.open_identity | confidential
+
+    @property
+    def desk_identity(self):
+        """Domain on a complaint: the control room may know who complained."""
+        return self.not_about_own_unit & Domain("identity", "!=", "anonymous")
 
     def of_complainant(self, domain, path="party_ids"):
         """The same domain, for who is party to such a complaint.
@@ -64,9 +74,13 @@ class PoliceScope(NamedTuple):
         """
         return domain if domain.is_true() else Domain(path, "any", self.of_complaint(domain))
 
-    def not_from_own_unit(self, path="party_ids"):
-        """Domain on a complainant: has not only complained about a unit where the user serves."""
-        return self.of_complainant(self.not_about_own_unit, path) | Domain(path, "=", False)
+    def known_to_desk(self, path="party_ids"):
+        """Domain on a complainant: has not only complained anonymously, or about the user's unit."""
+        return self.of_complainant(self.desk_identity, path) | Domain(path, "=", False)
+
+    def shown(self, domain):
+        """The same domain, for a file of a complaint that was shown to the station."""
+        return Domain("is_shown", "=", True) & self.of_complaint(domain)
 
     @staticmethod
     def of_complaint(domain):

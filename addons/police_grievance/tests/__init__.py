@@ -3,6 +3,7 @@ from . import test_bilingual_name
 from . import test_citizen_account
 from . import test_citizen_follow
 from . import test_citizen_hidden
+from . import test_citizen_protection
 from . import test_clock
 from . import test_closing
 from . import test_complaint_board_tour
@@ -23,10 +24,12 @@ from . import test_officer
 from . import test_postings
 from . import test_registration
 from . import test_registration_tour
+from . import test_protection
 from . import test_routing
 from . import test_start_page
 from . import test_tools_clock
 from . import test_tools_language
+from . import test_tools_mask
 from . import test_tools_number
 from . import test_tools_phone
 from . import test_tools_text

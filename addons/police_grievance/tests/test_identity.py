@@ -31,6 +31,7 @@ class TestIdentity(IdentityCase):
                 "blind_district", "district_administrator", "desk", cls.district
             ),
             "station of a confidential complaint": cls.station_head,
+            "circle of a confidential complaint": cls.circle_officer,
             "another station": cls.other_head,
             "supervisor of another district": cls._make_officer(
                 "blind_sp", "supervisor", "sp", cls.far_district
@@ -43,6 +44,8 @@ class TestIdentity(IdentityCase):
             cls.complaints = cls._plant()
         cls.env.flush_all()
 
+        cls.env.cr.precommit.run()
+
     @classmethod
     def _captured_logs(cls):
         return _Capture()
@@ -52,25 +55,39 @@ class TestIdentity(IdentityCase):
         """A confidential complaint with everything that can hang on one."""
         complaint = cls._complaint(
             cls.station,
+            text=f"He shouts. My name is {NAME}, {PHONE}.\n\nRegards\n{NAME}",
+            subject=f"{NAME} needs help",
+            place_text=f"Behind {NAME} Stores",
             identity="confidential",
             sender_value=EMAIL,
             sender_name=NAME,
-            files=[EnvelopeFile("note.txt", "text/plain", b"what happened")],
+            files=[EnvelopeFile(f"{NAME}.txt", "text/plain", f"I am {NAME}.".encode())],
         )
         person = complaint.party_ids.complainant_id
         person.write({"address_ids": [(0, 0, {"kind": "phone", "value": PHONE})]})
         again = cls._envelope(
-            "One more thing.",
+            f"One more thing. Yours, {NAME}",
             sender_value=EMAIL,
             sender_name=NAME,
             complaint_numbers=[complaint.number],
             identity="confidential",
         )
         cls.env["police.complaint"]._intake(again)
-        complaint._send_to_citizen("We look into it.")
-        complaint.message_post(body="A remark.")
-        complaint.activity_schedule("mail.mail_activity_data_todo", user_id=cls.station_head.id)
-        complaint.with_user(cls.desk_user).write({"priority": "1"})
+        complaint._send_to_citizen(f"Dear {NAME}, we look into it.")
+        complaint.message_subscribe(cls.station_head.partner_id.ids)
+        complaint.message_post(body=f"{NAME} called from {PHONE}.", subtype_xmlid="mail.mt_comment")
+        complaint.activity_schedule(
+            "mail.mail_activity_data_todo",
+            user_id=cls.station_head.id,
+            summary=f"Call {NAME}",
+            note=f"<p>Call {PHONE}</p>",
+        )
+        complaint.with_user(cls.desk_user).write({"priority": "1", "subject": f"Help for {NAME}"})
+        complaint._move_to("action_taken")
+        complaint._feedback_by_citizen("not_resolved", 1, f"{NAME} is not satisfied", "key")
+        complaint._record_asked("call", "not_resolved", f"{NAME} says no")
+        complaint._follow_up("call", answer=f"We know {NAME}")
+        complaint.outcome_note = f"{NAME} was told"
         return complaint
 
     def setUp(self):

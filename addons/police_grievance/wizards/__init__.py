@@ -1,4 +1,5 @@
 from . import police_complaint_close
+from . import police_complaint_protect
 from . import police_complaint_reopen
 from . import police_complaint_reply
 from . import police_complaint_route

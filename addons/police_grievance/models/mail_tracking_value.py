@@ -1,0 +1,29 @@
+from odoo import api, models
+
+from .police_complaint_attached import COMPLAINT
+
+
+class MailTrackingValue(models.Model):
+    """The history of changes repeats a complaint's words."""
+
+    _name = "mail.tracking.value"
+    _inherit = ["police.masked", "mail.tracking.value"]
+    _masked_fields = ("old_value_char", "new_value_char", "old_value_text", "new_value_text")
+
+    @api.model
+    def _words_of(self, complaints):
+        return self.search(
+            [
+                ("mail_message_id.model", "=", COMPLAINT),
+                ("mail_message_id.res_id", "in", complaints.ids),
+            ]
+        )
+
+    def _complaints_told_of(self):
+        complaints = self.env[COMPLAINT]
+        return {
+            row: complaints.browse(row.mail_message_id.res_id)
+            for row in self
+            if row.mail_message_id.model == COMPLAINT
+            and row.field_id.name in complaints._masked_fields
+        }

@@ -1,0 +1,127 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..tools.mask import Mask
+from .police_complaint_words import IDENTITIES
+
+# From the least protected on.
+LEVELS = [code for code, _label in IDENTITIES]
+CONTROL_ROOM = "police_grievance.group_control_room"
+
+
+class PoliceComplaintProtection(models.AbstractModel):
+    """Who may know who complained: `identity`, and what follows from it.
+
+    open: whoever works on it. confidential: the control room and supervisors whose post covers
+    the district. anonymous: nobody. Whatever shows or sends something of a complaint may rely on
+    it: records about the person are kept from others by rules, names in the words are replaced.
+    """
+
+    _name = "police.complaint.protection"
+    _description = "Who May Know"
+    _inherit = "police.masked"
+    _masked_fields = ("subject", "description", "place_text", "outcome_note")
+
+    protected_text_ids = fields.One2many(
+        "police.protected.text",
+        "complaint_id",
+        groups="police_grievance.group_control_room,police_grievance.group_supervisor",
+    )
+    original_subject = fields.Char("Subject as written", compute="_compute_original")
+    original_description = fields.Text("As the citizen wrote it", compute="_compute_original")
+
+    @api.depends("subject", "description", "identity")
+    @api.depends_context("uid")
+    def _compute_original(self):
+        """What is hidden in the words, for those who may know."""
+        texts = {}
+        if self.env["police.protected.text"].has_access("read"):
+            texts = self.env["police.protected.text"]._texts_of(self)
+        for complaint in self:
+            complaint.original_subject = texts.get((complaint.id, "subject"), False)
+            complaint.original_description = texts.get((complaint.id, "description"), False)
+
+    def _complaints_told_of(self):
+        return {complaint: complaint for complaint in self}
+
+    @api.model
+    def _words_of(self, complaints):
+        return complaints
+
+    def _mask(self):
+        """What hides the people of this complaint in text; not whom they complain of.
+
+        :rtype: Mask
+        """
+        self.ensure_one()
+        parties = self.sudo().party_ids.filtered(lambda party: party.role != "accused")
+        people = parties.complainant_id
+        accounts = parties.partner_id | people.partner_id
+        addresses = people.address_ids.filtered(lambda address: address.kind != "portal")
+        return Mask(
+            filter(None, people.mapped("name") + accounts.mapped("name")),
+            {*addresses.mapped("value"), *accounts.mapped("email"), *accounts.mapped("phone")},
+        )
+
+    def _set_identity(self, identity, reason=""):
+        """Say who may know who complained. More protection at any time, less only with a reason.
+
+        The citizen's own wish comes through here as the superuser, and can only ask for more.
+
+        :param str identity: open, confidential or anonymous
+        :param str reason: plain text, without names: everybody with the complaint reads it
+        :raise AccessError: not the user's to do
+        :raise UserError: less protection without a reason
+        """
+        for complaint in self.filtered(lambda one: one.identity != identity):
+            if LEVELS.index(identity) > LEVELS.index(complaint.identity):
+                complaint._check_may_protect(identity)
+            else:
+                complaint._check_may_lower(reason)
+            complaint._change_identity(identity, reason)
+
+    def _check_may_know(self):
+        """Refuse whoever may not know who complained, or is kept from working on it.
+
+        :raise AccessError:
+        """
+        self.check_access("write")
+        known = self.env["police.party"].search([("complaint_id", "in", self.ids)]).complaint_id
+        if self - known:
+            raise AccessError(self.env._("You may not know who complained."))
+
+    def _check_may_protect(self, identity):
+        self.check_access("write")
+        if identity == "anonymous" and not (self.env.su or self.env.user.has_group(CONTROL_ROOM)):
+            raise AccessError(
+                self.env._("Only the citizen and the control room make a complaint anonymous.")
+            )
+
+    def _check_may_lower(self, reason):
+        self.check_access("write")
+        if not self.env.user.has_group(CONTROL_ROOM):
+            raise AccessError(
+                self.env._("Only the control room lets more people know who complained.")
+            )
+        if not (reason or "").strip():
+            raise UserError(self.env._("Give the reason why more people may know who complained."))
+
+    def _change_identity(self, identity, reason):
+        """Write it, with the reason in the history of changes."""
+        complaint = self.sudo()
+        if identity == "open":
+            complaint.protected_text_ids._restore()
+        complaint._track_set_log_message(reason or "")
+        complaint.with_context(police_masking=True).write({"identity": identity})
+        if identity != "open":
+            complaint._protect_words()
+
+    def _protect_words(self):
+        """Hide the people of these complaints wherever something was written about them."""
+        for complaint in self.sudo().filtered(lambda one: one.identity != "open"):
+            for model in self.env.values():
+                if not model._abstract and getattr(model, "_masked_fields", ()):
+                    model.sudo()._words_of(complaint)._hide_names()
+
+    def action_protect(self):
+        return self._dialog("police_grievance.police_complaint_protect_action")

@@ -1,0 +1,84 @@
+from odoo import api, models
+
+
+class PoliceMasked(models.AbstractModel):
+    """Words that many may read, and that may tell who complained.
+
+    Where the complainant hides, names, numbers and addresses are replaced in the words themselves,
+    so that no way of reading, searching, counting or exporting them tells. What was written is
+    kept in `police.protected.text`, for those who may know.
+    """
+
+    _name = "police.masked"
+    _description = "Words that May Tell Who Complained"
+    _masked_fields = ()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._hide_names()
+        return records
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not self.env.context.get("police_masking") and vals.keys() & set(self._masked_fields):
+            self._hide_names()
+        return result
+
+    @api.model
+    def _words_of(self, complaints):
+        """The records of this model that belong to complaints."""
+        return self.search([("complaint_id", "in", complaints.ids)])
+
+    def _complaints_told_of(self):
+        """The complaint that each of these records belongs to, if any.
+
+        :rtype: dict of record to `police.complaint`
+        """
+        return {row: row.complaint_id for row in self}
+
+    def _hide_names(self):
+        """Hide who complained in the words of these records, where somebody hides."""
+        said = self.sudo().filtered(lambda row: any(row[name] for name in self._masked_fields))
+        protected = {
+            row: complaint
+            for row, complaint in said._complaints_told_of().items()
+            if complaint.identity not in (False, "open")
+        }
+        masks = {complaint: complaint._mask() for complaint in set(protected.values())}
+        kept = self.env["police.protected.text"]._latest(said.browse(row.id for row in protected))
+        for row, complaint in protected.items():
+            for name in self._masked_fields:
+                if row[name]:
+                    row._hide_names_in(name, kept.get((row.id, name)), complaint, masks[complaint])
+
+    def _hide_names_in(self, name, kept, complaint, mask):
+        """Hide names in one field; `kept` is what was hidden there before, if anything."""
+        current = self[name]
+        is_current = kept and kept.shown == str(current)
+        source = kept.text if is_current else str(current)
+        is_html = self._fields[name].type == "html"
+        hidden = mask.apply_html(source) if is_html else mask.apply(source)
+        if hidden in (str(current), "") or (hidden == source and not is_current):
+            return
+        self._write_unseen(name, hidden)
+        if is_current:
+            kept.shown = str(self[name])
+        else:
+            self.env["police.protected.text"].sudo().create(
+                {
+                    "complaint_id": complaint.id,
+                    "res_model": self._name,
+                    "res_id": self.id,
+                    "field_name": name,
+                    "text": source,
+                    "shown": str(self[name]),
+                }
+            )
+
+    def _write_unseen(self, name, value):
+        """Write words without leaving the old ones in the history of changes."""
+        self.with_context(police_masking=True, tracking_disable=True).write({name: value})
+        tracked = self.env.cr.precommit.data.get(f"mail.tracking.{self._name}", {})
+        if name in (tracked.get(self.id) or {}):
+            tracked[self.id][name] = self[name]

@@ -1,0 +1,33 @@
+from odoo import api, fields, models
+
+from ..models.police_complaint_words import IDENTITIES
+
+
+class PoliceComplaintProtect(models.TransientModel):
+    """Say who may know who complained."""
+
+    _name = "police.complaint.protect"
+    _description = "Who May Know"
+    _inherit = "police.complaint.dialog"
+
+    complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
+    identity = fields.Selection(
+        IDENTITIES,
+        "Who may know",
+        required=True,
+        compute="_compute_identity",
+        store=True,
+        precompute=True,
+        readonly=False,
+    )
+    reason = fields.Text(help="Everybody with the complaint reads it: no names.")
+
+    @api.depends("complaint_id")
+    def _compute_identity(self):
+        for wizard in self:
+            wizard.identity = wizard.complaint_id.identity
+
+    def action_protect(self):
+        self.ensure_one()
+        self.complaint_id._set_identity(self.identity, self.reason or "")
+        return {"type": "ir.actions.act_window_close"}
