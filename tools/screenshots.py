@@ -17,6 +17,7 @@ import websocket
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "images"
 DESKTOP, PHONE = (1400, 900), (390, 844)
 LIST_OF_COMPLAINTS = "/odoo/action-police_grievance.police_complaint_action"
+LIST_OF_POSTINGS = "/odoo/action-police_grievance.police_posting_action"
 # Name, log-in, size, steps: an address to open, or a selector to click; then the selector to wait for.
 SHOTS = (
     ("start-control-room", "desk", DESKTOP, ("/odoo",), ".o_action_manager > *"),
@@ -42,6 +43,32 @@ SHOTS = (
         ".o_form_view",
     ),
     ("start-district", "district", DESKTOP, ("/odoo",), ".o_action_manager > *"),
+    ("supervisor-morning", "district", DESKTOP, ("/odoo/morning",), ".o_police_stations tr"),
+    (
+        "supervisor-direction",
+        "circle",
+        DESKTOP,
+        (
+            LIST_OF_COMPLAINTS,
+            ".o_kanban_record:not(.o_kanban_ghost)",
+            "button[name=action_direct]",
+        ),
+        ".modal .o_form_view",
+    ),
+    (
+        "supervisor-transfer",
+        "district",
+        DESKTOP,
+        (LIST_OF_POSTINGS, "button[title='Transfer officer'], .o_control_panel button.o_transfer"),
+        ".modal .o_form_view",
+    ),
+    (
+        "supervisor-handover",
+        "head",
+        DESKTOP,
+        ("/odoo", ".o_police_hand_over"),
+        ".modal .o_form_view",
+    ),
     ("portal-list", "citizen", PHONE, ("/my/complaints",), "main"),
     (
         "portal-complaint",

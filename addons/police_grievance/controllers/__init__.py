@@ -3,3 +3,4 @@ from . import follow
 from . import import_template
 from . import portal
 from . import server_time
+from . import switch_user

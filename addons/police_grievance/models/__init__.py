@@ -52,6 +52,7 @@ from . import police_pause_reason
 from . import police_pause
 from . import police_milestone
 from . import police_evidence
+from . import police_direction
 from . import police_follow_up
 from . import police_verification
 from . import police_closing
@@ -84,4 +85,7 @@ from . import police_registration_look
 from . import police_registration_desk
 from . import police_registration
 from . import police_start_page
+from . import police_handover
+from . import police_morning
+from . import police_digest
 from . import police_party

@@ -10,6 +10,11 @@ class IrHttp(models.AbstractModel):
         """Tell the web client what time it is here: a PC's own clock may be wrong."""
         return {**super().session_info(), "police_server_now": self._police_server_now()}
 
+    @classmethod
+    def _get_translation_frontend_modules_name(cls):
+        """The names to choose from at the log-in are asked for in our words."""
+        return [*super()._get_translation_frontend_modules_name(), "police_grievance"]
+
     @api.model
     def _police_server_now(self):
         """The time in milliseconds since 1970, UTC."""

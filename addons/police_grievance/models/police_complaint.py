@@ -84,6 +84,7 @@ class PoliceComplaint(models.Model):
         "(routing_state, deadline, id) WHERE is_open IS TRUE AND routing_state IN ('proposed', 'unknown')"
     )
     _unread = models.Index("(unit_id, deadline, id) WHERE has_unread_reply IS TRUE")
+    _closed = models.Index("(closed_at) WHERE is_open IS NOT TRUE")
     _closed_unit = models.Index("(unit_id, closed_at DESC, id) WHERE is_open IS NOT TRUE")
 
     def init(self):

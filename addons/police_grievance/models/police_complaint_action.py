@@ -1,4 +1,6 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -55,6 +57,20 @@ class PoliceComplaintAction(models.AbstractModel):
 
     def action_follow_up(self):
         return self._dialog("police_grievance.police_follow_up_dialog_action")
+
+    def action_direct(self):
+        action = self._dialog("police_grievance.police_direction_dialog_action")
+        defaults = {
+            "default_method": "direction",
+            "default_next_due_at": fields.Datetime.now() + timedelta(hours=24),
+        }
+        return {**action, "context": {**action["context"], **defaults}}
+
+    def action_answer_direction(self):
+        """Answer the direction that is due first."""
+        self.ensure_one()
+        waiting = self.follow_up_ids._waiting().filtered(lambda row: row.method == "direction")
+        return waiting.sorted("next_due_at")[:1].action_answer()
 
     def action_ask(self):
         return self._dialog("police_grievance.police_verification_dialog_action")

@@ -78,9 +78,12 @@ class PoliceComplaintCard(models.AbstractModel):
 
     @api.depends("post_id")
     def _compute_holder_ids(self):
-        holders = self.post_id._holders()
+        """Who is on it: the holder of the post now, or the next one up while it is vacant."""
+        posts = self.post_id
+        holders = posts._holders()
         for complaint in self:
-            complaint.holder_ids = holders.get(complaint.post_id, self.env["res.users"])
+            post = complaint.post_id.with_prefetch(posts.ids)
+            complaint.holder_ids = holders.get(post) or post.stand_in_id
 
     @api.depends("stage_id")
     @api.depends_context("uid")

@@ -27,6 +27,19 @@ class PoliceComplaintFollowUp(models.AbstractModel):
             )
             complaint.follow_up_due_at = min(waiting.mapped("next_due_at"), default=False)
 
+    direction_due_at = fields.Datetime("Direction due", compute="_compute_directions")
+    direction_text = fields.Text("Direction", compute="_compute_directions")
+
+    @api.depends("follow_up_ids.answered_at", "follow_up_ids.direction")
+    def _compute_directions(self):
+        contacts = self.env["police.follow.up"]
+        readable = contacts.has_access("read")
+        for complaint in self:
+            waiting = (complaint.follow_up_ids if readable else contacts)._waiting()
+            directions = waiting.filtered(lambda row: row.method == "direction")
+            complaint.direction_due_at = min(directions.mapped("next_due_at"), default=False)
+            complaint.direction_text = "\n".join(directions.mapped("direction"))
+
     def _follow_up(self, method, contact="", answer="", next_due_at=False):
         """Log a contact with the station, in the current user's name.
 
@@ -57,6 +70,11 @@ class PoliceComplaintFollowUp(models.AbstractModel):
         """
         self.check_access("write")
         waiting = self.sudo().follow_up_ids._waiting()
+        if not answer:
+            # That a station acted is no answer to a direction, unless that was the end of it.
+            waiting = waiting.filtered(
+                lambda row: row.method != "direction" or not row.complaint_id.is_open
+            )
         waiting.write(
             {"answered_at": fields.Datetime.now(), **({"answer": answer} if answer else {})}
         )
@@ -76,6 +94,7 @@ class PoliceComplaintFollowUp(models.AbstractModel):
             )
             if full and not (silent and seconds_left):
                 return
+        self.env["police.follow.up"]._tell_silence_of_units()
         self.env["police.notice"]._send_pending()
 
     def _tell_silence(self):
@@ -86,13 +105,14 @@ class PoliceComplaintFollowUp(models.AbstractModel):
         heads = self.env["police.rank"]._heads()
         rows = []
         for complaint in self:
-            post_id, user_id = ladder.holder(
-                complaint.unit_id.id,
-                ladder.rank_above(complaint.unit_id.id, complaint._ranks_reached(heads)),
-                excluded.get(complaint.complained_unit_id, frozenset()),
-            )
             silent = complaint.follow_up_ids._waiting().filtered(
                 lambda row: row.next_due_at <= now and not row.silence_escalated_at
+            )
+            reached = complaint._ranks_reached(heads) | set(silent.rank_id.ids)
+            post_id, user_id = ladder.holder(
+                complaint.unit_id.id,
+                ladder.rank_above(complaint.unit_id.id, reached),
+                excluded.get(complaint.complained_unit_id, frozenset()),
             )
             silent.write(
                 {

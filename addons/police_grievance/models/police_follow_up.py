@@ -6,17 +6,20 @@ class PoliceFollowUp(models.Model):
 
     _name = "police.follow.up"
     _description = "Follow-up with the Station"
-    _inherit = "police.masked"
-    _masked_fields = ("contact", "answer")
+    _inherit = ["police.direction", "police.masked"]
+    _masked_fields = ("contact", "answer", "direction")
     _order = "contacted_at desc, id desc"
 
-    complaint_id = fields.Many2one(
-        "police.complaint", required=True, index=True, ondelete="cascade"
-    )
+    complaint_id = fields.Many2one("police.complaint", index=True, ondelete="cascade")
     user_id = fields.Many2one("res.users", "By", required=True, default=lambda self: self.env.user)
     contacted_at = fields.Datetime(required=True, default=fields.Datetime.now)
     method = fields.Selection(
-        [("call", "Call"), ("message", "Message"), ("visit", "Visit")],
+        [
+            ("call", "Call"),
+            ("message", "Message"),
+            ("visit", "Visit"),
+            ("direction", "Direction"),
+        ],
         required=True,
         default="call",
     )
@@ -31,6 +34,7 @@ class PoliceFollowUp(models.Model):
         "police.notice", readonly=True, index="btree_not_null", ondelete="set null"
     )
 
+    _answered = models.Index("(answered_at) WHERE answered_at IS NOT NULL")
     _without_notice = models.Index(
         "(silence_user_id) WHERE notice_id IS NULL AND silence_user_id IS NOT NULL"
     )
@@ -41,7 +45,8 @@ class PoliceFollowUp(models.Model):
         follow_ups = super().create(vals_list)
         for follow_up in follow_ups.filtered("answer"):
             earlier = follow_up.complaint_id.follow_up_ids - follow_ups
-            earlier._waiting().answered_at = follow_up.contacted_at
+            asked = earlier._waiting().filtered(lambda row: row.method != "direction")
+            asked.answered_at = follow_up.contacted_at
         return follow_ups
 
     def write(self, vals):

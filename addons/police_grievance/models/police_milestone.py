@@ -24,6 +24,8 @@ class PoliceMilestone(models.Model):
     rank_id = fields.Many2one("police.rank")
     text = fields.Text("Words to the citizen")
 
+    _happened = models.Index("(happened_at)")
+
     def _citizen_words(self):
         """This step in plain words, in the language of the context.
 

@@ -75,14 +75,36 @@ class PoliceNotice(models.Model):
 
     def _subject(self):
         complaints = self.escalation_ids.complaint_id | self.follow_up_ids.complaint_id
+        if not complaints:
+            return self.env._("A direction was not answered")
         return self.env._("%(count)s complaints have come up to you", count=len(complaints))
 
     def _body(self):
         came_up = self.escalation_ids.complaint_id.sorted("deadline")
         silent = self.follow_up_ids.complaint_id.sorted("deadline")
-        return self._section(self.env._("Not settled in time"), came_up) + self._section(
-            self.env._("The station has not answered"), silent
+        return (
+            self._section(self.env._("Not settled in time"), came_up)
+            + self._section(self.env._("The station has not answered"), silent)
+            + self._directions()
         )
+
+    def _directions(self):
+        """Directions to a station in general; what they say stays out of the mail."""
+        rows = self.follow_up_ids.filtered(lambda row: not row.complaint_id).sorted("next_due_at")
+        if not rows:
+            return Markup()
+        lines = Markup().join(
+            Markup('<li><a href="%s/odoo/police.follow.up/%s">%s</a>: %s</li>')
+            % (
+                self.get_base_url(),
+                row.id,
+                row.unit_id.name,
+                self.env._("answer was due %(moment)s", moment=self._local(row.next_due_at, row)),
+            )
+            for row in rows
+        )
+        title = self.env._("A direction to the station was not answered")
+        return Markup("<p>%s</p><ul>%s</ul>") % (title, lines)
 
     def _section(self, title, complaints):
         if not complaints:
@@ -91,17 +113,19 @@ class PoliceNotice(models.Model):
         return Markup("<p>%s</p><ul>%s</ul>") % (title, lines)
 
     def _line(self, complaint):
-        local = fields.Datetime.context_timestamp(
-            complaint.with_context(tz=complaint.unit_id.tz), complaint.deadline
-        )
         return Markup('<li><a href="%s/odoo/police.complaint/%s">%s</a>: %s, %s, %s</li>') % (
             self.get_base_url(),
             complaint.id,
             complaint.number,
             complaint.unit_id.name or "",
-            self.env._("deadline %(moment)s", moment=local.strftime("%d/%m/%Y %H:%M")),
+            self.env._("deadline %(moment)s", moment=self._local(complaint.deadline, complaint)),
             self._time_left(complaint.deadline - self.sent_at),
         )
+
+    def _local(self, moment, record):
+        """A moment in the time zone of a record's unit."""
+        local = fields.Datetime.context_timestamp(record.with_context(tz=record.unit_id.tz), moment)
+        return local.strftime("%d/%m/%Y %H:%M")
 
     def _time_left(self, duration):
         minutes = abs(duration).total_seconds() // 60

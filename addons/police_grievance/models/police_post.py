@@ -32,6 +32,16 @@ class PolicePost(models.Model):
         for post in self:
             post.display_name = f"{post.name or post.rank_id.name}, {post.unit_id.name}"
 
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find “station head, Kotwali” by any of these words, units by their other names too."""
+        if operator != "ilike" or not isinstance(value, str):
+            return super()._search_display_name(operator, value)
+        return Domain.AND(
+            Domain.OR(Domain(name, "ilike", word) for name in ("name", "rank_id", "unit_id"))
+            for word in value.replace(",", " ").split()
+        )
+
     @api.depends("posting_ids.date_from", "posting_ids.date_to", "posting_ids.user_id")
     def _compute_holder_ids(self):
         holders = self._holders()

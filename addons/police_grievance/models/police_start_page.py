@@ -47,6 +47,7 @@ class PoliceStartPage(models.AbstractModel):
         by_code = self.env["police.stage"]._by_code
         asked = by_code("action_taken") + by_code("verification")
         complaint, now = "police.complaint", fields.Datetime.now()
+        unanswered = self.env._("Directions without an answer")
         return [
             (
                 "danger",
@@ -81,8 +82,16 @@ class PoliceStartPage(models.AbstractModel):
                 self.env._("Station's answer due"),
                 "soon",
                 complaint,
-                OPEN & Domain("follow_up_due_at", "<=", now),
+                OPEN & self._silent(now),
             ),
+            (
+                "nobody",
+                self.env._("Nobody holds the post it went to"),
+                "late",
+                complaint,
+                OPEN & Domain("activity_ids", "any", [("user_id", "=", False)]),
+            ),
+            self._unanswered_tile(unanswered),
             (
                 "asking",
                 self.env._("Citizen to be asked"),
@@ -96,6 +105,7 @@ class PoliceStartPage(models.AbstractModel):
 
     def _station_tiles(self):
         complaint = "police.complaint"
+        unanswered = self.env._("Directions to answer")
         return [
             (
                 "danger",
@@ -104,6 +114,7 @@ class PoliceStartPage(models.AbstractModel):
                 complaint,
                 OPEN & Domain("priority", "=", "2"),
             ),
+            self._unanswered_tile(unanswered),
             *self._clock_tiles(),
             (
                 "reply",
@@ -125,6 +136,7 @@ class PoliceStartPage(models.AbstractModel):
 
     def _supervisor_tiles(self):
         complaint, now = "police.complaint", fields.Datetime.now()
+        unanswered = self.env._("Directions without an answer")
         return [
             (
                 "escalated",
@@ -139,8 +151,9 @@ class PoliceStartPage(models.AbstractModel):
                 self.env._("Stations that owe an answer"),
                 "soon",
                 complaint,
-                OPEN & Domain("follow_up_due_at", "<=", now),
+                OPEN & self._silent(now),
             ),
+            self._unanswered_tile(unanswered),
             (
                 "reply",
                 self.env._("Unread replies"),
@@ -150,6 +163,17 @@ class PoliceStartPage(models.AbstractModel):
             ),
             ("open", self.env._("All open"), "calm", complaint, OPEN),
         ]
+
+    @staticmethod
+    def _silent(now):
+        """Domain on complaints: the station has not answered a follow-up in time."""
+        waiting = [("next_due_at", "<=", now), ("answered_at", "=", False)]
+        return Domain("follow_up_ids", "any", waiting)
+
+    def _unanswered_tile(self, label):
+        """Directions to the stations of the user's jurisdiction that nobody has answered."""
+        contacts = "police.follow.up"
+        return ("directions", label, "late", contacts, self.env[contacts]._unanswered())
 
     def _clock_tiles(self):
         complaint = "police.complaint"
@@ -228,6 +252,11 @@ class PoliceStartPage(models.AbstractModel):
         }
 
     def _action(self, label, model, domain):
+        if model == "police.follow.up":
+            action = self.env["ir.actions.act_window"]._for_xml_id(
+                "police_grievance.police_direction_action"
+            )
+            return {**action, "name": label, "domain": list(domain), "context": {"create": False}}
         views = ("list", "kanban", "form") if model == "police.complaint" else ("list", "form")
         return {
             "type": "ir.actions.act_window",

@@ -17,6 +17,7 @@ class PoliceScope(NamedTuple):
     unit_ids: tuple = ()
     post_ids: tuple = ()
     own_unit_ids: tuple = ()
+    office_ids: tuple = ()
 
     @property
     def jurisdiction(self):
@@ -65,6 +66,30 @@ class PoliceScope(NamedTuple):
         """Domain on a complaint: the control room may know who complained."""
         return self.not_about_own_unit & Domain("identity", "!=", "anonymous")
 
+    @property
+    def of_units(self):
+        """Domain on what goes to a unit: it lies in the user's jurisdiction."""
+        if self.everything:
+            return Domain.TRUE
+        return Domain.OR(
+            Domain(path, "in", ids)
+            for path, ids in (
+                ("unit_id", self.unit_ids),
+                ("unit_id.circle_id", self.circle_ids),
+                ("unit_id.district_id", self.district_ids),
+            )
+            if ids
+        )
+
+    def of_contact(self, domain):
+        """The same domain, for a contact with a station: about a complaint, or in general."""
+        general = Domain("complaint_id", "=", False) & self.of_units
+        return self.of_complaint(domain) | general
+
+    def unless_general(self, domain):
+        """The same domain, which a contact with a station about no complaint fulfils anyway."""
+        return self.of_complaint(domain) | Domain("complaint_id", "=", False)
+
     def of_complainant(self, domain, path="party_ids"):
         """The same domain, for who is party to such a complaint.
 
@@ -105,14 +130,22 @@ class ResUsers(models.Model):
         """
         now = fields.Datetime.now()
         everything = False
-        ids_of = {"district": set(), "circle": set(), "unit": set(), "post": set(), "own": set()}
-        for date_from, date_to, post_id, own_ids, kind, ids in self._police_scope_intervals(
-            self.env.uid
-        ):
+        names = ("district", "circle", "unit", "post", "own", "office")
+        ids_of = {name: set() for name in names}
+        for (
+            date_from,
+            date_to,
+            post_id,
+            office_id,
+            own_ids,
+            kind,
+            ids,
+        ) in self._police_scope_intervals(self.env.uid):
             if date_from > now or (date_to and date_to <= now):
                 continue
             everything = everything or kind == "everything"
             ids_of["post"].add(post_id)
+            ids_of["office"].add(office_id)
             ids_of["own"].update(own_ids)
             ids_of.get(kind, set()).update(ids)
         return PoliceScope(everything, *(tuple(sorted(ids)) for ids in ids_of.values()))
@@ -127,7 +160,9 @@ class ResUsers(models.Model):
     @api.model
     @ormcache("user_id")
     def _police_scope_intervals(self, user_id):
-        """All postings of a user as (from, to, post id, own unit ids, kind of scope, unit ids).
+        """All postings of a user.
+
+        As (from, to, post id, office id, own unit ids, kind of scope, unit ids).
 
         Only rows, no clock: the cache stays true while time passes.
         """
@@ -137,6 +172,7 @@ class ResUsers(models.Model):
                 posting.date_from,
                 posting.date_to,
                 posting.post_id.id,
+                posting.unit_id.id,
                 posting.unit_id._units_served(),
                 *posting.unit_id._scope_of_post(),
             )

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import PoliceCase
@@ -80,3 +80,68 @@ class TestFollowUp(PoliceCase):
         )
         follow_up.answered_at = "2026-03-02 09:00:00"
         self.assertFalse(complaint.follow_up_due_at)
+
+    def _direct(self, by, **values):
+        values = {
+            "method": "direction",
+            "direction": "Visit the place today.",
+            "next_due_at": "2026-03-02 10:00:00",
+            **values,
+        }
+        return self.env["police.follow.up"].with_user(by).create(values)
+
+    def _shown(self, user):
+        sections = self.env["police.start.page"].with_user(user).get_sections()
+        tiles = {tile["code"]: tile for section in sections for tile in section["tiles"]}
+        return tiles["directions"]["count"]
+
+    def test_a_direction_is_shown_until_it_is_answered_in_words(self):
+        complaint = self._complaint(self.station)
+        direction = self._direct(self.circle_officer, complaint_id=complaint.id)
+        self.assertEqual((direction.unit_id, direction.rank_id.code), (self.station, "CO"))
+        self.assertEqual(complaint.direction_text, "Visit the place today.")
+        complaint.with_user(self.constable)._move_to("action_taken")
+        complaint._follow_up("call", answer="The head was out.")
+        self.assertFalse(direction.answered_at)
+        self.assertEqual(self._shown(self.constable), 1)
+        self.assertEqual(self._shown(self.other_head), 0)
+        answer = self.env["police.direction.answer"].with_user(self.constable)
+        answer.create({"direction_id": direction.id, "answer": "Done at noon."}).action_answer()
+        self.assertEqual(direction.answer, "Done at noon.")
+        self.assertFalse(complaint.direction_due_at)
+        self.assertEqual(self._shown(self.constable), 0)
+
+    def test_a_direction_to_a_station_in_general(self):
+        direction = self._direct(self.circle_officer, unit_id=self.station.id)
+        self.assertEqual(self._shown(self.constable), 1)
+        self.assertEqual(self._shown(self.superintendent), 1)
+        self.assertEqual(self._shown(self.other_head), 0)
+        with self.assertRaises(AccessError):
+            direction.with_user(self.other_head)._answer_direction("Not ours.")
+        with self.assertRaises(AccessError):
+            direction.with_user(self.constable).write({"answer": "By hand"})
+        elsewhere = self._make_unit("CIRC9", "circle", "Elsewhere", self.district)
+        with self.assertRaises(AccessError):
+            self._direct(self.circle_officer, unit_id=elsewhere.id)
+        direction.with_user(self.station_head)._answer_direction("It is done.")
+        self.assertEqual(self._shown(self.constable), 0)
+
+    def test_silence_to_a_direction_goes_past_whoever_gave_it_once(self):
+        complaint = self._complaint(self.station)
+        of_complaint = self._direct(self.circle_officer, complaint_id=complaint.id)
+        general = self._direct(self.circle_officer, unit_id=self.station.id)
+        for _run in range(2):
+            with self.enter_registry_test_mode():
+                self.env.ref("police_grievance.ir_cron_silence").method_direct_trigger()
+        for direction in (of_complaint, general):
+            self.assertEqual(direction.silence_user_id, self.superintendent)
+        notice = self.env["police.notice"].search([("user_id", "=", self.superintendent.id)])
+        self.assertEqual(notice.follow_up_ids, of_complaint | general)
+        self.assertIn("Rampurwa", notice._body())
+        self.assertNotIn("Visit the place", notice._body())
+        self.assertEqual(complaint.activity_ids.user_id, self.superintendent)
+        self.assertEqual(self._shown(self.constable), 2)
+
+    def test_a_direction_names_a_time_and_a_task(self):
+        with self.assertRaises(ValidationError):
+            self._direct(self.circle_officer, unit_id=self.station.id, direction=False)

@@ -44,6 +44,16 @@ class TestPostingOrders(PoliceCase):
         with self.assertRaises(UserError):
             self._leave(self.circle_officer, self.station_head, self.station_head)
 
+    def test_a_role_that_is_missing_is_named(self):
+        orders = self.env["police.posting.leave"].with_user(self.circle_officer)
+        until = fields.Datetime.now() + timedelta(days=3)
+        values = {"user_id": self.station_head.id, "date_to": until}
+        lacking = orders.create({**values, "substitute_id": self.constable.id})
+        self.assertIn("Station head", lacking.role_problem)
+        self.assertFalse(
+            orders.create({**values, "substitute_id": self.other_head.id}).role_problem
+        )
+
     def test_supervisors_decide_about_posts_below_their_own(self):
         post = self.station_head.police_posting_ids.post_id
         circle_post = self.circle_officer.police_posting_ids.post_id

@@ -235,6 +235,7 @@ class TestPostings(PoliceCase):
         self.assertEqual(mine, complaint)
         self.assertTrue(posting.post_id.is_vacant)
         self.assertEqual(posting.post_id.stand_in_id, self.station_head)
+        self.assertEqual(complaint.holder_ids, self.station_head)
         self.assertEqual(posting.post_id.vacant_since, posting.date_to)
         vacant = self.env["police.post"].search([("is_vacant", "=", True)])
         self.assertIn(posting.post_id, vacant)
@@ -265,6 +266,9 @@ class TestPostings(PoliceCase):
             self.env["police.escalation"]._run_batch(complaint)
         activity = complaint.activity_ids
         self.assertEqual((len(activity), activity.user_id), (1, self.env["res.users"]))
+        (desk,) = self.env["police.start.page"].with_user(self.desk_user).get_sections()
+        tiles = {tile["code"]: tile for tile in desk["tiles"]}
+        self.assertEqual(tiles["nobody"]["count"], 1)
         self.env["police.posting"].create(
             {"post_id": activity.police_post_id.id, "user_id": self.constable.id}
         )
@@ -278,3 +282,14 @@ class TestPostings(PoliceCase):
             "police_grievance.mail_activity_type_escalation", [row]
         )
         return complaint, complaint.activity_ids
+
+    def test_a_post_is_found_by_the_words_it_shows(self):
+        post = self.station_head.police_posting_ids.post_id
+        for words in ("Rampurwa", "head, rampurwa", "Rampurwa Station head"):
+            with self.subTest(words=words):
+                found = [row[0] for row in self.env["police.post"].name_search(words)]
+                self.assertIn(post.id, found)
+        self.assertNotIn(
+            post.id,
+            self.env["police.post"].search([("display_name", "ilike", "constable, Rampurwa")]).ids,
+        )

@@ -11,6 +11,7 @@ class PolicePostingDialog(models.AbstractModel):
     user_id = fields.Many2one("res.users", "Officer", required=True, ondelete="cascade")
     note = fields.Char("Order")
     unit_ids = fields.Many2many("police.unit", compute="_compute_unit_ids")
+    role_problem = fields.Char(compute="_compute_role_problem")
 
     @api.model
     def default_get(self, fields_list):
@@ -39,3 +40,21 @@ class PolicePostingDialog(models.AbstractModel):
         kinds = ("regular", "additional", "substitute")[: 3 if substitutes else 2]
         own = Domain("user_id", "=", user.id) & Domain("kind", "in", kinds)
         return postings.search(postings._current() & own)
+
+    def _role_problem(self, user, posts):
+        """What the officer could not do there for want of the role; empty if there is nothing."""
+        officers = self.env["police.officer"]
+        labels = dict(officers._fields["role"]._description_selection(self.env))
+        roles = dict.fromkeys(officers._role_of(post.rank_id) for post in posts)
+        missing = [
+            labels[role]
+            for role in roles
+            if user and not user.has_group(f"police_grievance.group_{role}")
+        ]
+        if not missing:
+            return ""
+        return self.env._(
+            "%(name)s does not have the role “%(roles)s” yet: an administrator gives it.",
+            name=user.name,
+            roles=", ".join(missing),
+        )

@@ -27,6 +27,12 @@ class PolicePostingLeave(models.TransientModel):
             held = order.user_id and order._postings_of(order.user_id, substitutes=False)
             order.posting_ids = held or False
 
+    @api.depends("substitute_id", "posting_ids")
+    def _compute_role_problem(self):
+        for order in self:
+            posts = order.posting_ids.post_id
+            order.role_problem = order._role_problem(order.substitute_id, posts)
+
     def action_leave(self):
         """Post the substitute to each post of the officer for the time of the leave.
 

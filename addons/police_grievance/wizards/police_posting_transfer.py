@@ -47,6 +47,11 @@ class PolicePostingTransfer(models.TransientModel):
             others = held & Domain("user_id", "!=", order.user_id.id)
             order.holder_posting_ids = order.post_id.heads_unit and postings.search(others)
 
+    @api.depends("user_id", "post_id")
+    def _compute_role_problem(self):
+        for order in self:
+            order.role_problem = order._role_problem(order.user_id, order.post_id)
+
     def action_transfer(self):
         """End, begin, and have what belongs to the posts pass on, in one go."""
         self.ensure_one()

@@ -5,7 +5,7 @@ import {useService} from "@web/core/utils/hooks";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {Layout} from "@web/search/layout";
 
-/** What needs me now: every figure opens the list it counts. */
+/** What needs me now: what the last shift left, and figures that open the lists they count. */
 export class StartPage extends Component {
     static template = "police_grievance.StartPage";
     static components = {Layout};
@@ -14,16 +14,22 @@ export class StartPage extends Component {
     setup() {
         this.orm = useService("orm");
         this.actionService = useService("action");
-        this.state = useState({sections: [], mayRegister: false});
+        this.state = useState({
+            sections: [],
+            handovers: [],
+            mayRegister: false,
+            mayHandOver: false,
+        });
         onWillStart(() => Promise.all([this.load(), this.loadRoles()]));
     }
 
     async loadRoles() {
         const roles = ["group_control_room", "group_station_staff"];
-        const has = await Promise.all(
-            roles.map((role) => user.hasGroup(`police_grievance.${role}`)),
-        );
-        this.state.mayRegister = has.includes(true);
+        const [mayHandOver, ...has] = await Promise.all([
+            user.checkAccessRight("police.handover", "create"),
+            ...roles.map((role) => user.hasGroup(`police_grievance.${role}`)),
+        ]);
+        Object.assign(this.state, {mayHandOver, mayRegister: has.includes(true)});
     }
 
     register() {
@@ -31,11 +37,26 @@ export class StartPage extends Component {
     }
 
     async load() {
-        this.state.sections = await this.orm.call("police.start.page", "get_sections", []);
+        const [sections, handovers] = await Promise.all([
+            this.orm.call("police.start.page", "get_sections", []),
+            this.orm.call("police.handover", "get_waiting", []),
+        ]);
+        Object.assign(this.state, {sections, handovers});
     }
 
     open(tile) {
         return this.actionService.doAction(tile.action);
+    }
+
+    handOver() {
+        return this.actionService.doAction("police_grievance.police_handover_dialog_action", {
+            onClose: () => this.load(),
+        });
+    }
+
+    async takeOver(handover) {
+        await this.orm.call("police.handover", "action_take_over", [handover.id]);
+        await this.load();
     }
 }
 

@@ -1,0 +1,178 @@
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+OPEN = Domain("is_open", "=", True)
+SILENT_HOURS = "police_grievance.silent_hours"
+# What the table says of each station, in its order.
+COLUMNS = ("open", "late", "silent", "resolved")
+
+
+class PoliceMorning(models.AbstractModel):
+    """A supervisor's morning: what happened below, station by station; each count opens its list."""
+
+    _name = "police.morning"
+    _description = "Supervisor's Morning"
+
+    @api.model
+    @api.readonly
+    def get_morning(self):
+        """The current user's jurisdiction this morning.
+
+        :return: {title, tiles, columns, stations}; a tile as on the start page, a station is
+            {id, name, cells}, its cells being tiles in the order of the columns
+        :raise AccessError: the user supervises nothing
+        """
+        groups = ("supervisor", "control_room")
+        if not any(self.env.user.has_group(f"police_grievance.group_{name}") for name in groups):
+            raise AccessError(self.env._("This page is for supervisors."))
+        start_page = self.env["police.start.page"]
+        domains = self._domains()
+        return {
+            "title": format_date(self.env, self._today(), date_format="EEEE, d MMMM yyyy"),
+            "tiles": [start_page._tile(*tile) for tile in self._tiles(domains)],
+            "columns": [self._column_labels()[column] for column in COLUMNS],
+            "stations": self._stations(domains),
+        }
+
+    @api.model
+    def _tiles(self, domains):
+        """(code, label, level, model, domain) of what stands on top."""
+        start_page, complaint = self.env["police.start.page"], "police.complaint"
+        now, unanswered = fields.Datetime.now(), self.env._("Directions without an answer")
+        return [
+            (
+                "breached",
+                self.env._("Deadline passed since yesterday"),
+                "late",
+                complaint,
+                domains["breached"],
+            ),
+            ("late", self.env._("Overdue"), "late", complaint, domains["late"]),
+            (
+                "silent",
+                self.env._("Nothing done for %(hours)s hours", hours=self._silent_hours()),
+                "late",
+                complaint,
+                domains["silent"],
+            ),
+            (
+                "owed",
+                self.env._("Stations that owe an answer"),
+                "soon",
+                complaint,
+                OPEN & start_page._silent(now),
+            ),
+            start_page._unanswered_tile(unanswered),
+            ("vacant", self.env._("Vacant posts"), "soon", "police.post", self._vacant()),
+            (
+                "resolved",
+                self.env._("Resolved yesterday"),
+                "calm",
+                complaint,
+                domains["resolved"],
+            ),
+        ]
+
+    @api.model
+    def _column_labels(self):
+        return {
+            "open": self.env._("Open"),
+            "late": self.env._("Overdue"),
+            "silent": self.env._("Nothing done"),
+            "resolved": self.env._("Resolved yesterday"),
+        }
+
+    @api.model
+    def _domains(self):
+        """Domains on complaints, by code."""
+        now, today = fields.Datetime.now(), self._midnight()
+        yesterday = today - timedelta(days=1)
+        quiet_since = now - timedelta(hours=self._silent_hours())
+        return {
+            "open": OPEN,
+            "late": OPEN & Domain("urgency", "=", "late"),
+            "breached": OPEN & Domain("deadline", ">=", yesterday) & Domain("deadline", "<", now),
+            # The service's own reminders are no sign of life of the station.
+            "silent": OPEN
+            & Domain("stage_code", "=", "with_station")
+            & Domain("received_at", "<", quiet_since)
+            & ~Domain(
+                "milestone_ids",
+                "any",
+                [("happened_at", ">=", quiet_since), ("code", "not in", ("escalated", "reply"))],
+            )
+            & ~Domain("follow_up_ids", "any", [("answered_at", ">=", quiet_since)]),
+            "resolved": Domain("is_open", "=", False)
+            & Domain("closed_at", ">=", yesterday)
+            & Domain("closed_at", "<", today)
+            & Domain("outcome_id.is_resolved", "=", True),
+        }
+
+    @api.model
+    def _stations(self, domains):
+        """A row for each unit with open complaints or some resolved yesterday, the worst first."""
+        complaints, start_page = self.env["police.complaint"], self.env["police.start.page"]
+        counts = {
+            column: dict(complaints._read_group(domains[column], ["unit_id"], ["__count"]))
+            for column in COLUMNS
+        }
+        units = self.env["police.unit"].union(
+            *(unit for found in counts.values() for unit in found)
+        )
+        units = units.sorted(
+            lambda unit: (-counts["late"].get(unit, 0), -counts["silent"].get(unit, 0), unit.name)
+        )
+        labels = self._column_labels()
+        return [
+            {
+                "id": unit.id,
+                "name": unit.name,
+                "cells": [
+                    {
+                        "code": column,
+                        "count": counts[column].get(unit, 0),
+                        "action": start_page._action(
+                            f"{unit.name}: {labels[column]}",
+                            "police.complaint",
+                            domains[column] & Domain("unit_id", "=", unit.id),
+                        ),
+                    }
+                    for column in COLUMNS
+                ],
+            }
+            for unit in units
+        ]
+
+    @api.model
+    def _vacant(self):
+        """Domain on posts: vacant heads of units in the user's jurisdiction."""
+        vacant = Domain("is_vacant", "=", True) & Domain("heads_unit", "=", True)
+        return vacant & self.env["res.users"]._police_scope().of_units
+
+    @api.model
+    def _silent_hours(self):
+        return int(self.env["ir.config_parameter"].sudo().get_param(SILENT_HOURS, 12))
+
+    @api.model
+    def _zone(self):
+        """Time zone of the user's office."""
+        posts = (
+            self.env["police.post"].sudo().browse(self.env["res.users"]._police_scope().post_ids)
+        )
+        return pytz.timezone(posts.sorted(lambda post: -post.rank_id.level)[:1].unit_id.tz or "UTC")
+
+    @api.model
+    def _today(self):
+        return pytz.utc.localize(fields.Datetime.now()).astimezone(self._zone()).date()
+
+    @api.model
+    def _midnight(self):
+        """The last midnight at the user's office, in naive UTC."""
+        local = self._zone().localize(datetime.combine(self._today(), time.min))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)

@@ -1,0 +1,34 @@
+from unittest.mock import patch
+
+from odoo.tests import HttpCase, tagged
+
+from .common import PoliceCase
+
+
+@tagged("post_install", "-at_install")
+class TestSwitchUserTour(HttpCase, PoliceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        (cls.constable | cls.desk_user).lang = "hi_IN"
+
+    def test_two_officers_share_a_pc(self):
+        self.start_tour("/odoo", "police_switch_user", login="test_desk")
+
+    def test_the_session_ends_with_the_switch(self):
+        session = self.authenticate("test_desk", "test_desk")
+        answer = self.url_open("/police_grievance/switch_user", allow_redirects=False)
+        self.assertEqual(answer.headers["Location"].rpartition("/web/")[2], "login")
+        self.assertNotEqual(answer.cookies.get("session_id"), session.sid)
+        self.assertIn("/web/login", self.url_open("/odoo").url)
+        self.assertIn("पासवर्ड", self.url_open("/web/login").text)
+
+    def test_a_pc_nobody_uses_locks(self):
+        self.assertEqual(self.constable._get_lock_timeout_inactivity(), 600)
+        self.assertFalse(self.env.ref("base.public_user")._get_lock_timeout_inactivity())
+        with patch.object(
+            self.registry["res.users"],
+            "_get_lock_timeouts",
+            lambda user: {"lock_timeout": [], "lock_timeout_inactivity": [(8, False)]},
+        ):
+            self.start_tour("/odoo", "police_unlock", login="test_constable")

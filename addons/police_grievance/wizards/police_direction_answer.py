@@ -1,0 +1,17 @@
+from odoo import fields, models
+
+
+class PoliceDirectionAnswer(models.TransientModel):
+    """A station answers a direction."""
+
+    _name = "police.direction.answer"
+    _description = "Answer to a Direction"
+
+    direction_id = fields.Many2one("police.follow.up", required=True, ondelete="cascade")
+    direction = fields.Text(related="direction_id.direction")
+    answer = fields.Text()
+
+    def action_answer(self):
+        self.ensure_one()
+        self.direction_id._answer_direction(self.answer)
+        return {"type": "ir.actions.act_window_close"}
