@@ -20,7 +20,7 @@ class PoliceComplaintProtection(models.AbstractModel):
     _name = "police.complaint.protection"
     _description = "Who May Know"
     _inherit = "police.masked"
-    _masked_fields = ("subject", "description", "place_text", "outcome_note")
+    _masked_fields = ("subject", "description", "place_text", "reference", "outcome_note")
 
     protected_text_ids = fields.One2many(
         "police.protected.text",

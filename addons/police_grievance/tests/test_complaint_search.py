@@ -85,7 +85,7 @@ class TestComplaintSearch(PoliceCase):
         for written in ("Zubeda", "54321", "+910000054321"):
             with self.subTest(written=written, identity="confidential"):
                 self.assertFalse(self._found(written, self.constable))
-                self._assert_finds(written, self.circle_officer)
+                self._assert_finds(written, self.superintendent)
                 self._assert_finds(written)
         self._assert_finds("drain", self.constable)
 
