@@ -30,7 +30,8 @@ class TestOfficer(AdminCase):
             ("co", self.far_circle, "supervisor"),
             ("sub_inspector", self.far_station, "station_staff"),
         ):
-            self.far_head.police_posting_ids.date_to = fields.Datetime.now()
+            # Postings begin and end with a minute.
+            self.far_head.police_posting_ids.date_to = fields.Datetime.now() - timedelta(minutes=1)
             rank = self.env.ref(f"police_grievance.rank_{rank}")
             officer = self._new(self.far_keeper, rank_id=rank.id, unit_id=unit.id)
             self.assertEqual(officer.role, role)
