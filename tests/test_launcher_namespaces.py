@@ -72,14 +72,26 @@ def test_too_little_space_for_odoo(tmp_path):
     assert "Error: Not enough disk space for Odoo: 2500 MB are needed" in last_line(said)
 
 
-# Where the disk ends in the middle of one of its pages PostgreSQL has other words for it.
-@pytest.mark.parametrize("size", ["20480k", "20484k"])
-def test_disk_full_while_creating_the_cluster(size):
-    script = f'mount -t tmpfs -o size={size},mode=755 tmpfs "$0" && unset PGHOST && exec "$@"'
+def test_too_little_space_for_the_databases():
+    script = 'mount -t tmpfs -o size=90m,mode=755 tmpfs "$0" && unset PGHOST && exec "$@"'
     code, said = unshared(
         ["--mount"], "sh", "-c", script, "/mnt", *LAUNCH, POLICE_LOCAL="/mnt/local"
     )
     assert code == 1
-    assert last_line(said) == (
-        "Error: The disk is full: free some space and run the command again."
+    assert "Error: Not enough disk space for the databases: 500 MB are needed" in last_line(said)
+
+
+# Where the disk ends in the middle of one of its pages PostgreSQL has other words for it.
+@pytest.mark.parametrize("size", ["20480k", "20484k"])
+def test_disk_full_while_creating_the_cluster(size):
+    script = f'mount -t tmpfs -o size={size},mode=755 tmpfs "$0" && unset PGHOST && exec "$@"'
+    program = "from launcher import postgres as p; p.SPACE_NEEDED_MB = 1; p.Cluster().in_use().__enter__()"
+    code, said = unshared(
+        *(["--mount"], "sh", "-c", script, "/mnt", sys.executable, "-c", program),
+        POLICE_LOCAL="/mnt/local",
+        PYTHONPATH=str(CHECKOUT / "tools"),
+    )
+    assert code == 1
+    assert last_line(said).endswith(
+        "LaunchError: The disk is full: free some space and run the command again."
     )

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from .commands import CommandFailed, run
 from .locks import exclusive, share, try_lock
-from .machine import user_name
+from .machine import require_space, user_name
 from .messages import LaunchError, step
 from .paths import LOCAL, checkout_id
 
 OLDEST_MAJOR = 13
+SPACE_NEEDED_MB = 500
 PROGRAMS = Path("/usr/lib/postgresql")
 # The kernel's limit for a socket's path is 107 bytes; this leaves room for its file name.
 LONGEST_SOCKET_FOLDER = 85
@@ -98,6 +99,7 @@ class Cluster:
             shutil.chown(folder, self.account.pw_uid, self.account.pw_gid)
 
     def _create(self):
+        require_space(self.folder, SPACE_NEEDED_MB, "the databases")
         shutil.rmtree(self.data, ignore_errors=True)
         with step("Creating the PostgreSQL cluster"):
             self._run(
