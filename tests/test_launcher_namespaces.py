@@ -12,6 +12,8 @@ LAUNCH = [sys.executable, str(CHECKOUT / "tools" / "launch"), "exec", "true"]
 
 # An ordinary user becomes root of a user namespace; root would lose the other users in one.
 AS_ROOT = ["--map-root-user"] if os.geteuid() else []
+# PostgreSQL would refuse to be run by that root.
+AS_BEFORE = f"unshare --map-user={os.geteuid()} --map-group={os.getegid()}" if os.geteuid() else ""
 
 
 def unshared(kind, *command, **variables):
@@ -61,22 +63,21 @@ def test_no_network_for_python_packages(tmp_path):
     )
 
 
-def on_small_disk(folder, megabytes, **variables):
-    script = f'mount -t tmpfs -o size={megabytes}m tmpfs "$0" && exec "$@"'
-    return unshared(["--mount"], "sh", "-c", script, str(folder), *LAUNCH, **variables)
+def on_small_disk(folder, size, *command, **variables):
+    script = f'mount -t tmpfs -o size={size},mode=755 tmpfs "$0" && exec {AS_BEFORE} "$@"'
+    return unshared(["--mount"], "sh", "-c", script, str(folder), *command, **variables)
 
 
 def test_too_little_space_for_odoo(tmp_path):
-    code, said = on_small_disk(tmp_path, 100, XDG_CACHE_HOME=str(tmp_path), ODOO_SOURCE="")
+    variables = {"XDG_CACHE_HOME": str(tmp_path), "ODOO_SOURCE": ""}
+    code, said = on_small_disk(tmp_path, "100m", *LAUNCH, **variables)
     assert code == 1
     assert "Error: Not enough disk space for Odoo: 2500 MB are needed" in last_line(said)
 
 
 def test_too_little_space_for_the_databases():
-    script = 'mount -t tmpfs -o size=90m,mode=755 tmpfs "$0" && unset PGHOST && exec "$@"'
-    code, said = unshared(
-        ["--mount"], "sh", "-c", script, "/mnt", *LAUNCH, POLICE_LOCAL="/mnt/local"
-    )
+    without_server = ("env", "--unset=PGHOST", *LAUNCH)
+    code, said = on_small_disk("/mnt", "90m", *without_server, POLICE_LOCAL="/mnt/local")
     assert code == 1
     assert "Error: Not enough disk space for the databases: 500 MB are needed" in last_line(said)
 
@@ -84,10 +85,11 @@ def test_too_little_space_for_the_databases():
 # Where the disk ends in the middle of one of its pages PostgreSQL has other words for it.
 @pytest.mark.parametrize("size", ["20480k", "20484k"])
 def test_disk_full_while_creating_the_cluster(size):
-    script = f'mount -t tmpfs -o size={size},mode=755 tmpfs "$0" && unset PGHOST && exec "$@"'
-    program = "from launcher import postgres as p; p.SPACE_NEEDED_MB = 1; p.Cluster().in_use().__enter__()"
-    code, said = unshared(
-        *(["--mount"], "sh", "-c", script, "/mnt", sys.executable, "-c", program),
+    program = (
+        "from launcher import postgres as p;p.SPACE_NEEDED_MB = 1;p.Cluster().in_use().__enter__()"
+    )
+    code, said = on_small_disk(
+        *("/mnt", size, sys.executable, "-c", program),
         POLICE_LOCAL="/mnt/local",
         PYTHONPATH=str(CHECKOUT / "tools"),
     )
