@@ -37,7 +37,21 @@ class Ports:
             web=web, odoo=web + 1, websocket=settings.port("gevent_port"), mail=mail_door.port()
         )
 
-    def require_free(self):
+    def require_free(self, patience):
+        """Refuse to start on ports that are taken.
+
+        :param patience: seconds in which they may still become free
+        """
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                return self._require_free()
+            except LaunchError:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(0.5)
+
+    def _require_free(self):
         interface = settings.option("http_interface")
         machine.require_free_port(interface, self.web, "ODOO_HTTP_PORT")
         machine.require_free_port("127.0.0.1", self.odoo, "ODOO_HTTP_PORT")
@@ -105,18 +119,20 @@ def run(_arguments):
     """Bring everything up to date and serve until interrupted."""
     refusal = "The service is already running in this checkout; `make stop` ends it."
     with exclusive(LOCK, refusal):
+        # The processes of a launcher that was killed are ending by themselves.
+        patience = SECONDS_TO_STOP if PID.exists() else 0
         PID.write_text(str(os.getpid()))
         try:
-            _serve()
+            _serve(patience)
         except KeyboardInterrupt:
             say("Stopped.")
         finally:
             PID.unlink(missing_ok=True)
 
 
-def _serve():
+def _serve(patience):
     ports, name = Ports.chosen(), settings.database()
-    ports.require_free()
+    ports.require_free(patience)
     with runtime.prepared("run") as ready:
         upgrades.bring_up_to_date(ready, name)
         supervisor = Supervisor(LOGS)
