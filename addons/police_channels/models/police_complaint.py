@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import format_datetime
 
+from odoo.addons.police_grievance.models.police_complaint_handover import TOLD_AFTER
+
 MOMENT = "d MMMM yyyy, HH:mm"
 
 
@@ -10,7 +12,11 @@ class PoliceComplaint(models.Model):
     def _announce(self, event, text="", rank=None):
         """Tell the citizens, too, on the channel where they can be reached."""
         milestones = super()._announce(event, text=text, rank=rank)
-        if len(self) > 1:
+        if event == "transferred":
+            # Told by the scheduler, if it still stands by then.
+            told_at = fields.Datetime.now() + TOLD_AFTER
+            milestones.write({"is_untold": True, "tell_at": told_at})
+        elif len(self) > 1:
             milestones.is_untold = True
             milestones._tell_later()
         else:
@@ -18,6 +24,8 @@ class PoliceComplaint(models.Model):
         return milestones
 
     def _notify_complainants(self, event, text):
+        if self.set_aside == "spam":
+            return
         channels = self.env["police.channel"]._by_address_kind()
         messages = self.env["police.channel.message"]
         for party in self.party_ids.filtered(lambda party: party.role == "complainant"):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 TOLD_AT_ONCE = 50
 
@@ -6,14 +7,16 @@ TOLD_AT_ONCE = 50
 class PoliceMilestone(models.Model):
     """Steps that happen to many complaints at once are told to the citizens afterwards.
 
-    The mark on the row is the truth, the job only a means: it may get lost.
+    The mark on the row is the truth, the job only a means: it may get lost. A step that may still
+    be taken back waits until `tell_at`.
     """
 
     _inherit = "police.milestone"
 
     is_untold = fields.Boolean(readonly=True)
+    tell_at = fields.Datetime("Told at the earliest", readonly=True)
 
-    _untold = models.Index("(id) WHERE is_untold IS TRUE")
+    _untold = models.Index("(tell_at, id) WHERE is_untold IS TRUE")
 
     @api.model
     def _tell_later(self):
@@ -23,9 +26,19 @@ class PoliceMilestone(models.Model):
     @api.model
     def _tell_untold(self):
         """Tell some citizens, and leave the rest to the next job. The scheduler calls it, too."""
-        found = self.sudo().search([("is_untold", "=", True)], order="id", limit=TOLD_AT_ONCE)
+        due = Domain("tell_at", "=", False) | Domain("tell_at", "<=", fields.Datetime.now())
+        found = self.sudo().search(
+            Domain("is_untold", "=", True) & due, order="id", limit=TOLD_AT_ONCE
+        )
         for milestone in found.try_lock_for_update():
-            milestone.complaint_id._notify_complainants(milestone.code, milestone.text or "")
+            if milestone._is_still_true():
+                milestone.complaint_id._notify_complainants(milestone.code, milestone.text or "")
             milestone.is_untold = False
         if len(found) == TOLD_AT_ONCE:
             self.with_delay()._tell_untold()
+
+    def _is_still_true(self):
+        """Whether a step is worth telling: not a transfer from where the complaint has gone on."""
+        complaint = self.complaint_id
+        moved = complaint.unit_id != self.unit_id or not complaint.is_open
+        return not (self.code == "transferred" and moved)

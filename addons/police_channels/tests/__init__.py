@@ -6,6 +6,8 @@ from . import test_incoming
 from . import test_milestone
 from . import test_outgoing
 from . import test_receipts
+from . import test_transfer
+from . import test_wrong_station
 from . import test_access
 from . import test_access_matrix
 from . import test_channel

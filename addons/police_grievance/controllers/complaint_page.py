@@ -106,7 +106,8 @@ class ComplaintPage(CitizenPage):
     def _file(self, access, evidence_id):
         """A file of the complaint. Only pictures, sound and film are shown in place."""
         lang = self._language(self._default_language(access))
-        evidence = access.complaint.sudo().evidence_ids.filtered(lambda row: row.id == evidence_id)
+        files = access.complaint.sudo()._citizen_files()
+        evidence = files.filtered(lambda row: row.id == evidence_id)
         if not evidence or access.party.role != "complainant":
             return self._problem("not_found", lang, 404)
         stream = request.env["ir.binary"]._get_stream_from(

@@ -54,6 +54,7 @@ from . import police_milestone
 from . import police_evidence
 from . import police_direction
 from . import police_follow_up
+from . import police_transfer
 from . import police_verification
 from . import police_closing
 from . import police_access_failure
@@ -66,6 +67,12 @@ from . import police_complaint_dialog
 from . import police_complaint_exclusion
 from . import police_complaint_gate
 from . import police_complaint_closing
+from . import police_complaint_handover
+from . import police_complaint_passing
+from . import police_complaint_batch
+from . import police_complaint_set_aside
+from . import police_complaint_joining
+from . import police_complaint_cognisable
 from . import police_complaint_clock
 from . import police_complaint_cycle
 from . import police_complaint_pause

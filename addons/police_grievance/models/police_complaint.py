@@ -19,6 +19,12 @@ class PoliceComplaint(models.Model):
         "police.complaint.protection",
         "police.complaint.conversation",
         "mail.activity.mixin",
+        "police.complaint.set.aside",
+        "police.complaint.joining",
+        "police.complaint.cognisable",
+        "police.complaint.passing",
+        "police.complaint.batch",
+        "police.complaint.handover",
         "police.complaint.gate",
         "police.complaint.closing",
         "police.complaint.clock",
@@ -82,6 +88,9 @@ class PoliceComplaint(models.Model):
     _open_due = models.Index("(next_escalation_at, id) WHERE is_open IS TRUE")
     _open_unrouted = models.Index(
         "(routing_state, deadline, id) WHERE is_open IS TRUE AND routing_state IN ('proposed', 'unknown')"
+    )
+    _open_disputed = models.Index(
+        "(unit_id, deadline, id) WHERE is_open IS TRUE AND transfer_kind = 'referral'"
     )
     _unread = models.Index("(unit_id, deadline, id) WHERE has_unread_reply IS TRUE")
     _closed = models.Index("(closed_at) WHERE is_open IS NOT TRUE")

@@ -58,9 +58,13 @@ class PoliceComplaintCitizen(models.AbstractModel):
             view |= {
                 "words": complaint._as_written("description"),
                 "conversation": complaint._citizen_conversation(),
-                "files": complaint.evidence_ids._citizen_rows(),
+                "files": complaint._citizen_files()._citizen_rows(),
             }
         return view
+
+    def _citizen_files(self):
+        """The files that the complainant sent."""
+        return self.evidence_ids.filtered(lambda row: not row.is_of_stranger)
 
     def _citizen_summary(self):
         """What a list shows of one complaint."""

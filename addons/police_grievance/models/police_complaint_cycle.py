@@ -23,7 +23,7 @@ class PoliceComplaintCycle(models.AbstractModel):
                 {
                     "cycle": complaint.cycle + 1,
                     "escalation_rank_id": False,
-                    "post_id": complaint._head_post().id,
+                    "post_id": complaint.unit_id._head_post().id,
                     **complaint._promise_values(complaint.category_id, start, complaint.unit_id.tz),
                 }
             )
@@ -42,13 +42,6 @@ class PoliceComplaintCycle(models.AbstractModel):
                     "latest_end": end,
                 }
             )
-
-    def _head_post(self):
-        """The post that heads the unit which the complaint is with."""
-        unit = self.unit_id
-        return self.env["police.post"].search(
-            [("unit_id", "=", unit.id), ("rank_id.unit_kind", "=", unit.kind)], limit=1
-        )
 
     def _reopen(self, reason=""):
         """Open closed complaints again, through the gate, with a new cycle and the old number.

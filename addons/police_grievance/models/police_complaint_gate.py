@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .police_complaint_fields import WRITABLE_FIELDS
-from .police_complaint_words import STAGES
+from .police_complaint_words import BEFORE_STATION, STAGES
 
 EVENT_OF_STAGE = {
     "with_station": "with_station",
@@ -35,7 +35,7 @@ class PoliceComplaintGate(models.AbstractModel):
         """The columns of the board; below the zone those before a station stay away while empty."""
         scope = self.env["res.users"]._police_scope()
         below_zone = scope.post_ids and not scope.everything
-        before = ("received", "triage") if below_zone else ()
+        before = BEFORE_STATION if below_zone else ()
         return stages.search([("code", "not in", before)])
 
     def write(self, vals):

@@ -29,6 +29,8 @@ STAGES = [
     ("verification", "Verification"),
     ("closed", "Closed"),
 ]
+# Stages in which no station has it yet.
+BEFORE_STATION = ("received", "triage")
 ROUTING_STATES = [("certain", "Certain"), ("proposed", "Proposed"), ("unknown", "Unknown")]
 # What decided where a complaint goes; `police.complaint.routing` has the sentences.
 ROUTING_RULES = [
@@ -51,10 +53,23 @@ ROUTING_RULES = [
     ("merged", "Station merged"),
     ("person", "Decided by a person"),
 ]
+# A station returns a complaint once in a cycle; then the circle (or district) above both decides.
+TRANSFER_KINDS = [
+    ("transfer", "Transferred"),
+    ("return", "Returned"),
+    ("referral", "To be decided"),
+    ("decision", "Decided"),
+]
+SET_ASIDE_KINDS = [
+    ("spam", "Spam"),
+    ("enquiry", "An enquiry, answered"),
+    ("belongs", "It belongs to another case"),
+]
 EVENTS = [
     ("received", "Received"),
     ("triage", "Being looked at"),
     ("with_station", "With the station"),
+    ("transferred", "Transferred"),
     ("action_taken", "Action taken"),
     ("asked", "Citizen asked"),
     ("escalated", "Escalated"),

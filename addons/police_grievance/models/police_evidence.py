@@ -29,6 +29,12 @@ class PoliceEvidence(models.Model):
         "Shown to the station",
         help="What a file says nobody can hide: of a complainant who hides, a person decides.",
     )
+    moved_from_id = fields.Many2one(
+        "police.complaint", "Came with", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    is_of_stranger = fields.Boolean(
+        "Of somebody else", help="Not shown to the complainant, who did not send it."
+    )
     attachment_id = fields.Many2one("ir.attachment", ondelete="restrict", index="btree_not_null")
 
     @api.model

@@ -45,6 +45,7 @@ class PoliceMilestone(models.Model):
             "received": self.env._("We received your complaint."),
             "triage": self.env._("The control room is finding the right station."),
             "with_station": self.env._("Given to: %(unit)s.", unit=self.unit_id.name or ""),
+            "transferred": self.env._("Passed on to: %(unit)s.", unit=self.unit_id.name or ""),
             "action_taken": self.env._("The station has acted."),
             "asked": self.env._("We asked you whether it is settled."),
             "escalated": self.env._(

@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 
 BATCH_SIZE = 100
 
@@ -16,6 +16,7 @@ class PoliceNotice(models.Model):
     sent_at = fields.Datetime(required=True, default=fields.Datetime.now)
     escalation_ids = fields.One2many("police.escalation", "notice_id", "Escalations")
     follow_up_ids = fields.One2many("police.follow.up", "notice_id", "Silent stations")
+    cognisable_ids = fields.Many2many("police.complaint", string="Found cognisable")
 
     @api.model
     def _send_pending(self):
@@ -55,6 +56,22 @@ class PoliceNotice(models.Model):
         rows = self.env[model].search(waiting)
         return rows.try_lock_for_update(allow_referencing=True).grouped(field)
 
+    @api.model
+    def _send_cognisable(self, rows):
+        """Tell officers at once of offences found; each is told of all of his in one notice.
+
+        :param rows: tuples (complaint, post, user)
+        """
+        found = {}
+        for complaint, _post, user in rows:
+            found[user] = found.get(user, complaint.browse()) | complaint
+        self.create(
+            [
+                {"user_id": user.id, "cognisable_ids": [Command.set(complaints.ids)]}
+                for user, complaints in found.items()
+            ]
+        )._send()
+
     def _send(self):
         """Queue the messages, in the officers' languages; they name numbers, never citizens."""
         office = self.env.ref("police_grievance.partner_office").email_formatted
@@ -74,6 +91,8 @@ class PoliceNotice(models.Model):
         self.env["mail.mail"].create(mails)
 
     def _subject(self):
+        if self.cognisable_ids:
+            return self.env._("Cognisable offence: act at once (BNSS 173)")
         complaints = self.escalation_ids.complaint_id | self.follow_up_ids.complaint_id
         if not complaints:
             return self.env._("A direction was not answered")
@@ -82,8 +101,10 @@ class PoliceNotice(models.Model):
     def _body(self):
         came_up = self.escalation_ids.complaint_id.sorted("deadline")
         silent = self.follow_up_ids.complaint_id.sorted("deadline")
+        found = self.cognisable_ids.sorted("deadline")
         return (
-            self._section(self.env._("Not settled in time"), came_up)
+            self._section(self.env._("Found cognisable: to be taken under BNSS 173"), found)
+            + self._section(self.env._("Not settled in time"), came_up)
             + self._section(self.env._("The station has not answered"), silent)
             + self._directions()
         )

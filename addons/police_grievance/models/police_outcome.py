@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PoliceOutcome(models.Model):
@@ -24,4 +24,18 @@ class PoliceOutcome(models.Model):
         help="May not be used while the citizen says that it is not settled.",
     )
 
+    needs_reference = fields.Boolean(
+        "With FIR or GD number",
+        compute="_compute_needs_reference",
+        store=True,
+        readonly=False,
+        help="Asks for the number and date under which the matter was registered.",
+    )
+
     _code_unique = models.UniqueIndex("(code)", "Another outcome has this code.")
+
+    @api.depends("code")
+    def _compute_needs_reference(self):
+        """What was taken under BNSS 173 has been registered somewhere."""
+        for outcome in self:
+            outcome.needs_reference = outcome.code == "fir"

@@ -39,6 +39,10 @@ class PoliceParty(models.Model):
         help="A portal account in which this complaint is kept, without the person's others.",
     )
 
+    moved_from_id = fields.Many2one(
+        "police.complaint", "Came with", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+
     _part_unique = models.UniqueIndex(
         "(complaint_id, complainant_id, role)", "This person has that part already."
     )

@@ -99,6 +99,13 @@ class PoliceStartPage(models.AbstractModel):
                 complaint,
                 OPEN & Domain("stage_id", "in", asked.ids),
             ),
+            (
+                "disputed",
+                self.env._("Decide where it belongs"),
+                "late",
+                complaint,
+                OPEN & Domain("transfer_kind", "=", "referral"),
+            ),
             *self._clock_tiles(),
             self._draft_tile(),
         ]
@@ -144,6 +151,13 @@ class PoliceStartPage(models.AbstractModel):
                 "late",
                 complaint,
                 OPEN & Domain("is_escalated_to_me", "=", True),
+            ),
+            (
+                "disputed",
+                self.env._("Decide where it belongs"),
+                "late",
+                complaint,
+                OPEN & Domain("transfer_kind", "=", "referral"),
             ),
             *self._clock_tiles(),
             (

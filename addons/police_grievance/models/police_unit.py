@@ -153,6 +153,17 @@ class PoliceUnit(models.Model):
                 return unit
         return self
 
+    def _line(self):
+        """The ids of this unit and of all above it, from the top down."""
+        self.ensure_one()
+        return [int(unit_id) for unit_id in self.parent_path.split("/")[:-1]]
+
+    def _head_post(self):
+        """The post that heads this unit; empty if it has none."""
+        return self.env["police.post"].search(
+            [("unit_id", "=", self.id), ("rank_id.unit_kind", "=", self.kind)], limit=1
+        )
+
     @api.model
     def _zone_desk(self):
         """The unit at the root of the tree: what has no other place lands there."""

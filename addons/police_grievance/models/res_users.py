@@ -67,6 +67,25 @@ class PoliceScope(NamedTuple):
         return self.not_about_own_unit & Domain("identity", "!=", "anonymous")
 
     @property
+    def transfers(self):
+        """Domain on a transfer: of a complaint in the jurisdiction, or from or to a unit in it.
+
+        Whoever gave a complaint away keeps knowing that he did, to whom and why, and no more.
+        """
+        if self.everything:
+            return Domain.TRUE
+        return self.of_complaint(self.jurisdiction) | Domain.OR(
+            Domain(f"{side}{path}", "in", ids)
+            for side in ("from_unit_id", "to_unit_id")
+            for path, ids in (
+                ("", self.unit_ids),
+                (".circle_id", self.circle_ids),
+                (".district_id", self.district_ids),
+            )
+            if ids
+        )
+
+    @property
     def of_units(self):
         """Domain on what goes to a unit: it lies in the user's jurisdiction."""
         if self.everything:

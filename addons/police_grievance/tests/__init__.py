@@ -31,6 +31,11 @@ from . import test_protection
 from . import test_routing
 from . import test_start_page
 from . import test_switch_user_tour
+from . import test_bulk
+from . import test_cognisable
+from . import test_set_aside
+from . import test_transfer
+from . import test_transfer_tour
 from . import test_tools_clock
 from . import test_tools_language
 from . import test_tools_mask

@@ -36,12 +36,16 @@ class Ladder:
 
         At the top it is that highest rank again.
         """
-        highest = max(rank_ids, key=self._levels.get)
+        highest = self.highest(rank_ids)
         level = self._levels[highest]
         higher = {post[2] for post in self._above(unit_id) if post[2] > level}
         if not higher:
             return highest
         return next(rank for rank, level in self._levels.items() if level == min(higher))
+
+    def highest(self, rank_ids):
+        """The highest of some ranks."""
+        return max(rank_ids, key=self._levels.get)
 
     def _above(self, unit_id):
         for unit in self._ancestors.get(unit_id, ()):

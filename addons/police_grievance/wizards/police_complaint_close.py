@@ -9,7 +9,12 @@ class PoliceComplaintClose(models.TransientModel):
     _inherit = "police.complaint.dialog"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
-    outcome_id = fields.Many2one("police.outcome", "How it ended")
+    outcome_id = fields.Many2one(
+        "police.outcome", "How it ended", domain=[("code", "!=", "not_a_complaint")]
+    )
+    needs_reference = fields.Boolean(related="outcome_id.needs_reference")
+    reference = fields.Char("FIR or GD number")
+    reference_date = fields.Date("Registered on")
     citizen_text = fields.Text(related="outcome_id.citizen_text")
     note = fields.Text("Words to the citizen")
     result = fields.Selection(
@@ -43,5 +48,7 @@ class PoliceComplaintClose(models.TransientModel):
         self.ensure_one()
         if self.result:
             self.complaint_id._record_asked(self.method, self.result, self.result_note)
+        if self.needs_reference:
+            self.complaint_id._keep_outcome_reference(self.reference, self.reference_date)
         self.complaint_id._move_to("closed", self.outcome_id, self.note or "")
         return {"type": "ir.actions.act_window_close"}

@@ -146,6 +146,10 @@ class PoliceDemoDay(models.AbstractModel):
         outcome = self.env["police.outcome"].search([("code", "=", code)])
         complaint._move_to("closed", outcome=outcome, note=note)
 
+    def _step_enquiry(self, complaint, answer):
+        """Not a complaint: a question, and what it was answered."""
+        complaint._set_aside("enquiry", answer=answer)
+
     def _step_reply(self, complaint, words):
         """The citizen wrote again."""
         address = complaint.party_ids.complainant_id.address_ids[:1]

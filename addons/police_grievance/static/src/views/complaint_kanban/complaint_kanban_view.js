@@ -1,7 +1,23 @@
+import {useComplaintScreen} from "@police_grievance/core/left_complaints";
 import {registry} from "@web/core/registry";
+import {KanbanController} from "@web/views/kanban/kanban_controller";
 import {kanbanView} from "@web/views/kanban/kanban_view";
 import {ComplaintKanbanRenderer} from "./complaint_kanban_renderer";
 
-export const complaintKanbanView = {...kanbanView, Renderer: ComplaintKanbanRenderer};
+export class ComplaintKanbanController extends KanbanController {
+    setup() {
+        super.setup();
+        useComplaintScreen({
+            shownIds: () => this.model.root.records.map((record) => record.resId),
+            leave: () => this.model.load(),
+        });
+    }
+}
+
+export const complaintKanbanView = {
+    ...kanbanView,
+    Controller: ComplaintKanbanController,
+    Renderer: ComplaintKanbanRenderer,
+};
 
 registry.category("views").add("police_complaint_kanban", complaintKanbanView);

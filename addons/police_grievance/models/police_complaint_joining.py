@@ -1,0 +1,140 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class PoliceComplaintJoining(models.AbstractModel):
+    """Words that belong to another case: they go there with files and sender, and so do later ones."""
+
+    _name = "police.complaint.joining"
+    _description = "Words that Belong to Another Case"
+
+    belongs_to_id = fields.Many2one(
+        "police.complaint", readonly=True, copy=False, index="btree_not_null", tracking=True
+    )
+
+    def _surviving_target(self, belongs_to):
+        """The case that words which belong to `belongs_to` end up in."""
+        if not belongs_to:
+            raise UserError(self.env._("Say which case it belongs to."))
+        belongs_to.check_access("read")
+        target = belongs_to._survivor()
+        if target in self:
+            raise UserError(self.env._("A case cannot belong to itself."))
+        if target.sudo().set_aside:
+            raise UserError(self.env._("The other one is no complaint, either."))
+        return target
+
+    def _survivor(self):
+        """The case that words to this one go to: itself, or the one that it belongs to."""
+        case, seen = self, self.browse()
+        while case.sudo().belongs_to_id and case not in seen:
+            seen |= case
+            case = case.sudo().belongs_to_id.with_env(self.env)
+        return case
+
+    def _join(self, target):
+        """Move words, files and sender to the case that this belongs to.
+
+        :raise UserError: there more people would know who wrote, or about whom
+        """
+        complaint, case = self.sudo(), target.sudo()
+        complaint._check_may_join(case)
+        known = case.party_ids.complainant_id
+        strangers = complaint.party_ids.filtered(lambda party: party.complainant_id not in known)
+        words = "\n\n".join(filter(None, (complaint.subject, complaint.description)))
+        if strangers:
+            case._log_words_of_stranger(words)
+        else:
+            case._log_words(words, "police_grievance.mt_from_citizen")
+        complaint.evidence_ids.write(
+            {
+                "complaint_id": case.id,
+                "moved_from_id": complaint.id,
+                "is_of_stranger": bool(strangers),
+            }
+        )
+        case._add_strangers(strangers)
+        case.has_unread_reply = True
+        complaint._tell_joined(case, bool(strangers))
+
+    def _log_words_of_stranger(self, words):
+        """Put words of another person into the history: the complainant does not read these."""
+        note = self.env._("Somebody else wrote about the same matter:")
+        self._log_words(f"{note}\n\n{words}", "mail.mt_note")
+
+    def _add_strangers(self, parties):
+        """Name who else wrote: not as complainants, who are told what the case is about."""
+        self.env["police.party"].sudo().create(
+            [
+                {
+                    "complaint_id": self.id,
+                    "moved_from_id": party.complaint_id.id,
+                    "complainant_id": party.complainant_id.id,
+                    "role": "witness" if party.role == "complainant" else party.role,
+                }
+                for party in parties
+            ]
+        )
+
+    def _add_words(self, envelope):
+        """Later words of somebody else whose message was added here stay apart, too."""
+        strangers = self.party_ids.filtered("moved_from_id").complainant_id.address_ids
+        if envelope.sender_value not in strangers.mapped("value"):
+            return super()._add_words(envelope)
+        self._log_words_of_stranger(envelope.text)
+        if envelope.files:
+            files = self.env["police.evidence"]._store(self, envelope.files, envelope.received_at)
+            files.is_of_stranger = True
+        self.has_unread_reply = True
+        return None
+
+    def _check_may_join(self, case):
+        if self.identity != "open" and case.identity == "open":
+            raise UserError(
+                self.env._(
+                    "Who wrote this is protected, and in the other case that would be seen:"
+                    " make that one confidential first."
+                )
+            )
+        about = self.complained_unit_id
+        if about and case.complained_unit_id != about:
+            raise UserError(
+                self.env._("This is about a police unit, and the other case is not about that one.")
+            )
+
+    def _tell_joined(self, case, is_stranger):
+        told = self.with_context(lang=self.language)
+        if is_stranger:
+            words = told.env._("Your message was added to a case that we have already.")
+        else:
+            words = told.env._(
+                "Your message was added to your complaint %(number)s: follow it by that number.",
+                number=case.number,
+            )
+        self._send_to_citizen(words)
+
+    def _place_of(self, target):
+        case = target.sudo()
+        return {
+            **self._unit_values(case.unit_id),
+            "complained_unit_id": case.complained_unit_id.id,
+            "post_id": False,
+        }
+
+    def _take_back_from(self, case):
+        """Take files and sender out of the case that this was thought to belong to."""
+        moved = [("moved_from_id", "=", self.id)]
+        files = self.env["police.evidence"].search(moved)
+        files.write({"complaint_id": self.id, "moved_from_id": False, "is_of_stranger": False})
+        self.env["police.party"].search(moved).unlink()
+        for row in case:
+            row._message_log(
+                body=self.env._(
+                    "What was added from %(number)s is a complaint of its own after all.",
+                    number=self.number,
+                )
+            )
+
+    def _find_addressed(self, envelope):
+        """Words to what belongs to another case go there."""
+        return super()._find_addressed(envelope)._survivor()

@@ -1,0 +1,148 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from .police_complaint_words import NATURES, SET_ASIDE_KINDS
+
+
+class PoliceComplaintSetAside(models.AbstractModel):
+    """What came in and is not a complaint: spam, an enquiry, words that belong to another case.
+
+    It is out of open lists, deadlines, escalations and counts, and nothing of it is lost: taken up
+    after all, its clock has run from the first contact as if nothing had happened.
+    """
+
+    _name = "police.complaint.set.aside"
+    _description = "What Is Not a Complaint"
+
+    set_aside = fields.Selection(
+        SET_ASIDE_KINDS, "Not a complaint, because", readonly=True, copy=False, tracking=True
+    )
+    # What it was before, so that it can be that again.
+    nature_before = fields.Selection(NATURES, readonly=True, copy=False)
+
+    @api.model
+    def _counted(self):
+        """Domain on complaints: those that figures count."""
+        return Domain("set_aside", "=", False)
+
+    def _set_aside(self, kind, belongs_to=None, answer=""):
+        """Say that these are no complaints. Of spam its sender hears nothing.
+
+        :param str kind: a code of `SET_ASIDE_KINDS`
+        :param belongs_to: `police.complaint` that one belongs to, for kind belongs
+        :param str answer: words to the citizen, plain text, for kind enquiry
+        :raise AccessError: not the user's to do
+        :raise UserError: one is closed, or what is needed with the kind is missing
+        """
+        self.check_access("write")
+        self._check_transition(self.env["police.stage"]._by_code("closed"))
+        if any(not complaint.is_open for complaint in self):
+            raise UserError(self.env._("It is closed."))
+        if kind == "enquiry" and not (answer or "").strip():
+            raise UserError(self.env._("Write the answer that the citizen gets."))
+        target = self._surviving_target(belongs_to) if kind == "belongs" else self.browse()
+        for complaint in self:
+            if target:
+                complaint._join(target)
+            complaint._leave_open_lists(kind, target)
+            if kind == "enquiry":
+                complaint._send_to_citizen(answer)
+
+    def _leave_open_lists(self, kind, target):
+        now, complaint = fields.Datetime.now(), self.sudo()
+        stage = self.env["police.stage"]._by_code("closed")
+        complaint._resume(now)
+        complaint._answer_follow_ups()
+        complaint.activity_ids.unlink()
+        complaint.write(
+            {
+                "stage_id": stage.id,
+                "stage_code": stage.code,
+                "is_open": False,
+                "outcome_id": self.env.ref("police_grievance.outcome_not_a_complaint").id,
+                "outcome_note": False,
+                "has_unread_reply": False,
+                "set_aside": kind,
+                "belongs_to_id": target.id,
+                "nature": "not_a_complaint",
+                "nature_before": complaint.nature,
+                **complaint._closing_values(now),
+                # Seen by whoever sees the case that it belongs to, and by nobody else.
+                **(complaint._place_of(target) if target else {}),
+            }
+        )
+        if target and target.sudo().identity != complaint.identity:
+            complaint._set_identity(target.sudo().identity)
+
+    def action_take_up_after_all(self):
+        """Button: these are complaints after all."""
+        self.check_access("write")
+        closed = self.filtered("set_aside")
+        closed._check_transition(self.env["police.stage"]._by_code("with_station"))
+        for complaint in closed.sudo():
+            complaint._take_up_after_all()
+
+    def _take_up_after_all(self):
+        code = "with_station" if self.routing_state == "certain" else "received"
+        stage = self.env["police.stage"]._by_code(code)
+        was_complaint = self.nature_before not in (False, "not_a_complaint")
+        self._take_back_from(self.belongs_to_id)
+        self.write(
+            {
+                **self._stage_values(stage),
+                "post_id": code == "with_station" and self.unit_id._head_post().id,
+                "set_aside": False,
+                "belongs_to_id": False,
+                "nature": self.nature_before if was_complaint else "non_cognisable",
+                "nature_before": False,
+                "gross_hours": False,
+                "net_hours": False,
+            }
+        )
+        self.write(self._due_values())
+
+    def _move_to(self, code, *args, **kwargs):
+        """Refuse to reopen what is no complaint: taken up after all, it begins no new cycle.
+
+        :raise UserError: one of them is no complaint
+        """
+        if any(complaint.set_aside for complaint in self):
+            raise UserError(self.env._("It is not a complaint: use “It is a complaint after all”."))
+        return super()._move_to(code, *args, **kwargs)
+
+    def _check_outcome(self, outcome):
+        """Refuse to close as not a complaint what would be told and counted as closed.
+
+        :raise UserError: that has an action of its own
+        """
+        own = self.env.ref("police_grievance.outcome_not_a_complaint", raise_if_not_found=False)
+        if outcome and outcome == own and not self.env.su:
+            raise UserError(self.env._("For this outcome use “Not a complaint”."))
+        return super()._check_outcome(outcome)
+
+    def write(self, vals):
+        """Refuse the nature of what is no complaint by hand, both ways.
+
+        :raise AccessError: it is set and taken away by actions of their own
+        """
+        if not self.env.su and "nature" in vals:
+            was = any(complaint.set_aside for complaint in self)
+            if was or vals["nature"] == "not_a_complaint":
+                raise AccessError(
+                    self.env._("Use “Not a complaint” and “It is a complaint after all” for this.")
+                )
+        return super().write(vals)
+
+    def _citizen_actions(self):
+        """What is no complaint has no result to judge, and is not reopened: they write to us."""
+        if self.set_aside:
+            return {"feedback": False, "reopen": False}
+        return super()._citizen_actions()
+
+    def _reopen_until(self):
+        """Never, for what is no complaint."""
+        return None if self.set_aside else super()._reopen_until()
+
+    def action_set_aside(self):
+        return self._dialog("police_grievance.police_complaint_set_aside_action")

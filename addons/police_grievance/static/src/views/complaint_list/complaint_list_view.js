@@ -1,0 +1,18 @@
+import {useComplaintScreen} from "@police_grievance/core/left_complaints";
+import {registry} from "@web/core/registry";
+import {ListController} from "@web/views/list/list_controller";
+import {listView} from "@web/views/list/list_view";
+
+export class ComplaintListController extends ListController {
+    setup() {
+        super.setup();
+        useComplaintScreen({
+            shownIds: () => this.model.root.records.map((record) => record.resId),
+            leave: () => this.model.load(),
+        });
+    }
+}
+
+registry
+    .category("views")
+    .add("police_complaint_list", {...listView, Controller: ComplaintListController});
