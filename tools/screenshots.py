@@ -18,7 +18,18 @@ PICTURES = Path(__file__).resolve().parents[1] / "docs" / "images"
 DESKTOP, PHONE = (1400, 900), (390, 844)
 LIST_OF_COMPLAINTS = "/odoo/action-police_grievance.police_complaint_action"
 LIST_OF_POSTINGS = "/odoo/action-police_grievance.police_posting_action"
-# Name, log-in, size, steps: an address to open, or a selector to click; then the selector to wait for.
+# A citizen of the demo data, on the phone of the control room.
+CALL = (
+    "/odoo/register",
+    "=+91 00000 00101",
+    "!w",
+    "=पड़ोसी फिर शाम को नाली का पानी दरवाज़े पर छोड़ गए और झगड़ा करने लगे।",
+    "!l",
+    "=Bharthana",
+    "!m",
+)
+# Name, log-in, size, steps: an address to open, a selector to click, =text to type where the focus is,
+# !letter for Alt and a letter; then the selector to wait for.
 SHOTS = (
     ("start-control-room", "desk", DESKTOP, ("/odoo",), ".o_action_manager > *"),
     (
@@ -68,6 +79,21 @@ SHOTS = (
         DESKTOP,
         ("/odoo", ".o_police_hand_over"),
         ".modal .o_form_view",
+    ),
+    ("call-taker-form", "desk", DESKTOP, CALL, ".o_police_route .badge"),
+    (
+        "call-taker-registered",
+        "desk",
+        DESKTOP,
+        (*CALL, "!g"),
+        ".o_police_registered .o_field_widget[name=number_words]",
+    ),
+    (
+        "call-taker-search",
+        "desk",
+        DESKTOP,
+        (LIST_OF_COMPLAINTS, "=00101"),
+        ".o_searchview_autocomplete",
     ),
     ("portal-list", "citizen", PHONE, ("/my/complaints",), "main"),
     (
@@ -130,6 +156,18 @@ class Browser:
         self.wait_for(selector)
         self.run(f"document.querySelector({json.dumps(selector)}).click()")
 
+    def type(self, text):
+        """Type into what has the focus; forms keep what was typed a moment later."""
+        self.call("Input.insertText", text=text)
+        time.sleep(3)
+
+    def press_alt(self, letter):
+        key = {"modifiers": 1, "key": letter, "code": f"Key{letter.upper()}"}
+        key |= {"windowsVirtualKeyCode": ord(letter.upper())}
+        self.call("Input.dispatchKeyEvent", type="rawKeyDown", **key)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **key)
+        time.sleep(1)
+
     def resize(self, size):
         metrics = {
             "width": size[0],
@@ -171,6 +209,19 @@ def _log_in(browser, address, login):
     )
 
 
+def _take_step(browser, address, step):
+    if step.startswith("/"):
+        browser.open(address + step)
+        browser.wait_for(".o_action_manager > *, main")
+    elif step.startswith("="):
+        browser.type(step[1:])
+    elif step.startswith("!"):
+        browser.press_alt(step[1:])
+    else:
+        browser.click(step)
+        time.sleep(2)
+
+
 def main(address="http://localhost:8069"):
     """Take all pictures; the demo log-ins have their own name as password."""
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -181,11 +232,7 @@ def main(address="http://localhost:8069"):
                 browser.resize(size)
                 _log_in(browser, address, login)
                 for step in steps:
-                    if step.startswith("/"):
-                        browser.open(address + step)
-                    else:
-                        browser.click(step)
-                        time.sleep(2)
+                    _take_step(browser, address, step)
                 browser.wait_for(proof)
                 browser.picture(PICTURES / f"{name}.png")
                 print(PICTURES / f"{name}.png", flush=True)

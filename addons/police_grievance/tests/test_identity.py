@@ -127,6 +127,17 @@ class TestIdentity(IdentityCase):
                     )
                     self._assert_clean(answer, f"{user.login}: {method}")
 
+    def test_no_form_for_taking_down_tells_by_the_phone(self):
+        person = self.complaints.sudo().party_ids.complainant_id.id
+        specification = {"panel": {}, "person": {}, "name": {}}
+        for user in self._as_each():
+            values = {"phone": PHONE, "person": person, "description": "Noise."}
+            answer = self._rpc(
+                "police.registration", "onchange", [], values, ["phone"], specification
+            )
+            self._assert_clean(answer.replace(PHONE, ""), f"{user.login}: looked up by phone")
+            self.assertNotIn('"people": [{', answer)
+
     def test_no_search_or_group_tells(self):
         path = "party_ids.complainant_id"
         for user in self._as_each():

@@ -53,3 +53,12 @@ class TestRegistrationTour(HttpCase, PoliceCase):
         self.assertAlmostEqual(earlier, timedelta(hours=2), delta=timedelta(minutes=1))
         self.assertIn("दो घंटे से लाइन में थे", "".join(complaint.message_ids.mapped("body")))
         self.start_tour("/odoo/complaints", "police_found_by_last_digits", login="test_desk2")
+
+    def test_a_power_cut_loses_the_last_seconds_at_most(self):
+        self.start_tour("/odoo/register", "police_power_cut", login="test_desk")
+
+    def test_a_draft_goes_on_where_it_stopped(self):
+        draft = self.env["police.registration"].with_user(self.desk_user)
+        draft = draft.create({"description": "आधी बात"})
+        self.start_tour("/odoo/start", "police_draft_goes_on", login="test_desk")
+        self.assertEqual(draft.state, "registered")

@@ -1,5 +1,6 @@
-import {fill, press} from "@odoo/hoot-dom";
+import {edit, fill, press} from "@odoo/hoot-dom";
 import {registry} from "@web/core/registry";
+import {rpc} from "@web/core/network/rpc";
 
 const field = (name, focus = "") =>
     `.o_police_registration .o_field_widget[name=${name}] :is(input, textarea)${focus}`;
@@ -62,7 +63,19 @@ registry.category("web_tour.tours").add("police_walk_in_by_keyboard", {
             ...key("alt+y"),
         },
         {trigger: ".o_field_widget[name=identity] input:focus", ...key("alt+m")},
-        {trigger: field("received_at", ":focus"), ...type("-2H")},
+        {trigger: field("received_at", ":focus"), ...type("someday")},
+        {trigger: field("received_at", ":focus"), ...key("alt+g")},
+        {
+            content: "What is no moment is not registered, and not forgotten either",
+            trigger: ".o_field_invalid[name=received_at]",
+            run: () =>
+                check(
+                    document.querySelector("[name=received_at] input").value === "someday",
+                    "text",
+                ),
+        },
+        {trigger: ".o_form_view", ...key("alt+m")},
+        {trigger: field("received_at", ":focus"), run: () => edit("-2H")},
         {trigger: field("received_at", ":focus"), ...key("Tab")},
         {trigger: field("received_reason", ":focus"), ...type("दो घंटे से लाइन में थे")},
         {trigger: field("received_reason", ":focus"), ...key("alt+g")},
@@ -72,6 +85,57 @@ registry.category("web_tour.tours").add("police_walk_in_by_keyboard", {
         },
         {trigger: ".o_police_registered:contains(रामपुरवा)", ...key("alt+c")},
         {content: "Ready for the next citizen", trigger: field("phone", ":focus")},
+    ],
+});
+
+registry.category("web_tour.tours").add("police_power_cut", {
+    steps: () => [
+        {trigger: field("phone", ":focus"), ...key("alt+w")},
+        {trigger: field("description", ":focus"), ...type("आधी बात लिखी थी")},
+        {
+            content: "While the field has the focus, the words reach the server by themselves",
+            trigger: field("description", ":focus"),
+            async run() {
+                for (let tries = 0; !(await isKept("आधी बात लिखी थी")); tries++) {
+                    check(tries < 50, "kept within seconds");
+                    await new Promise((resolve) => setTimeout(resolve, 200));
+                }
+                check(document.activeElement.matches("[name=description] textarea"), "focus");
+            },
+        },
+        {trigger: field("description", ":focus"), ...type(" और फिर")},
+        {trigger: ".o_form_view", run: () => check(words() === "आधी बात लिखी थी और फिर", "words")},
+    ],
+});
+
+function words() {
+    return document.querySelector(".o_field_widget[name=description] textarea").value;
+}
+
+async function isKept(description) {
+    const drafts = await rpc("/web/dataset/call_kw/police.registration/search_count", {
+        model: "police.registration",
+        method: "search_count",
+        args: [[["description", "=", description]]],
+        kwargs: {},
+    });
+    return drafts === 1;
+}
+
+registry.category("web_tour.tours").add("police_draft_goes_on", {
+    steps: () => [
+        {
+            content: "The start page offers what was left unfinished",
+            trigger: ".o_police_tile[data-tile=drafts]",
+            run: "click",
+        },
+        {trigger: ".o_data_row:contains(आधी बात) .o_data_cell", run: "click"},
+        {
+            trigger: field("description"),
+            run: () => check(words() === "आधी बात", "the words are there again"),
+        },
+        {trigger: ".o_form_view", ...key("alt+g")},
+        {trigger: ".o_police_registered:visible .o_field_widget[name=number_words]:contains(-)"},
     ],
 });
 
