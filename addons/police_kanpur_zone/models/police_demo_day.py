@@ -144,6 +144,8 @@ class PoliceDemoDay(models.AbstractModel):
         """Code of the outcome and words on it."""
         code, _blank, note = rest.partition(" ")
         outcome = self.env["police.outcome"].search([("code", "=", code)])
+        if outcome.needs_reference:
+            complaint._keep_outcome_reference("0000/2000", fields.Date.today())
         complaint._move_to("closed", outcome=outcome, note=note)
 
     def _step_enquiry(self, complaint, answer):
