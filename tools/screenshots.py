@@ -28,8 +28,47 @@ CALL = (
     "=Bharthana",
     "!m",
 )
+WITH_UNREAD_REPLY = ".o_kanban_record:has(.fa-reply)"
 # Name, log-in, size, steps: an address to open, a selector to click, =text to type where the focus is,
 # !letter for Alt and a letter; then the selector to wait for.
+# For docs/station.md; the last one closes a complaint of the demo day.
+STATION = (
+    (
+        "station-complaint",
+        "head",
+        DESKTOP,
+        (LIST_OF_COMPLAINTS, WITH_UNREAD_REPLY),
+        ".o_police_remark_button",
+    ),
+    (
+        "station-reply",
+        "head",
+        DESKTOP,
+        (LIST_OF_COMPLAINTS, WITH_UNREAD_REPLY, ".o_police_reply_button"),
+        ".modal .o_police_reply",
+    ),
+    (
+        "station-remark",
+        "head",
+        DESKTOP,
+        (LIST_OF_COMPLAINTS, WITH_UNREAD_REPLY, ".o_police_remark_button"),
+        ".o_police_remark_hint",
+    ),
+    (
+        "station-closing",
+        "district",
+        DESKTOP,
+        (
+            LIST_OF_COMPLAINTS,
+            ".o_kanban_record:not(.o_kanban_ghost)",
+            "button[name=action_close]",
+            ".modal [name=outcome_id] input",
+            ".modal [name=result] input",
+            ".modal button[name=action_close]",
+        ),
+        ".o_police_held",
+    ),
+)
 SHOTS = (
     ("start-control-room", "desk", DESKTOP, ("/odoo",), ".o_action_manager > *"),
     (
@@ -104,6 +143,7 @@ SHOTS = (
         "main",
     ),
     ("portal-new", "citizen", PHONE, ("/my/complaints/new",), "form"),
+    *STATION,
 )
 
 

@@ -94,6 +94,7 @@ class Outgoing:
     :ivar external_id: our identifier, the same when it is sent again
     :ivar in_reply_to: external id of the message it answers, or empty
     :ivar date: aware datetime
+    :ivar files: EnvelopeFile, from the office to the citizen
     """
 
     external_id: str
@@ -105,6 +106,7 @@ class Outgoing:
     language: str
     date: datetime
     in_reply_to: str = ""
+    files: list = field(default_factory=list)
 
 
 @dataclass

@@ -6,8 +6,10 @@ from psycopg2 import OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
 
+from odoo.addons.police_grievance.tools.envelope import EnvelopeFile
+from odoo.addons.police_grievance.tools.placeholders import fill
+
 from ..adapters.base import RETRY_LATER, UNKNOWN, Outcome, Outgoing
-from ..tools.placeholders import fill
 from .police_channel_work import PATIENCE
 
 _logger = logging.getLogger(__name__)
@@ -44,6 +46,7 @@ class PoliceChannelOutgoing(models.AbstractModel):
     )
     sent_at = fields.Datetime("Sent", readonly=True)
     provider_id = fields.Char(readonly=True, groups="police_grievance.group_control_room")
+    evidence_ids = fields.Many2many("police.evidence", string="Files sent", readonly=True)
     receipt_ids = fields.One2many("police.channel.receipt", "message_id", "Reports", readonly=True)
 
     def _send(self):
@@ -125,10 +128,22 @@ class PoliceChannelOutgoing(models.AbstractModel):
             sender_name=self.channel_id.with_context(lang=self.language).sender_name or "",
             recipient=self.address,
             subject=self.subject,
-            text=fill(self.text, {"link": link}),
+            text=fill(
+                self.text,
+                {
+                    "link": link,
+                    # They open the page with the answer chosen; only the citizen's press sends it.
+                    "link_settled": f"{link}?answer=resolved#feedback",
+                    "link_not_settled": f"{link}?answer=not_resolved#feedback",
+                },
+            ),
             language=self.language,
             date=fields.Datetime.now().replace(tzinfo=UTC),
             in_reply_to=self.in_reply_to or "",
+            files=[
+                EnvelopeFile(file.name, file.mimetype, file.attachment_id.raw)
+                for file in self.evidence_ids
+            ],
         )
 
     def _settle(self, outcome):

@@ -9,9 +9,9 @@ MOMENT = "d MMMM yyyy, HH:mm"
 class PoliceComplaint(models.Model):
     _inherit = "police.complaint"
 
-    def _announce(self, event, text="", rank=None):
+    def _announce(self, event, text="", rank=None, evidence=None):
         """Tell the citizens, too, on the channel where they can be reached."""
-        milestones = super()._announce(event, text=text, rank=rank)
+        milestones = super()._announce(event, text=text, rank=rank, evidence=evidence)
         if event == "transferred":
             # Told by the scheduler, if it still stands by then.
             told_at = fields.Datetime.now() + TOLD_AFTER
@@ -20,10 +20,23 @@ class PoliceComplaint(models.Model):
             milestones.is_untold = True
             milestones._tell_later()
         else:
-            self.sudo()._notify_complainants(event, text)
+            self.sudo()._notify_complainants(event, text, evidence)
         return milestones
 
-    def _notify_complainants(self, event, text):
+    def _ways_to_citizen(self):
+        channels = self.env["police.channel"]._by_address_kind()
+        ways = []
+        for way in super()._ways_to_citizen():
+            address = self.sudo()._reachable_address(way.party.sudo(), channels)
+            channel = channels[address.kind].kind if address else ""
+            ways.append(way._replace(channel=channel, address=address.value or ""))
+        return ways
+
+    def _notify_complainants(self, event, text, evidence=None):
+        """Queue a notice to each complainant who can be reached.
+
+        :param evidence: `police.evidence` to send along
+        """
         if self.set_aside == "spam":
             return
         channels = self.env["police.channel"]._by_address_kind()
@@ -32,6 +45,8 @@ class PoliceComplaint(models.Model):
             address = self._reachable_address(party, channels)
             if address and not self._is_told_already(event, address):
                 messages += self._notice_to(party, address, channels[address.kind], event, text)
+        if evidence:
+            messages.evidence_ids = evidence
         messages._enqueue_work()
 
     def _reachable_address(self, party, channels):

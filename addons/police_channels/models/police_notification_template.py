@@ -2,12 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.police_grievance.models.police_complaint_words import EVENTS
+from odoo.addons.police_grievance.tools.placeholders import fill, fill_line, unknown_places
 
 from ..adapters import ADAPTERS
-from ..tools.placeholders import fill, fill_line, unknown_places
 
-# What a template may name. {link} is filled only when the message is handed over.
-PLACES = ("number", "received", "deadline", "station", "stage", "outcome", "text", "link")
+# Filled only when the message is handed over: they hold a secret that is kept nowhere.
+LINKS = ("link", "link_settled", "link_not_settled")
+# What a template may name.
+PLACES = ("number", "received", "deadline", "station", "stage", "outcome", "text", *LINKS)
 EMERGENCY_NUMBER = "112"
 
 
@@ -65,5 +67,5 @@ class PoliceNotificationTemplate(models.Model):
         )[:1]
 
     def _words(self, values):
-        """:return: (subject, body) with `values` in their places; {link} is left for later"""
+        """:return: (subject, body) with `values` in their places; links are left for later"""
         return fill_line(self.subject, values), fill(self.body, values)

@@ -4,11 +4,12 @@ from email.parser import BytesParser
 
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.police_grievance.tools.placeholders import fill, fill_line, unknown_places
+
 from ..adapters.base import NEVER, RETRY_LATER, UNKNOWN, Outgoing
 from ..tools.mail_builder import build_mail
 from ..tools.mail_html import safe_html
 from ..tools.mail_parser import parse_mail
-from ..tools.placeholders import fill, fill_line, unknown_places
 from ..tools.signature import is_signed, sign
 from ..tools.smtp import hand_over
 from .samples import HOSTILE

@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.police_grievance.tools.envelope import EnvelopeFile
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from ..models.police_channel_outgoing import SENDING_PAUSES
@@ -34,6 +35,35 @@ class TestOutgoing(ChannelCase):
         self.assertEqual(mail["In-Reply-To"], "<one@example.org>")
         self.assertEqual((self.notice.state, self.notice.attempts), ("sent", 1))
         self.assertFalse(self.notice.next_attempt_at)
+
+    def test_the_offices_files_go_with_the_words(self):
+        files = [EnvelopeFile("नक्शा.txt", "text/plain", b"the plan\r\n")]
+        with trap_jobs():
+            self.complaint._send_to_citizen("See the plan.", files)
+        reply = self._notices(self.complaint, "message")
+        self.assertEqual(reply.evidence_ids, self.complaint.evidence_ids)
+        [mail] = self._send(reply)
+        [attached] = mail.iter_attachments()
+        self.assertEqual(attached.get_filename(), "नक्शा.txt")
+        self.assertEqual(attached.get_payload(decode=True), files[0].content)
+        self.assertIn("See the plan.", mail.get_body(("plain",)).get_content())
+
+    def test_who_is_asked_gets_a_link_for_each_answer(self):
+        with trap_jobs():
+            self.complaint.sudo()._move_to("with_station")
+            self.complaint.sudo()._move_to("action_taken")
+            self.complaint.sudo()._move_to("verification")
+        [mail] = self._send(self._notices(self.complaint, "asked"))
+        text = mail.get_body(("plain",)).get_content()
+        for answer in ("resolved", "not_resolved"):
+            self.assertIn(f"?answer={answer}#feedback", text)
+
+    def test_a_reply_says_by_which_channel_it_goes(self):
+        [way] = self.complaint._ways_to_citizen()
+        self.assertEqual((way.channel, way.address), ("email", "asha@example.org"))
+        self.complaint.party_ids.complainant_id.address_ids.kind = "other"
+        [way] = self.complaint._ways_to_citizen()
+        self.assertEqual((way.channel, way.address), ("", ""))
 
     def test_link_works_and_is_kept_nowhere(self):
         [mail] = self._send()

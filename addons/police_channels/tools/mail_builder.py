@@ -35,6 +35,11 @@ def build_mail(mail):
     message["Content-Language"] = mail.language.replace("_", "-")
     message.set_content(mail.text, cte="base64")
     message.add_alternative(text_to_html(mail.text, mail.language), "html", cte="base64")
+    for file in mail.files:
+        maintype, _slash, subtype = file.mimetype.partition("/")
+        message.add_attachment(
+            file.content, maintype, subtype or "octet-stream", filename=_one_line(file.name)
+        )
     return message.as_bytes()
 
 

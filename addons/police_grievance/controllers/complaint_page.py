@@ -31,7 +31,7 @@ class ComplaintPage(CitizenPage):
         :param typed: what the citizen had typed, to be shown again
         """
         lang = self._language(self._default_language(access))
-        done = request.params.get("done")
+        done, answer = request.params.get("done"), request.params.get("answer")
         values = {
             "complaint": access.complaint._citizen_view(access.party, lang),
             "path": access.path,
@@ -40,6 +40,7 @@ class ComplaintPage(CitizenPage):
             "csrf": access.account and request.csrf_token(),
             "done": done if done in DONE else "",
             "problem": problem,
+            "answer": answer if answer in ANSWERS else "",
             "typed": typed,
             **self._keeping(access),
         }

@@ -36,6 +36,7 @@ from . import police_routing
 from . import police_vulnerability
 from . import police_complainant
 from . import police_complainant_address
+from . import police_canned_reply
 from . import police_category
 from . import police_helpline
 from . import police_stage

@@ -37,6 +37,12 @@ class IrAttachment(models.Model):
         self._check_police_history()
         return super().unlink()
 
+    def _postprocess_contents(self, values):
+        """Leave pictures as they are: what hangs on a record of the service is proof."""
+        if (values.get("res_model") or "").startswith("police."):
+            return values
+        return super()._postprocess_contents(values)
+
     def _check_police_history(self):
         """Whoever may write a record may alter its files: not here.
 

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.mail.tools.discuss import Store
+
 from .police_complaint_attached import COMPLAINT
 from .police_complaint_conversation import OFFICE_SUBTYPES
 
@@ -24,3 +26,23 @@ class MailMessage(models.Model):
                 ):
                     raise AccessError(self.env._("You can only write in your own name."))
         return super().create(vals_list)
+
+    def _to_store_defaults(self, target):
+        """Let the conversation on a complaint show what came in, went out, or stays in the house."""
+        return [
+            *super()._to_store_defaults(target),
+            Store.Attr(
+                "police_direction",
+                lambda message: message._police_direction(),
+                predicate=lambda message: message.model == COMPLAINT,
+            ),
+        ]
+
+    def _police_direction(self):
+        """Whether a message is "from" or "to" the citizen, or a "remark"; else an empty string."""
+        names = ("mt_from_citizen", "mt_to_citizen")
+        received, sent = (self.env.ref(f"police_grievance.{name}").id for name in names)
+        subtype_id = self.sudo().subtype_id.id
+        if subtype_id in (received, sent):
+            return "from" if subtype_id == received else "to"
+        return "remark" if self.message_type == "comment" else ""

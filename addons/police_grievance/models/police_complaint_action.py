@@ -72,6 +72,9 @@ class PoliceComplaintAction(models.AbstractModel):
         waiting = self.follow_up_ids._waiting().filtered(lambda row: row.method == "direction")
         return waiting.sorted("next_due_at")[:1].action_answer()
 
+    def action_answer(self):
+        return self._dialog("police_grievance.police_complaint_answer_action")
+
     def action_ask(self):
         return self._dialog("police_grievance.police_verification_dialog_action")
 
@@ -112,9 +115,15 @@ class PoliceComplaintAction(models.AbstractModel):
         self._move_to("with_station")
 
     def action_reply_done(self):
-        """Somebody dealt with the citizen's reply: the mark goes."""
+        """Somebody dealt with the citizen's reply: the mark goes, and it is on record who did."""
+        self._take_mark_away(self.env._("The citizen's message was dealt with."))
+
+    def _take_mark_away(self, words):
+        """Take the mark of an unread reply away, with a remark in the user's name."""
         self.check_access("write")
-        self.sudo().has_unread_reply = False
+        for complaint in self.filtered("has_unread_reply"):
+            complaint.sudo().has_unread_reply = False
+            complaint._message_log(body=words, author_id=self.env.user.partner_id.id)
 
     def action_resume(self):
         """Let the clock run again."""

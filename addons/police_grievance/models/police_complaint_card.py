@@ -20,6 +20,7 @@ class PoliceComplaintCard(models.AbstractModel):
         "res.users", string="Held by", compute="_compute_holder_ids", compute_sudo=True
     )
     next_stages = fields.Char(compute="_compute_next_stages")
+    may_reply = fields.Boolean(compute="_compute_may_reply")
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):
@@ -84,6 +85,15 @@ class PoliceComplaintCard(models.AbstractModel):
         for complaint in self:
             post = complaint.post_id.with_prefetch(posts.ids)
             complaint.holder_ids = holders.get(post) or post.stand_in_id
+
+    @api.depends("unit_id")
+    @api.depends_context("uid")
+    def _compute_may_reply(self):
+        """Whether the user may write to the citizen, in the office's name."""
+        allowed = self.env["police.complaint.reply"].has_access("create")
+        writable = self._filtered_access("write") if allowed else self.browse()
+        for complaint in self:
+            complaint.may_reply = complaint in writable
 
     @api.depends("stage_id")
     @api.depends_context("uid")

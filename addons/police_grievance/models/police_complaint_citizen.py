@@ -53,17 +53,20 @@ class PoliceComplaintCitizen(models.AbstractModel):
             "words": "",
             "conversation": [],
             "files": [],
+            "office_files": [],
         }
         if party.role == "complainant":
+            by_office = complaint.evidence_ids.filtered("by_office")
             view |= {
                 "words": complaint._as_written("description"),
                 "conversation": complaint._citizen_conversation(),
-                "files": complaint._citizen_files()._citizen_rows(),
+                "files": (complaint._citizen_files() - by_office)._citizen_rows(),
+                "office_files": by_office._citizen_rows(),
             }
         return view
 
     def _citizen_files(self):
-        """The files that the complainant sent."""
+        """The files that the complainant sent, or got from us."""
         return self.evidence_ids.filtered(lambda row: not row.is_of_stranger)
 
     def _citizen_summary(self):

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..tools import clock
 
@@ -45,6 +45,18 @@ class PoliceComplaintClock(models.AbstractModel):
         "Hours from first contact to closing", readonly=True, copy=False, aggregator="avg"
     )
     net_hours = fields.Float("Of these the station's", readonly=True, copy=False, aggregator="avg")
+
+    gross_hours_so_far = fields.Float("Hours so far", compute="_compute_hours_so_far")
+    net_hours_so_far = fields.Float(
+        "Of these the station's so far", compute="_compute_hours_so_far"
+    )
+
+    @api.depends("received_at", "is_open", "paused_since")
+    def _compute_hours_so_far(self):
+        now = fields.Datetime.now()
+        for complaint in self:
+            hours = complaint._hours_at(now) if complaint.is_open else (0, 0)
+            complaint.gross_hours_so_far, complaint.net_hours_so_far = hours
 
     def _promise_values(self, category, start, timezone="Asia/Kolkata"):
         """The promise made to a complaint whose cycle begins at `start` (naive UTC).

@@ -34,6 +34,13 @@ class PoliceComplaintConversation(models.AbstractModel):
         given = any(kwargs.get(parameter) for parameter in SENDER_PARAMETERS)
         if not self.env.su and (given or kwargs.get("message_type", "notification") == "email"):
             raise AccessError(self.env._("You can only write in your own name."))
+        if not self.env.su:
+            # What a colleague says to colleagues is a remark, whatever the screen calls it.
+            comment = self.env.ref("mail.mt_comment").id
+            if kwargs.get("subtype_xmlid") == "mail.mt_comment":
+                kwargs["subtype_xmlid"] = "mail.mt_note"
+            elif kwargs.get("subtype_id") == comment:
+                kwargs |= {"subtype_id": False, "subtype_xmlid": "mail.mt_note"}
         return super().message_post(**kwargs)
 
     def _post_for_office(self, **kwargs):

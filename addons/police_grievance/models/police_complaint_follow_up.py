@@ -15,6 +15,18 @@ class PoliceComplaintFollowUp(models.AbstractModel):
         "Station's answer due", compute="_compute_follow_up_due_at", store=True
     )
 
+    answer_due_at = fields.Datetime(
+        compute="_compute_answer_due_at",
+        compute_sudo=True,
+        help="By when the station owes the zone desk an answer, also once that is late.",
+    )
+
+    @api.depends("follow_up_ids.next_due_at", "follow_up_ids.answered_at", "follow_up_ids.method")
+    def _compute_answer_due_at(self):
+        for complaint in self:
+            asked = complaint.follow_up_ids._waiting_for_desk()
+            complaint.answer_due_at = min(asked.mapped("next_due_at"), default=False)
+
     @api.depends(
         "follow_up_ids.next_due_at",
         "follow_up_ids.answered_at",
@@ -63,21 +75,20 @@ class PoliceComplaintFollowUp(models.AbstractModel):
         )
 
     def _answer_follow_ups(self, answer=""):
-        """The station has answered: nothing is due from it any more.
+        """The station has answered the zone desk: nothing is due to that any more.
 
         :param str answer: its words; none where it acted instead
         :raise AccessError: the user may not work on the complaint
         """
         self.check_access("write")
         waiting = self.sudo().follow_up_ids._waiting()
-        if not answer:
-            # That a station acted is no answer to a direction, unless that was the end of it.
-            waiting = waiting.filtered(
-                lambda row: row.method != "direction" or not row.complaint_id.is_open
-            )
-        waiting.write(
-            {"answered_at": fields.Datetime.now(), **({"answer": answer} if answer else {})}
+        # That a station acted or answered the zone desk is no answer to a direction, unless that
+        # was the end of it.
+        waiting = waiting.filtered(
+            lambda row: row.method != "direction" or not row.complaint_id.is_open
         )
+        words = {"answer": answer, "answered_by_id": self.env.uid} if answer else {}
+        waiting.write({"answered_at": fields.Datetime.now(), **words})
 
     @api.model
     def _escalate_silence(self):

@@ -1,5 +1,19 @@
+from typing import NamedTuple
+
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools.mail import plaintext2html
+
+
+class WayToCitizen(NamedTuple):
+    """How one complainant hears from us; without a channel on the page of the complaint alone.
+
+    :ivar channel: a code of `CHANNELS`, or empty
+    """
+
+    party: models.Model
+    channel: str = ""
+    address: str = ""
 
 
 class PoliceComplaintNotice(models.AbstractModel):
@@ -11,7 +25,7 @@ class PoliceComplaintNotice(models.AbstractModel):
     milestone_ids = fields.One2many("police.milestone", "complaint_id", "Timeline")
     has_unread_reply = fields.Boolean("Unread reply", readonly=True, copy=False)
 
-    def _announce(self, event, text="", rank=None):
+    def _announce(self, event, text="", rank=None, evidence=None):
         """Tell whoever follows these complaints that something happened.
 
         Transports extend this; the domain itself only keeps the citizen's timeline.
@@ -19,6 +33,7 @@ class PoliceComplaintNotice(models.AbstractModel):
         :param str event: a code of `EVENTS`
         :param str text: words to the citizen, plain text
         :param rank: `police.rank` that an escalation went to
+        :param evidence: `police.evidence` that goes with the words
         :return: the new steps of their timelines
         """
         return (
@@ -42,13 +57,38 @@ class PoliceComplaintNotice(models.AbstractModel):
             )
         )
 
-    def _send_to_citizen(self, text):
+    def _ways_to_citizen(self):
+        """How each complainant hears from us.
+
+        :return: list of WayToCitizen; who they are is not for everyone who may work on it
+        """
+        self.ensure_one()
+        parties = self.sudo().party_ids.filtered(lambda party: party.role == "complainant")
+        return [WayToCitizen(party.sudo(False)) for party in parties]
+
+    def _send_to_citizen(self, text, files=()):
         """Answer the citizen, in the office's name.
 
         :param str text: plain text
+        :param files: `EnvelopeFile` of the office
+        :raise UserError: nothing is said
         """
-        self._log_words(text, "police_grievance.mt_to_citizen")
-        self._announce("message", text=text)
+        if not (text or "").strip():
+            raise UserError(self.env._("Nothing was sent: write something first."))
+        evidence = self.env["police.evidence"].sudo()
+        for complaint in self:
+            sent = evidence._store(complaint, files, fields.Datetime.now(), by_office=True)
+            complaint._log_words(
+                complaint._with_names_of(sent, text), "police_grievance.mt_to_citizen"
+            )
+            complaint._announce("message", text=text, evidence=sent)
+
+    def _with_names_of(self, evidence, text):
+        if not evidence:
+            return text
+        told = self.with_context(lang=self.language)
+        names = ", ".join(evidence.mapped("name"))
+        return f"{text}\n\n{told.env._('Attached: %(names)s', names=names)}"
 
     def _log_words(self, text, subtype):
         """Put words into the conversation; the office is the author, never a person."""

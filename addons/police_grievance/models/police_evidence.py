@@ -36,13 +36,15 @@ class PoliceEvidence(models.Model):
         "Of somebody else", help="Not shown to the complainant, who did not send it."
     )
     attachment_id = fields.Many2one("ir.attachment", ondelete="restrict", index="btree_not_null")
+    by_office = fields.Boolean("From the office", readonly=True)
 
     @api.model
-    def _store(self, complaint, files, received_at):
+    def _store(self, complaint, files, received_at, by_office=False):
         """Keep files as evidence, byte for byte.
 
         :param files: list of `EnvelopeFile`
         :param datetime received_at: naive UTC
+        :param bool by_office: sent by the office to the citizen, not the other way round
         """
         # By content: what the sender calls it may be wrong, or meant to be run in a browser.
         types = [guess_mimetype(file.content) for file in files]
@@ -55,6 +57,8 @@ class PoliceEvidence(models.Model):
                     "size": len(file.content),
                     "sha256": hashlib.sha256(file.content).hexdigest(),
                     "received_at": received_at,
+                    "by_office": by_office,
+                    "is_shown": by_office,
                 }
                 for file, mimetype in zip(files, types, strict=True)
             ]

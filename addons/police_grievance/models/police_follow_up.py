@@ -27,6 +27,7 @@ class PoliceFollowUp(models.Model):
     answer = fields.Text()
     next_due_at = fields.Datetime("Answer due", index="btree_not_null")
     answered_at = fields.Datetime()
+    answered_by_id = fields.Many2one("res.users", "Answered by", readonly=True)
     silence_escalated_at = fields.Datetime(readonly=True)
     silence_post_id = fields.Many2one("police.post", "Silence went to", readonly=True)
     silence_user_id = fields.Many2one("res.users", "Silence told to", readonly=True)
@@ -45,8 +46,7 @@ class PoliceFollowUp(models.Model):
         follow_ups = super().create(vals_list)
         for follow_up in follow_ups.filtered("answer"):
             earlier = follow_up.complaint_id.follow_up_ids - follow_ups
-            asked = earlier._waiting().filtered(lambda row: row.method != "direction")
-            asked.answered_at = follow_up.contacted_at
+            earlier._waiting_for_desk().answered_at = follow_up.contacted_at
         return follow_ups
 
     def write(self, vals):
@@ -59,3 +59,7 @@ class PoliceFollowUp(models.Model):
     def _waiting(self):
         """Those whose answer is due and has not come."""
         return self.filtered(lambda row: row.next_due_at and not row.answered_at)
+
+    def _waiting_for_desk(self):
+        """Those of the zone desk; a superior's direction is answered on its own."""
+        return self._waiting().filtered(lambda row: row.method != "direction")

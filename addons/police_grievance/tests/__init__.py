@@ -9,6 +9,7 @@ from . import test_closing
 from . import test_complaint_board_tour
 from . import test_complaint_screens
 from . import test_complaint_search
+from . import test_complaint_talk_tour
 from . import test_escalation
 from . import test_exclusion
 from . import test_first_log_in
@@ -28,7 +29,9 @@ from . import test_postings
 from . import test_registration
 from . import test_registration_tour
 from . import test_protection
+from . import test_reply
 from . import test_routing
+from . import test_stage_table
 from . import test_start_page
 from . import test_switch_user_tour
 from . import test_bulk

@@ -2,6 +2,8 @@ import io
 import logging
 from datetime import timedelta
 
+from lxml import html
+
 from odoo import fields
 from odoo.tests import freeze_time, tagged
 
@@ -260,6 +262,25 @@ class TestCitizenFollow(CitizenCase):
         self.assertEqual(self.complaint.stage_code, "with_station")
         self.assertIn("You told us: it is not settled.", self._get(path).text)
         self._post(f"{path}/feedback", 409, answer="resolved", key="another")
+
+    def test_a_link_chooses_the_answer_and_changes_nothing(self):
+        self.complaint.sudo()._move_to("action_taken")
+        self.complaint.sudo()._move_to("verification")
+        for answer, other in (("resolved", "not_resolved"), ("not_resolved", "resolved")):
+            page = html.fromstring(self._get(f"{self._path()}?answer={answer}").text)
+            [checked] = page.xpath("//input[@name='answer'][@checked]/@value")
+            self.assertEqual(checked, answer, other)
+        self.assertFalse(self.complaint.verification_ids)
+        page = html.fromstring(self._get(f"{self._path()}?answer=x").text)
+        self.assertFalse(page.xpath("//input[@checked]"))
+
+    def test_a_file_of_the_office_is_shown_as_such_and_opens(self):
+        files = [EnvelopeFile("plan.txt", "text/plain", b"the plan")]
+        self.complaint._send_to_citizen("See the plan.", files)
+        page = html.fromstring(self._get(self._path()).text)
+        [link] = page.xpath("//section[h2[@id='sent']]//a/@href")
+        self.assertEqual(self._get(link).content, b"the plan")
+        self.assertFalse(page.xpath("//section[h2[@id='told']]//a"))
 
     def test_feedback_is_not_asked_too_early(self):
         self.assertNotIn("How did it go?", self._get(self._path()).text)

@@ -168,6 +168,16 @@ class TestClock(PoliceCase):
         )
         self.assertEqual(before, after)
 
+    def test_the_hours_so_far_are_shown_while_it_is_open(self):
+        with freeze_time(START + hours(2)):
+            self.complaint._pause(
+                self.env.ref("police_grievance.pause_reason_citizen"), self.circle_officer
+            )
+        with freeze_time(START + hours(6)):
+            complaint = self.complaint.with_user(self.constable)
+            shown = (complaint.gross_hours_so_far, complaint.net_hours_so_far)
+            self.assertEqual(shown, (6, 2))
+
     def test_reopening_begins_a_new_cycle_and_keeps_number_and_age(self):
         number = self.complaint.number
         with freeze_time(START + hours(10)):

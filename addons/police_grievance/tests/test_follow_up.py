@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import PoliceCase
@@ -62,6 +62,26 @@ class TestFollowUp(PoliceCase):
         self.assertEqual(follow_up.answer, "We are on it.")
         self.assertTrue(follow_up.answered_at)
         self.assertFalse(complaint.follow_up_due_at)
+
+    def test_the_station_answers_the_zone_desk_in_words(self):
+        complaint = self._complaint(self.station)
+        due = datetime(2026, 3, 2, 10)
+        follow_up = complaint.with_user(self.desk_user)._follow_up("call", next_due_at=due)
+        complaint._tell_silence()
+        self.assertEqual(complaint.with_user(self.constable).answer_due_at, due)
+        wizards = self.env["police.complaint.answer"]
+        values = {"complaint_id": complaint.id, "text": "Spoke with both, they agreed."}
+        for user in (self.other_head, self.desk_user):
+            with self.assertRaises(AccessError):
+                wizards.with_user(user).create(values).action_answer()
+        wizard = wizards.with_user(self.constable).create(values)
+        self.assertEqual(wizard.follow_up_ids, follow_up)
+        wizard.action_answer()
+        self.assertEqual(follow_up.answer, "Spoke with both, they agreed.")
+        self.assertEqual(follow_up.answered_by_id, self.constable)
+        self.assertFalse(complaint.answer_due_at)
+        with self.assertRaises(UserError):
+            wizards.with_user(self.constable).create({**values, "text": " "}).action_answer()
 
     def test_acting_or_answering_the_next_call_is_an_answer(self):
         complaint = self._complaint(self.station)

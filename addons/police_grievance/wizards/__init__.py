@@ -1,3 +1,4 @@
+from . import police_complaint_answer
 from . import police_complaint_close
 from . import police_complaint_protect
 from . import police_complaint_reopen

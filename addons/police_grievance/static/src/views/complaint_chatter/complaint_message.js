@@ -1,0 +1,9 @@
+import {Message} from "@mail/core/common/message_model";
+import {patch} from "@web/core/utils/patch";
+
+/** What is said on a complaint is not passed on by mail: the reply to the citizen is the only way out. */
+patch(Message.prototype, {
+    canForward(thread) {
+        return thread?.model !== "police.complaint" && super.canForward(thread);
+    },
+});
