@@ -77,6 +77,10 @@
         "views/citizen_portal.xml",
         "views/police_first_log_in.xml",
         "views/login_templates.xml",
+        "report/police_paper_layout.xml",
+        "report/police_slip.xml",
+        "report/police_case_sheet.xml",
+        "report/police_daily_list.xml",
         "views/police_menus.xml",
     ],
     "assets": {
@@ -92,6 +96,7 @@
             "police_grievance/static/src/switch_user/*.xml",
         ],
         "web.assets_tests": ["police_grievance/static/tests/tours/*"],
+        "web.report_assets_common": ["police_grievance/static/src/papers/papers.css"],
         "police_grievance.assets_citizen": ["police_grievance/static/src/citizen/*"],
     },
     "application": True,

@@ -20,6 +20,11 @@ ACT = {**OPEN, "methods": ["POST"], "csrf": False}
 
 
 class FollowController(ComplaintPage, Controller):
+    @route("/complaint/follow", **OPEN)
+    def how_to_follow(self, **_query):
+        """Where the slip leads: what somebody with a number can do. It opens no complaint."""
+        return self._page("police_grievance.citizen_how", {}, self._language())
+
     @route(FOLLOW, **OPEN)
     def follow(self, token, **_query):
         return self._with_link(token, self._show)

@@ -1,5 +1,7 @@
 from . import police_masked
 from . import police_protected_text
+from . import police_paper_source
+from . import ir_actions_report
 from . import ir_attachment
 from . import ir_http
 from . import ir_rule
@@ -88,6 +90,7 @@ from . import police_complaint_search
 from . import police_complaint_action
 from . import police_complaint_asked
 from . import police_complaint_desk
+from . import police_complaint_paper
 from . import police_complaint
 from . import police_registration_look
 from . import police_registration_desk

@@ -42,6 +42,7 @@ class PoliceComplaint(models.Model):
         "police.complaint.action",
         "police.complaint.asked",
         "police.complaint.desk",
+        "police.complaint.paper",
     ]
     _rec_name = "number"
     _order = "deadline, id"

@@ -98,6 +98,11 @@ class PoliceRegistrationDesk(models.AbstractModel):
             "views": [(False, "form")],
         }
 
+    def action_print_slip(self):
+        """The slip for the citizen who waits at the desk, as a PDF."""
+        self.ensure_one()
+        return self.complaint_id.with_user(self.env.user).action_print_slip()
+
     def action_throw_away(self):
         """Throw a draft away: a wrong number, a caller who hung up."""
         self.unlink()

@@ -60,6 +60,7 @@ class PoliceUnit(models.Model):
     source_note = fields.Text("Note on the source")
     tz = fields.Char("Time zone", default="Asia/Kolkata", required=True)
     email = fields.Char("Mailbox of the office")
+    phone = fields.Char("Telephone", help="For citizens: it stands on their slips.")
     resource_calendar_id = fields.Many2one("resource.calendar", "Working hours")
     post_ids = fields.One2many("police.post", "unit_id", "Posts")
 

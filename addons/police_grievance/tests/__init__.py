@@ -1,5 +1,6 @@
 from . import test_access_matrix
 from . import test_bilingual_name
+from . import test_case_sheet
 from . import test_citizen_account
 from . import test_citizen_follow
 from . import test_citizen_hidden
@@ -10,6 +11,7 @@ from . import test_complaint_board_tour
 from . import test_complaint_screens
 from . import test_complaint_search
 from . import test_complaint_talk_tour
+from . import test_daily_list
 from . import test_escalation
 from . import test_exclusion
 from . import test_first_log_in
@@ -25,6 +27,7 @@ from . import test_name_search
 from . import test_posting_orders
 from . import test_officer
 from . import test_night_and_leave
+from . import test_pdf_printer
 from . import test_postings
 from . import test_registration
 from . import test_registration_tour
@@ -32,6 +35,7 @@ from . import test_protection
 from . import test_reply
 from . import test_routing
 from . import test_stage_table
+from . import test_slip
 from . import test_start_page
 from . import test_switch_user_tour
 from . import test_bulk

@@ -14,6 +14,7 @@ from . import police_import_problem
 from . import police_complaint_transfer
 from . import police_complaint_bulk
 from . import police_set_aside
+from . import police_daily_list
 from . import police_unit_merge
 from . import police_import_kind
 from . import police_import_units

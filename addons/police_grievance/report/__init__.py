@@ -1,0 +1,3 @@
+from . import case_sheet
+from . import daily_list
+from . import slip

@@ -1,0 +1,72 @@
+from odoo import api, models
+from odoo.tools import format_date
+
+COLUMNS = ("number", "received_at", "deadline", "category_id", "subject", "stage_id", "post_id")
+
+
+class PoliceDailyListReport(models.AbstractModel):
+    """The list that hangs at a station: late, due, open, received and closed on a day."""
+
+    _name = "report.police_grievance.daily_list"
+    _description = "Daily List"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        lists = self.env["police.daily.list"].browse(docids)
+        lists.check_access("read")
+        return {
+            "doc_ids": docids,
+            "doc_model": "police.daily.list",
+            "lists": [self._list(asked) for asked in lists],
+        }
+
+    def _list(self, asked):
+        sections = asked._sections_by_unit()
+        return {
+            "unit": asked.unit_id.display_name,
+            "day": format_date(self.env, asked.day, date_format="EEEE d MMMM y"),
+            "labels": self._labels(),
+            "columns": self._heads(),
+            "stations": [self._station(unit, found) for unit, found in sections.items()],
+            "printed": self._printed(asked.unit_id),
+        }
+
+    def _station(self, unit, found):
+        # What came or was closed on the day stands once more where it is late, due or open.
+        return {
+            "name": unit.display_name,
+            "counts": {code: len(complaints) for code, complaints in found.items()},
+            "rows": {
+                code: [self._row(complaint) for complaint in complaints]
+                for code, complaints in found.items()
+            },
+        }
+
+    def _row(self, complaint):
+        return [
+            complaint._paper_number(),
+            complaint._paper_moment(complaint.received_at),
+            complaint._paper_moment(complaint.deadline),
+            complaint.category_id.name or "",
+            complaint.subject,
+            complaint.stage_id.name,
+            complaint.post_id.display_name or "",
+        ]
+
+    def _heads(self):
+        model = self.env["police.complaint"]
+        return [model._fields[name]._description_string(self.env) for name in COLUMNS]
+
+    def _labels(self):
+        return {
+            "late": self.env._("Overdue"),
+            "due": self.env._("Due on this day"),
+            "open": self.env._("Due later"),
+            "received": self.env._("Received on this day"),
+            "closed": self.env._("Closed on this day"),
+        }
+
+    def _printed(self, unit):
+        return (
+            self.env["police.complaint"].new({"unit_id": unit.id})._paper_moment(self.env.cr.now())
+        )
