@@ -1,8 +1,8 @@
-.PHONY: help run outbox test lint bench shell psql stop clean lock
+.PHONY: help run outbox test lint bench screenshots shell psql stop clean lock
 .DEFAULT_GOAL := help
 
 help: ## List the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 13
 
 run: ## Install what is missing and start the service on http://localhost:8069
 	@tools/launch run
