@@ -235,7 +235,7 @@ class Browser:
             time.sleep(0.1)
 
 
-def _log_in(browser, address, login):
+def log_in(browser, address, login):
     browser.call("Network.clearBrowserCookies")
     browser.open(f"{address}/web/login")
     browser.wait_for("form.oe_login_form")
@@ -270,7 +270,7 @@ def main(address="http://localhost:8069"):
         try:
             for name, login, size, steps, proof in SHOTS:
                 browser.resize(size)
-                _log_in(browser, address, login)
+                log_in(browser, address, login)
                 for step in steps:
                     _take_step(browser, address, step)
                 browser.wait_for(proof)

@@ -182,8 +182,8 @@ class TestOutgoing(ChannelCase):
     def test_occasions_have_notices_in_both_languages(self):
         templates = self.env["police.notification.template"].search([])
         occasions = {
-            "received", "with_station", "transferred", "action_taken", "asked", "escalated", "message",
-            "resolved", "closed", "reopened",
+            "received", "with_station", "transferred", "action_taken", "asked", "escalated",
+            "message", "resolved", "closed", "reopened",
         }  # fmt: skip
         for language in ("en_US", "hi_IN"):
             of_language = templates.filtered(

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .police_complaint_protection import LEVELS
+
 
 class PoliceComplaintJoining(models.AbstractModel):
     """Words that belong to another case: they go there with files and sender, and so do later ones."""
@@ -89,11 +91,11 @@ class PoliceComplaintJoining(models.AbstractModel):
         return None
 
     def _check_may_join(self, case):
-        if self.identity != "open" and case.identity == "open":
+        if LEVELS.index(self.identity) > LEVELS.index(case.identity):
             raise UserError(
                 self.env._(
                     "Who wrote this is protected, and in the other case that would be seen:"
-                    " make that one confidential first."
+                    " protect that one first."
                 )
             )
         about = self.complained_unit_id

@@ -128,7 +128,12 @@ class TestSetAside(PoliceCase):
         hidden = self._other(identity="confidential")
         with self.assertRaises(UserError):
             hidden.with_user(self.desk_user)._set_aside("belongs", self.case)
-        about = self._other()
+        nameless = self._other(identity="anonymous")
+        self.case.sudo()._set_identity("confidential")
+        with self.assertRaises(UserError):
+            nameless.with_user(self.desk_user)._set_aside("belongs", self.case)
+        hidden.with_user(self.desk_user)._set_aside("belongs", self.case)
+        about = self._other(identity="confidential")
         about.with_user(self.desk_user).complained_unit_id = self.station
         with self.assertRaises(UserError):
             about.with_user(self.desk_user)._set_aside("belongs", self.case)

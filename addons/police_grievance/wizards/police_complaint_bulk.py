@@ -20,7 +20,7 @@ class PoliceComplaintBulk(models.TransientModel):
     user_ids = fields.Many2many("res.users", compute="_compute_post_ids")
     post_id = fields.Many2one("police.post", compute="_compute_post_id", store=True, readonly=False)
     unit_id = fields.Many2one(
-        "police.unit", "To", domain=[("kind", "in", ("station", "circle", "district"))]
+        "police.unit", "To unit", domain=[("kind", "in", ("station", "circle", "district"))]
     )
     reason = fields.Text()
     result = fields.Text(readonly=True)
@@ -39,19 +39,21 @@ class PoliceComplaintBulk(models.TransientModel):
     def _compute_post_ids(self):
         """Posts of the units that the complaints are with, and who holds them."""
         for wizard in self:
-            units = wizard.complaint_ids.unit_id
+            units = wizard.complaint_ids.unit_id._origin
             posts = self.env["police.post"].search([("unit_id", "child_of", units.ids)])
-            wizard.post_ids = posts.filtered(
+            posts = posts.filtered(
                 lambda post, units=units: post.unit_id in units or post.unit_id.kind == "outpost"
             )
-            wizard.user_ids = wizard.post_ids.holder_ids
+            wizard.post_ids, wizard.user_ids = posts, posts.holder_ids
 
     @api.depends("user_id")
     def _compute_post_id(self):
         """The post of the person chosen: complaints belong to posts, and pass on with them."""
         for wizard in self:
-            user = wizard.user_id
-            posts = wizard.post_ids.filtered(lambda post, user=user: user in post.holder_ids)
+            user = wizard.user_id._origin
+            posts = wizard.post_ids._origin.filtered(
+                lambda post, user=user: user in post.holder_ids
+            )
             wizard.post_id = posts[:1] if user else wizard.post_id
 
     def action_do(self):

@@ -14,7 +14,7 @@ class PoliceComplaintTransfer(models.TransientModel):
     is_return = fields.Boolean(readonly=True)
     unit_id = fields.Many2one(
         "police.unit",
-        "To",
+        "To unit",
         domain=[("kind", "in", ("station", "circle", "district"))],
     )
     reason = fields.Text(required=True)

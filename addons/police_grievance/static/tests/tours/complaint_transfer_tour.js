@@ -122,3 +122,55 @@ registry.category("web_tour.tours").add("police_gone_while_open", {
         ...backInListWithout("आपके"),
     ],
 });
+
+/** All rows of the list marked, and one of the actions for them chosen. */
+function chooseForAll(action) {
+    return [
+        {trigger: ".o_switch_view.o_list", run: "click"},
+        {trigger: `.o_data_row:contains(${SUBJECT})`},
+        {trigger: "thead .o_list_record_selector input", run: "click"},
+        {trigger: ".o_cp_action_menus i.fa-cog", run: "click"},
+        {trigger: `.o_menu_item:contains(${action})`, run: "click"},
+    ];
+}
+
+registry.category("web_tour.tours").add("police_bulk", {
+    steps: () => [
+        ...chooseForAll("काम सौंपें"),
+        {trigger: ".modal [name=user_id] input", run: "edit test_constable"},
+        {
+            trigger: ".modal .o-autocomplete--dropdown-item:contains(test_constable)",
+            run: "click",
+        },
+        {trigger: "body:not(:has(.o-autocomplete--dropdown-menu))"},
+        {trigger: ".modal-footer button[name=action_do]:contains(काम सौंपें)", run: "click"},
+        {trigger: ".modal [name=result]:contains(हो गईं: 3)"},
+        {trigger: ".modal-footer button:contains(खिड़की बंद करें)", run: "click"},
+        {trigger: "body:not(:has(.modal))"},
+        ...chooseForAll("दूसरी इकाई को भेजें"),
+        ...chooseUnit("Shyamgarh"),
+        {trigger: ".modal [name=reason] textarea", run: "edit ये सब उस थाने की हैं"},
+        {trigger: ".modal-footer button[name=action_do]:contains(सब भेजें)", run: "click"},
+        {trigger: ".modal [name=result]:contains(हो गईं: 3)"},
+        {trigger: ".modal-footer button:contains(खिड़की बंद करें)", run: "click"},
+        {
+            content: "They have left the list",
+            trigger: `body:not(:has(.o_data_row:contains(${SUBJECT}))):not(:has(.modal))`,
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("police_set_aside", {
+    steps: () => [
+        ...openForm(),
+        {trigger: "button[name=action_set_aside]", run: "click"},
+        {trigger: ".modal [name=kind] label:contains(पूछताछ)", run: "click"},
+        {trigger: ".modal [name=answer] textarea", run: "edit काउंटर दस बजे खुलता है"},
+        {trigger: ".modal-footer button[name=action_set_aside]", run: "click"},
+        {trigger: ".o_form_view .alert-secondary:contains(शिकायत नहीं)"},
+        {trigger: "button[name=action_take_up_after_all]", run: "click"},
+        {trigger: "button[name=action_cognisable]", run: "click"},
+        {trigger: ".modal-footer .btn-primary", run: "click"},
+        {trigger: ".o_form_view .alert-danger:contains(173)"},
+    ],
+});
