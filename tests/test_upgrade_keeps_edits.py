@@ -63,15 +63,47 @@ EDITS = {
         "ref('sla_version_urgent').hours = 5",
         "ref('sla_version_urgent').hours == 5",
     ),
+    "idle lock": (
+        "env.ref('police_grievance.group_user').lock_timeout_inactivity = 7",
+        "env.ref('police_grievance.group_user').lock_timeout_inactivity == 7",
+    ),
+    "settings": (
+        "env['police.settings'].create({'password_length': 11, 'citizen_phone': '0512 000'})",
+        "env['police.settings']._in_force()['citizen_phone'] == '0512 000'",
+    ),
+    "imported station": (
+        "import_stations('code,kind,name,parent', 'NEW-1,station,Navagaon,ETW'); "
+        + "new_unit().email = 'new@example.org'",
+        "new_unit().email == 'new@example.org'",
+    ),
+    "officer": (
+        "new_officer({'name': 'Naya', 'login': 'naya', 'unit_id': ref('unit_etw').id})",
+        "env['police.officer'].search([('login', '=', 'naya')]).role == 'supervisor'",
+    ),
+    "written down": (
+        "ref('unit_etw_jaswantnagar').email = 'kept@example.org'",
+        "env['police.audit.entry'].search([('new_text', '=', 'kept@example.org')])",
+    ),
     "designation": (
         "ref('post_knn_head').name = 'Chief'",
         "ref('post_knn_head').name == 'Chief'",
     ),
 }
 SCRIPT = """
+import base64
 import json
 found = lambda name: env.ref(f"%(addon)s.{name}", raise_if_not_found=False)
 ref = lambda name: env.ref(f"%(addon)s.{name}")
+rank = env.ref("police_grievance.rank_co")
+new_officer = lambda values: env["police.officer"].create({**values, "rank_id": rank.id})
+new_unit = lambda: env["police.unit"].search([("code", "=", "NEW-1")])
+import_stations = lambda *lines: env["police.import"].create(
+    {
+        "kind": "units",
+        "file_name": "stations.csv",
+        "file": base64.b64encode(chr(10).join(lines).encode()),
+    }
+).action_import()
 %(body)s
 """
 

@@ -28,9 +28,50 @@ CALL = (
     "=Bharthana",
     "!m",
 )
-WITH_UNREAD_REPLY = ".o_kanban_record:has(.fa-reply)"
+# Four rows, three of them wrong, for docs/administrator.md.
+WRONG_LIST = """Code,Kind,Name in English,Code of the unit above,Mailbox of the office
+ETW-NEW-1,station,Navagaon,ETW-CIRCLE-BHARTHANA,navagaon@example.org
+ETW-NEW-2,castle,Purwa,ETW-CIRCLE-BHARTHANA,
+ETW-NEW-3,station,Tikri,ETW-CIRCLE-NOWHERE,tikri
+AUR-NEW-4,station,Semra,AUR,"""
+
+
+def _choose_wrong_list(browser):
+    """Put a list with wrong rows into the import screen."""
+    browser.wait_for(".o_field_widget[name=file]")
+    browser.run(
+        f"""const transfer = new DataTransfer();
+            transfer.items.add(new File([{json.dumps(WRONG_LIST)}], "stations.csv"));
+            const input = document.querySelector(".o_field_widget[name=file] input[type=file]");
+            input.files = transfer.files;
+            input.dispatchEvent(new Event("change", {{bubbles: true}}));"""
+    )
+    time.sleep(2)
+
+
+def _change_stations(browser):
+    """Change two stations, so that there is something written down."""
+    for code, mailbox in (("ETW-BHARTHANA", "bharthana"), ("ETW-BAKEWAR", "bakewar")):
+        units = _call(browser, "police.unit", "search", [[["code", "=", code]]])
+        _call(browser, "police.unit", "write", [units, {"email": f"{mailbox}@demo.example"}])
+
+
+def _call(browser, model, method, args, kwargs=None):
+    params = {"model": model, "method": method, "args": args, "kwargs": kwargs or {}}
+    body = json.dumps({"jsonrpc": "2.0", "params": params})
+    script = f"""(() => {{
+        const request = new XMLHttpRequest();
+        request.open("POST", "/web/dataset/call_kw", false);
+        request.setRequestHeader("Content-Type", "application/json");
+        request.send({json.dumps(body)});
+        return request.responseText;
+    }})()"""
+    return json.loads(browser.run(script))["result"]
+
+
 # Name, log-in, size, steps: an address to open, a selector to click, =text to type where the focus is,
-# !letter for Alt and a letter; then the selector to wait for.
+# !letter for Alt and a letter, or a function of the browser; then the selector to wait for.
+WITH_UNREAD_REPLY = ".o_kanban_record:has(.fa-reply)"
 # For docs/station.md; the last one closes a complaint of the demo day.
 STATION = (
     (
@@ -133,6 +174,48 @@ SHOTS = (
         DESKTOP,
         (LIST_OF_COMPLAINTS, "=00101"),
         ".o_searchview_autocomplete",
+    ),
+    (
+        "admin-import",
+        "district_admin",
+        DESKTOP,
+        (
+            "/odoo/action-police_grievance.police_import_action",
+            _choose_wrong_list,
+            "button[name=action_check]",
+        ),
+        ".o_field_widget[name=problem_ids] .o_data_row",
+    ),
+    (
+        "admin-checklist",
+        "administrator",
+        DESKTOP,
+        ("/odoo/action-police_grievance.police_district_checklist_server_action",),
+        ".o_kanban_record:not(.o_kanban_ghost)",
+    ),
+    (
+        "admin-officer",
+        "district_admin",
+        DESKTOP,
+        (
+            "/odoo/action-police_grievance.police_officer_action",
+            ".o_data_row:not(:first-child) .o_data_cell",
+        ),
+        ".o_form_view",
+    ),
+    (
+        "admin-changes",
+        "administrator",
+        DESKTOP,
+        ("/odoo", _change_stations, "/odoo/action-police_grievance.police_audit_entry_action"),
+        ".o_data_row",
+    ),
+    (
+        "admin-settings",
+        "administrator",
+        DESKTOP,
+        ("/odoo/action-police_grievance.police_settings_action",),
+        ".o_form_view",
     ),
     ("portal-list", "citizen", PHONE, ("/my/complaints",), "main"),
     (
@@ -250,7 +333,9 @@ def log_in(browser, address, login):
 
 
 def _take_step(browser, address, step):
-    if step.startswith("/"):
+    if callable(step):
+        step(browser)
+    elif step.startswith("/"):
         browser.open(address + step)
         browser.wait_for(".o_action_manager > *, main")
     elif step.startswith("="):

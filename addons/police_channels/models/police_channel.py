@@ -34,8 +34,14 @@ class PoliceChannel(models.Model):
 
     _name = "police.channel"
     _description = "Channel"
-    _inherit = ["police.channel.mailbox", "police.channel.health"]
+    _inherit = ["police.audited", "police.channel.mailbox", "police.channel.health"]
     _order = "sequence, id"
+
+    _audited_fields = (
+        *("name", "kind", "slug", "address", "other_addresses", "sender_name", "is_paused"),
+        *("mail_server_id", "max_megabytes", "rate_limit", "retention_days"),
+        *("imap_host", "imap_encryption", "imap_port", "imap_user", "imap_folder"),
+    )
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)

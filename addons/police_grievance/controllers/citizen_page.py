@@ -42,7 +42,10 @@ class CitizenPage:
         """Render a page in a language, with the headers all pages carry."""
         request.update_context(lang=lang)
         stylesheets, scripts = self._asset_urls()
+        parameters = request.env["ir.config_parameter"].sudo()
         page = {
+            "office_phone": parameters.get_param("police_grievance.citizen_phone"),
+            "office_email": parameters.get_param("police_grievance.citizen_email"),
             "html_lang": self._iso(lang),
             "languages": self._other_languages(lang),
             "stylesheets": stylesheets,

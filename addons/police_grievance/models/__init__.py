@@ -2,6 +2,9 @@ from . import police_masked
 from . import police_protected_text
 from . import police_paper_source
 from . import ir_actions_report
+from . import base
+from . import police_audit_entry
+from . import police_audited
 from . import ir_attachment
 from . import ir_http
 from . import ir_rule
@@ -13,6 +16,8 @@ from . import mail_message
 from . import mail_tracking_value
 from . import police_jurisdiction
 from . import police_first_log_in
+from . import police_second_factor
+from . import res_groups
 from . import res_users
 from . import ir_module_module
 from . import police_bilingual_name
@@ -21,6 +26,7 @@ from . import police_name_search_mixin
 from . import police_code_import
 from . import police_seed
 from . import police_unit_checklist
+from . import police_district_checklist
 from . import police_unit_retirement
 from . import police_rank
 from . import police_unit

@@ -10,7 +10,13 @@ class PoliceCategory(models.Model):
 
     _name = "police.category"
     _description = "Complaint Category"
+    _inherit = "police.audited"
     _order = "sequence, id"
+
+    _audited_fields = (
+        *("name", "code", "active", "nature", "priority", "sla_policy_id", "questions"),
+        *("law_reference", "helpline_ids", "keywords"),
+    )
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)

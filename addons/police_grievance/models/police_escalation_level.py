@@ -6,8 +6,10 @@ class PoliceEscalationLevel(models.Model):
 
     _name = "police.escalation.level"
     _description = "Escalation Level"
-    _inherit = ["police.sla.part"]
+    _inherit = ["police.audited", "police.sla.part"]
     _order = "sequence, id"
+
+    _audited_fields = ("version_id", "rank_id", "basis", "hours", "share")
 
     version_id = fields.Many2one(
         "police.sla.version", required=True, index=True, ondelete="cascade"

@@ -29,6 +29,7 @@ class PoliceOfficer(models.Model):
     phone = fields.Char("Mobile")
     lang = fields.Selection("_lang_get", "Language")
     active = fields.Boolean(readonly=True)
+    has_log_in = fields.Boolean("Has a password or a slip", readonly=True)
     post_id = fields.Many2one("police.post", readonly=True)
     rank_id = fields.Many2one("police.rank")
     unit_id = fields.Many2one("police.unit", "Posted at")
@@ -40,7 +41,7 @@ class PoliceOfficer(models.Model):
     login_date = fields.Datetime("Last log-in", related="user_id.login_date")
 
     _depends = {
-        "res.users": ["login", "active", "share", "partner_id"],
+        "res.users": ["login", "active", "share", "partner_id", "police_slip_expires_at"],
         "res.partner": ["name", "email", "phone", "lang"],
         "police.posting": ["user_id", "post_id", "unit_id", "kind", "date_from", "date_to"],
         "police.post": ["rank_id"],
@@ -64,7 +65,10 @@ class PoliceOfficer(models.Model):
                 FROM placed WHERE place = 1 GROUP BY user_id
             )
             SELECT users.id, users.id AS user_id, person.name, users.login, person.email,
-                   person.phone, person.lang, users.active, posting.post_id, post.rank_id,
+                   person.phone, person.lang, users.active,
+                   users.password IS NOT NULL OR users.police_slip_expires_at > %(now)s
+                       AS has_log_in,
+                   posting.post_id, post.rank_id,
                    posting.unit_id, posting.kind, posting.date_from, home.district_id
             FROM res_users users JOIN res_partner person ON person.id = users.partner_id
             LEFT JOIN home ON home.user_id = users.id
@@ -108,6 +112,8 @@ class PoliceOfficer(models.Model):
             ]
         )
         officers = self.browse(users.ids)
+        # The view knows the postings only now.
+        officers.invalidate_recordset()
         officers.check_access("create")
         return officers
 
@@ -156,10 +162,12 @@ class PoliceOfficer(models.Model):
 
     def _make_users(self, vals_list, posts):
         roles = [
-            vals.get("role") or self._role_of(post.rank_id)
+            vals.get("role") or self._role_of(post.rank_id, post.unit_id)
             for vals, post in zip(vals_list, posts, strict=True)
         ]
         self._check_may_give(set(roles))
+        for role, post in zip(roles, posts, strict=True):
+            self._check_supervises(role, post.unit_id)
         logins = self._free_logins([vals.get("login") for vals in vals_list], posts)
         return (
             self.env["res.users"]

@@ -47,24 +47,28 @@ class PoliceOfficerAccount(models.AbstractModel):
                 )
             )
         waiting.filtered(lambda officer: officer.log_in_state != "slip")._issue_slips()
+        waiting._write_down(self.env._("First log-in slip printed"))
         return waiting._print_slips()
 
     def action_reset_password(self):
         """End the sessions, keys and password of the officers; each gets a new slip."""
         self._check_may_manage()
         self._issue_slips()
+        self._write_down(self.env._("Password reset, new slip printed"))
         return self._print_slips()
 
     def action_forget_second_factor(self):
         """The officer's phone is lost: the password alone is asked for until there is a new one."""
         self._check_may_manage()
         self._users()._forget_second_factor()
+        self._write_down(self.env._("Second factor forgotten"))
 
     def action_unlock(self):
         """Forget wrong codes of the second factor, of which too many lock for an hour."""
         self._check_may_manage()
         attempts = self.env["auth.totp.rate.limit.log"].sudo()
         attempts.search([("user_id", "in", self.ids)]).unlink()
+        self._write_down(self.env._("Unlocked"))
 
     def action_leave(self):
         """The officers leave the force: postings end now, the log-in is closed.
@@ -93,3 +97,19 @@ class PoliceOfficerAccount(models.AbstractModel):
 
     def _print_slips(self):
         return self.env.ref("police_grievance.first_log_in_report").report_action(self)
+
+    def _write_down(self, what):
+        """Keep who did what to these officers' log-ins."""
+        self.env["police.audit.entry"]._add(
+            [
+                {
+                    "action": "act",
+                    "model": "res.users",
+                    "res_id": officer.id,
+                    "record_name": officer.name,
+                    "new_text": what,
+                    "district_id": officer.district_id.id,
+                }
+                for officer in self
+            ]
+        )

@@ -1,5 +1,5 @@
 from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 # From the least to the most; a district administrator gives the first three only.
 DISTRICT_ROLES = ("station_staff", "station_head", "supervisor")
@@ -14,6 +14,7 @@ ROLES = [
 ]
 # From this level on a rank supervises units: that of a circle officer.
 SUPERVISOR_LEVEL = 50
+STATION_KINDS = ("station", "outpost")
 
 
 class PoliceOfficerRole(models.AbstractModel):
@@ -66,13 +67,14 @@ class PoliceOfficerRole(models.AbstractModel):
         return groups | groups.all_implied_ids
 
     @api.model
-    def _role_of(self, rank):
-        """The role that goes with a rank."""
+    def _role_of(self, rank, unit):
+        """The role that goes with a rank at a unit."""
         if rank.code == "DESK":
             return "control_room"
-        if rank.level >= SUPERVISOR_LEVEL:
-            return "supervisor"
-        return "station_head" if rank.unit_kind == "station" else "station_staff"
+        if unit.kind in STATION_KINDS:
+            heads = rank.unit_kind == "station" or rank.level >= SUPERVISOR_LEVEL
+            return "station_head" if heads else "station_staff"
+        return "supervisor" if rank.level >= SUPERVISOR_LEVEL else "station_staff"
 
     @api.model
     def _check_may_give(self, roles):
@@ -99,8 +101,20 @@ class PoliceOfficerRole(models.AbstractModel):
             )
         )
 
+    @api.model
+    def _check_supervises(self, role, units):
+        """A supervisor learns who hides from a station: nobody of the station may be one.
+
+        :raise UserError: the role is a supervisor's, and one of the units a station
+        """
+        if role == "supervisor" and any(unit.kind in STATION_KINDS for unit in units):
+            raise UserError(
+                self.env._("Only who is posted at a circle, a district or above is a supervisor.")
+            )
+
     def _give_role(self, role):
         """Put a role in the place of the one that the officers have."""
         self._check_may_give({role})
+        self._check_supervises(role, self.unit_id)
         others = [Command.unlink(self._group_of(name).id) for name, _label in ROLES if name != role]
         self._users().write({"group_ids": [*others, Command.link(self._group_of(role).id)]})

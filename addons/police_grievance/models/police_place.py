@@ -8,8 +8,18 @@ class PolicePlace(models.Model):
 
     _name = "police.place"
     _description = "Place"
-    _inherit = ["police.name.search.mixin", "police.bilingual.name"]
+    _inherit = ["police.audited", "police.name.search.mixin", "police.bilingual.name"]
     _order = "name, id"
+
+    _audited_fields = (
+        "name",
+        "kind",
+        "pin_code",
+        "district_id",
+        "unit_id",
+        "active",
+        "alias_names",
+    )
 
     name = fields.Char(required=True, translate=True)
     kind = fields.Selection(
@@ -29,3 +39,6 @@ class PolicePlace(models.Model):
     district_id = fields.Many2one("police.unit", domain=[("kind", "=", "district")], index=True)
     unit_id = fields.Many2one("police.unit", "Police station", index="btree_not_null")
     active = fields.Boolean(default=True)
+
+    def _audit_districts(self):
+        return {place: place.district_id for place in self}

@@ -11,8 +11,15 @@ class PolicePost(models.Model):
 
     _name = "police.post"
     _description = "Post"
-    _inherit = ["police.bilingual.name", "police.jurisdiction", "police.post.vacancy"]
+    _inherit = [
+        "police.audited",
+        "police.bilingual.name",
+        "police.jurisdiction",
+        "police.post.vacancy",
+    ]
     _order = "unit_id, rank_id, id"
+
+    _audited_fields = ("name", "rank_id", "unit_id", "active")
 
     name = fields.Char(
         "Designation", translate=True, help="Only where the rank alone does not tell."
@@ -26,6 +33,9 @@ class PolicePost(models.Model):
     )
 
     _rank_unit_unique = models.UniqueIndex("(unit_id, rank_id, COALESCE(name->>'en_US', ''))")
+
+    def _audit_districts(self):
+        return {post: post.unit_id.district_id for post in self}
 
     @api.depends("rank_id.name", "unit_id.name", "name")
     def _compute_display_name(self):

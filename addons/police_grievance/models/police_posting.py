@@ -9,8 +9,15 @@ class PolicePosting(models.Model):
 
     _name = "police.posting"
     _description = "Posting"
-    _inherit = ["police.jurisdiction", "police.posting.clock", "police.posting.order"]
+    _inherit = [
+        "police.audited",
+        "police.jurisdiction",
+        "police.posting.clock",
+        "police.posting.order",
+    ]
     _order = "date_from desc, id desc"
+
+    _audited_fields = ("post_id", "user_id", "kind", "date_from", "date_to", "note")
 
     post_id = fields.Many2one("police.post", required=True, index=True, ondelete="cascade")
     unit_id = fields.Many2one(related="post_id.unit_id", store=True, index=True)
@@ -31,6 +38,9 @@ class PolicePosting(models.Model):
     _dates = models.Constraint(
         "CHECK (date_to IS NULL OR date_to > date_from)", "A posting ends after it begins."
     )
+
+    def _audit_districts(self):
+        return {posting: posting.post_id.unit_id.district_id for posting in self}
 
     @api.depends("post_id", "user_id")
     def _compute_display_name(self):

@@ -30,8 +30,10 @@ class PoliceSlaPolicy(models.Model):
 
     _name = "police.sla.policy"
     _description = "Deadline Policy"
-    _inherit = ["police.sla.part"]
+    _inherit = ["police.audited", "police.sla.part"]
     _order = "sequence, id"
+
+    _audited_fields = ("name", "active", "is_default")
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)

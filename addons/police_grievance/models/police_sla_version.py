@@ -14,8 +14,10 @@ class PoliceSlaVersion(models.Model):
 
     _name = "police.sla.version"
     _description = "Version of a Deadline Policy"
-    _inherit = ["police.sla.part"]
+    _inherit = ["police.audited", "police.sla.part"]
     _order = "date_from desc, id desc"
+
+    _audited_fields = ("policy_id", "date_from", "hours", "resource_calendar_id")
 
     policy_id = fields.Many2one("police.sla.policy", required=True, index=True, ondelete="cascade")
     date_from = fields.Datetime("In force from", required=True, default=fields.Datetime.now)

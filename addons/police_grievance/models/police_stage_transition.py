@@ -7,7 +7,10 @@ class PoliceStageTransition(models.Model):
 
     _name = "police.stage.transition"
     _description = "Allowed Stage Change"
+    _inherit = "police.audited"
     _order = "from_sequence, to_sequence, id"
+
+    _audited_fields = ("from_stage_id", "to_stage_id", "group_ids")
 
     from_stage_id = fields.Many2one(
         "police.stage", "From", required=True, index=True, ondelete="cascade"

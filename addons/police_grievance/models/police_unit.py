@@ -23,15 +23,22 @@ class PoliceUnit(models.Model):
     _name = "police.unit"
     _description = "Police Unit"
     _inherit = [
+        "police.audited",
         "police.name.search.mixin",
         "police.bilingual.name",
         "police.code.import",
         "police.unit.checklist",
+        "police.district.checklist",
         "police.unit.retirement",
         "police.jurisdiction",
     ]
     _parent_store = True
     _order = "kind_sequence, name, id"
+
+    _audited_fields = (
+        *("name", "code", "kind", "parent_id", "active", "email", "alias_names", "tz"),
+        *("date_from", "date_to", "successor_id", "resource_calendar_id"),
+    )
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Stable code, used to import the same unit again.")
@@ -65,6 +72,9 @@ class PoliceUnit(models.Model):
     post_ids = fields.One2many("police.post", "unit_id", "Posts")
 
     _code_unique = models.UniqueIndex("(code)", "Another unit has this code.")
+
+    def _audit_districts(self):
+        return {unit: unit.district_id for unit in self}
 
     @api.depends("kind")
     def _compute_kind_sequence(self):

@@ -137,9 +137,23 @@ class PoliceScope(NamedTuple):
 
 class ResUsers(models.Model):
     _name = "res.users"
-    _inherit = ["police.first.log.in", "res.users"]
+    _inherit = ["police.audited", "police.first.log.in", "police.second.factor", "res.users"]
+
+    _audited_fields = ("login", "active", "group_ids")
 
     police_posting_ids = fields.One2many("police.posting", "user_id", "Postings")
+
+    def _audit_records(self):
+        """Officers; who among the citizens has an account is nobody's business."""
+        return self.filtered(lambda user: not user.share)
+
+    def _audit_districts(self):
+        officers = self.env["police.officer"].sudo().with_context(active_test=False)
+        found = officers.search([("id", "in", self.ids)])
+        districts = {officer.user_id: officer.district_id for officer in found}
+        # Postings change beneath this view: nothing of it stays in memory.
+        found.invalidate_recordset()
+        return districts
 
     @api.model
     def _police_scope(self):

@@ -150,6 +150,11 @@ class AccessCase(PoliceCase):
     def _values_police_complaint(self, place):
         return {"subject": "By hand"}
 
+    def _values_police_audit_entry(self, place):
+        district = place.unit.district_id.id
+        user = self.other_head.id
+        return {"user_id": user, "action": "act", "model": "police.unit", "district_id": district}
+
     def _values_police_officer(self, place):
         rank = self.env.ref("police_grievance.rank_constable").id
         return {"name": "Sample", "rank_id": rank, "unit_id": place.unit.id}

@@ -121,7 +121,7 @@ class TestOfficer(AdminCase):
         post.posting_ids.create({"post_id": post.id, "user_id": user.id})
 
     def test_a_district_administrator_gives_three_roles(self):
-        officer = self._new()
+        officer = self._new(unit_id=self.circle.id)
         for role in ("station_head", "supervisor", "station_staff"):
             officer.role = role
             self.assertEqual(officer.role, role)
@@ -132,6 +132,15 @@ class TestOfficer(AdminCase):
                 self._new(role=role)
         with self.assertRaises(AccessError):
             self._new(rank_id=self.env.ref("police_grievance.rank_desk").id)
+
+    def test_nobody_of_a_station_supervises(self):
+        officer = self._new()
+        with self.assertRaises(UserError):
+            officer.role = "supervisor"
+        with self.assertRaises(UserError):
+            self._new(role="supervisor")
+        rank = self.env.ref("police_grievance.rank_co")
+        self.assertEqual(self._new(rank_id=rank.id).role, "station_head")
 
     def test_the_services_administrator_gives_all_of_the_service(self):
         officer = self._new(self.administrator, role="administrator")

@@ -21,3 +21,4 @@ from . import police_import_units
 from . import police_import_places
 from . import police_import_staff_check
 from . import police_import_staff
+from . import police_settings

@@ -1,6 +1,6 @@
 import base64
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 KINDS = [
@@ -34,6 +34,13 @@ class PoliceImport(models.TransientModel):
     changed_count = fields.Integer("Changed", readonly=True)
     same_count = fields.Integer("Unchanged", readonly=True)
     officers = fields.Json(readonly=True)
+
+    @api.depends("kind")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for wizard in self:
+            wizard.display_name = labels[wizard.kind]
 
     def action_template(self):
         """Download the empty list with headings in the language of the user."""

@@ -34,6 +34,13 @@ class Outcome(NamedTuple):
     officers: list = ()
 
 
+class Choices(NamedTuple):
+    """What a cell may say: {text in any language: value}, and the labels for the user to read."""
+
+    values: dict
+    labels: list
+
+
 class Undo(Exception):
     """Ends a savepoint whose changes are not wanted."""
 
@@ -192,21 +199,26 @@ class PoliceImportKind(models.AbstractModel):
     # What cells name
 
     def _choices(self, model, field):
-        """{label in any language, or value: value} of a selection."""
-        choices = {}
+        """What a cell for a selection may say.
+
+        :rtype: Choices
+        """
+        described = self.env[model]._fields[field]
+        values = {}
         for code, _name in self.env["res.lang"].get_installed():
-            described = self.env[model].with_context(lang=code)._fields[field]
             options = described._description_selection(self.with_context(lang=code).env)
-            choices.update((self._plain(label), value) for value, label in options)
-        choices.update((self._plain(value), value) for value in [*choices.values()])
-        return choices
+            values.update((self._plain(label), value) for value, label in options)
+        values.update((self._plain(value), value) for value in [*values.values()])
+        return Choices(
+            values, [label for _value, label in described._description_selection(self.env)]
+        )
 
     def _choose(self, problems, row, key, choices):
         """The value that a cell names, None with a problem if it names none."""
-        value = choices.get(self._plain(row[key]))
+        value = choices.values.get(self._plain(row[key]))
         if value is None:
-            known = ", ".join(dict.fromkeys(choices))
-            self._blame(problems, row, key, self.env._("Not one of: %(choices)s.", choices=known))
+            reason = self.env._("Not one of: %(choices)s.", choices=", ".join(choices.labels))
+            self._blame(problems, row, key, reason)
         return value
 
     def _units_by_code(self, codes):

@@ -55,7 +55,7 @@ class PoliceImportStaffCheck(models.AbstractModel):
             codes = ", ".join(dict.fromkeys(rank.code for rank in ranks.values()))
             reason = self.env._("Not one of: %(choices)s.", choices=codes)
             self._blame(problems, row, "rank", reason)
-        elif officers._role_of(rank) not in officers._roles_to_give():
+        elif officers._role_of(rank, row["at"]) not in officers._roles_to_give():
             reason = self.env._("Only the service's administrator posts somebody in this rank.")
             self._blame(problems, row, "rank", reason)
         return rank
@@ -163,7 +163,7 @@ class PoliceImportStaffCheck(models.AbstractModel):
         head_of = {
             (row.unit_id, row.post_id.rank_id): row.user_id.id
             for row in open_postings
-            if row.post_id.rank_id.unit_kind
+            if row.post_id.rank_id.unit_kind == row.unit_id.kind
         }
         for row in rows:
             if row["kind"] == "regular" and row["at"] and row["rank_record"]:
@@ -178,6 +178,6 @@ class PoliceImportStaffCheck(models.AbstractModel):
                 unit=place_of[person][0].name,
             )
             self._blame(problems, row, "unit", reason)
-        elif place[1].unit_kind and head_of.setdefault(place, person) != person:
+        elif place[1].unit_kind == place[0].kind and head_of.setdefault(place, person) != person:
             reason = self.env._("Somebody else heads this unit: end that posting first.")
             self._blame(problems, row, "rank", reason)

@@ -45,7 +45,7 @@ class PolicePostingDialog(models.AbstractModel):
         """What the officer could not do there for want of the role; empty if there is nothing."""
         officers = self.env["police.officer"]
         labels = dict(officers._fields["role"]._description_selection(self.env))
-        roles = dict.fromkeys(officers._role_of(post.rank_id) for post in posts)
+        roles = dict.fromkeys(officers._role_of(post.rank_id, post.unit_id) for post in posts)
         missing = [
             labels[role]
             for role in roles

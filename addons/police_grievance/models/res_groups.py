@@ -1,0 +1,8 @@
+from odoo import models
+
+
+class ResGroups(models.Model):
+    _name = "res.groups"
+    _inherit = ["police.audited", "res.groups"]
+
+    _audited_fields = ("user_ids", "implied_ids", "lock_timeout", "lock_timeout_inactivity")

@@ -1,0 +1,197 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..models.police_second_factor import PARAMETER as SECOND_FACTOR
+from ..models.police_second_factor import PRIVILEGED
+
+# Field, parameter that keeps it, value where the parameter is missing.
+PARAMETERS = (
+    ("closing_notice_hold_seconds", "police_grievance.closing_notice_hold_seconds", 120),
+    ("quiet_from", "police_grievance.quiet_from", 21.0),
+    ("quiet_until", "police_grievance.quiet_until", 8.0),
+    ("notice_language", "police_grievance.notice_language", "hi_IN"),
+    ("citizen_phone", "police_grievance.citizen_phone", ""),
+    ("citizen_email", "police_grievance.citizen_email", ""),
+    ("retention_years", "police_grievance.retention_years", 5),
+    ("recording_retention_months", "police_grievance.recording_retention_months", 12),
+    ("second_factor", SECOND_FACTOR, "nobody"),
+    ("password_length", "auth_password_policy.minlength", 8),
+    ("slip_validity_days", "police_grievance.slip_validity_days", 7),
+)
+SHORTEST_PASSWORD = 8
+IDLE_GROUP = "police_grievance.group_user"
+
+
+class PoliceSettings(models.TransientModel):
+    """The service's settings, for its administrator: who need not administer all of Odoo.
+
+    Core's settings page is for `base.group_system` alone. This one keeps each value under its own
+    parameter, and saving it is written down.
+    """
+
+    _name = "police.settings"
+    _description = "Settings"
+
+    policy_id = fields.Many2one(
+        "police.sla.policy", "Deadline where a category names no other", readonly=True
+    )
+    promised_hours = fields.Float("Hours promised now", readonly=True)
+    closing_notice_hold_seconds = fields.Integer(
+        "Hold a closing notice for (seconds)", help="Meanwhile it can be taken back."
+    )
+    quiet_from = fields.Float("Quiet hours from", help="Not in use yet: for messages on the phone.")
+    quiet_until = fields.Float(
+        "Quiet hours until", help="Not in use yet: for messages on the phone."
+    )
+    notice_language = fields.Selection(
+        lambda self: self.env["res.lang"].get_installed(),
+        "Language of notices",
+        help="Not in use yet: for citizens whose language nobody knows.",
+    )
+    languages = fields.Char(readonly=True, help="A technical administrator adds more.")
+    citizen_phone = fields.Char("Number for citizens", help="Shown on every page for citizens.")
+    citizen_email = fields.Char(
+        "E-mail address for citizens", help="Shown on every page for citizens."
+    )
+    retention_years = fields.Integer(
+        "Keep closed complaints for (years)", help="Not in use yet: nothing is deleted."
+    )
+    recording_retention_months = fields.Integer(
+        "Keep recordings for (months)", help="Not in use yet: nothing is deleted."
+    )
+    second_factor = fields.Selection(
+        [
+            ("nobody", "Only who set one up"),
+            ("privileged", "Administrators, auditors and the control room"),
+            ("officers", "All officers"),
+        ],
+        "A second factor is asked of",
+        help="Whoever has no app gets a code by mail.",
+    )
+    password_length = fields.Integer("Shortest password (characters)")
+    idle_minutes = fields.Integer(
+        "Lock an idle screen after (minutes)", help="0: never. A station's PC is shared."
+    )
+    slip_validity_days = fields.Integer("A first log-in slip is valid for (days)")
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Settings")
+
+    @api.model
+    def default_get(self, fields_list):
+        """What is in force now."""
+        return {**super().default_get(fields_list), **self._in_force()}
+
+    @api.model
+    def _in_force(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        values = {}
+        for name, key, default in PARAMETERS:
+            text = parameters.get_param(key)
+            values[name] = type(default)(text) if text else default
+        policy = self.env["police.sla.policy"].search([("is_default", "=", True)], limit=1)
+        versions = policy.version_ids.filtered(
+            lambda version: version.date_from <= fields.Datetime.now()
+        )
+        names = [name for _code, name in self.env["res.lang"].get_installed()]
+        return {
+            **values,
+            "idle_minutes": self.env.ref(IDLE_GROUP).sudo().lock_timeout_inactivity,
+            "policy_id": policy.id,
+            "promised_hours": versions.sorted("date_from")[-1:].hours,
+            "languages": ", ".join(names),
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        pages = super().create(vals_list)
+        pages._put_in_force()
+        return pages
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._put_in_force()
+        return result
+
+    @api.constrains("quiet_from", "quiet_until")
+    def _check_hours(self):
+        for page in self:
+            if not (0 <= page.quiet_from < 24 and 0 <= page.quiet_until < 24):
+                raise ValidationError(self.env._("Hours of the day are from 0:00 to 23:59."))
+
+    @api.constrains("password_length", "slip_validity_days", "closing_notice_hold_seconds")
+    def _check_numbers(self):
+        for page in self:
+            if page.password_length < SHORTEST_PASSWORD:
+                raise ValidationError(
+                    self.env._(
+                        "A password has at least %(count)d characters.", count=SHORTEST_PASSWORD
+                    )
+                )
+            if page.slip_validity_days < 1 or page.closing_notice_hold_seconds < 0:
+                raise ValidationError(self.env._("This must be more than zero."))
+            if page.idle_minutes < 0:
+                raise ValidationError(self.env._("This must be more than zero."))
+
+    def _put_in_force(self):
+        """Keep what differs from what is in force, and write it down."""
+        self.check_access("write")
+        for page in self:
+            before = page._in_force()
+            changed = [
+                name
+                for name in (*(name for name, _key, _default in PARAMETERS), "idle_minutes")
+                if page[name] != before[name] and (page[name] or before[name])
+            ]
+            if "second_factor" in changed:
+                page._check_second_factor()
+            page._keep(changed)
+            page._write_down(before, changed)
+
+    def _keep(self, changed):
+        parameters = self.env["ir.config_parameter"].sudo()
+        for name, key, _default in PARAMETERS:
+            if name in changed:
+                value = self[name]
+                parameters.set_param(key, False if value is False else str(value))
+        if "idle_minutes" in changed:
+            self.env.ref(IDLE_GROUP).sudo().lock_timeout_inactivity = self.idle_minutes
+
+    def _write_down(self, before, changed):
+        self.env["police.audit.entry"]._add(
+            [
+                {
+                    "action": "change",
+                    "model": self._name,
+                    "record_name": self.env._("Settings"),
+                    "field": name,
+                    "old_text": str(before[name] or ""),
+                    "new_text": str(self[name] or ""),
+                }
+                for name in changed
+            ]
+        )
+
+    def _check_second_factor(self):
+        """:raise UserError: it would lock out somebody who cannot get a code"""
+        roles = {"privileged": PRIVILEGED, "officers": ("user",)}.get(self.second_factor, ())
+        groups = self.env["res.groups"].union(
+            *(self.env.ref(f"police_grievance.group_{role}") for role in roles)
+        )
+        users = self.env["res.users"].sudo()
+        concerned = users.search([("all_group_ids", "in", groups.ids), ("share", "=", False)])
+        stranded = concerned.filtered(lambda user: not user.email and not user.totp_enabled)
+        if stranded:
+            raise UserError(
+                self.env._(
+                    "They have neither an app for codes nor an e-mail address, and would be locked "
+                    "out: %(names)s.",
+                    names=", ".join(stranded.mapped("name")),
+                )
+            )
+
+    def action_open_policies(self):
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "police_grievance.police_sla_policy_action"
+        )
