@@ -98,7 +98,7 @@ STATION = (
     (
         "station-closing",
         "district",
-        DESKTOP,
+        (1400, 600),
         (
             LIST_OF_COMPLAINTS,
             ".o_kanban_record:not(.o_kanban_ghost)",
