@@ -171,7 +171,7 @@ SHOTS = (
     (
         "call-taker-search",
         "desk",
-        DESKTOP,
+        (1400, 420),
         (LIST_OF_COMPLAINTS, "=00101"),
         ".o_searchview_autocomplete",
     ),

@@ -21,6 +21,7 @@ DRAFT_FIELDS = frozenset(
         "channel",
         "reference",
         "received_at",
+        "received_text",
         "received_reason",
         "language",
         "identity",
@@ -77,6 +78,7 @@ class PoliceRegistration(models.Model):
     )
     reference = fields.Char("Office and reference")
     received_at = fields.Datetime("Received earlier, at")
+    received_text = fields.Char("Typed as a moment", help="What was typed and is no moment.")
     received_reason = fields.Char("Why earlier")
     language = fields.Selection(
         lambda self: self.env["res.lang"].get_installed(),

@@ -9,6 +9,7 @@ WIPED = {
     "name": False,
     "person": False,
     "reference": False,
+    "received_text": False,
     "received_reason": False,
     "vulnerability_ids": False,
     "description": False,
@@ -118,6 +119,13 @@ class PoliceRegistrationDesk(models.AbstractModel):
 
     def _check_complete(self):
         self._check_words()
+        if self.received_text:
+            raise UserError(
+                self.env._(
+                    "“%(text)s” is no moment: write -2H for two hours ago, or day and hour.",
+                    text=self.received_text,
+                )
+            )
         if self.received_at:
             if self.received_at > self.started_at:
                 raise UserError(

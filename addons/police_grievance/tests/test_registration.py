@@ -132,6 +132,14 @@ class TestRegistration(PoliceCase):
         with self.assertRaises(UserError):
             draft.action_register()
 
+    def test_what_is_no_moment_is_not_passed_over(self):
+        draft = self._draft(received_text="someday")
+        with self.assertRaises(UserError):
+            draft.action_register()
+        draft.received_text = False
+        draft.action_register()
+        self.assertEqual(draft.state, "registered")
+
     def test_the_clock_starts_when_the_draft_was_begun(self):
         draft = self._draft()
         draft.sudo().started_at = fields.Datetime.now() - timedelta(minutes=20)

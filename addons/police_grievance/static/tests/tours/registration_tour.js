@@ -64,10 +64,10 @@ registry.category("web_tour.tours").add("police_walk_in_by_keyboard", {
         },
         {trigger: ".o_field_widget[name=identity] input:focus", ...key("alt+m")},
         {trigger: field("received_at", ":focus"), ...type("someday")},
-        {trigger: field("received_at", ":focus"), ...key("alt+g")},
+        {trigger: field("received_at", ":focus"), ...key("Tab")},
         {
-            content: "What is no moment is not registered, and not forgotten either",
-            trigger: ".o_field_invalid[name=received_at]",
+            content: "What is no moment stays as it was typed",
+            trigger: field("received_at", ".text-danger"),
             run: () =>
                 check(
                     document.querySelector("[name=received_at] input").value === "someday",

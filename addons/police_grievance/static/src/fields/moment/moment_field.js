@@ -3,30 +3,41 @@ import {formatDateTime, parseDateTime} from "@web/core/l10n/dates";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-/** A moment typed by hand, as -2H or in full: no calendar that covers the form. */
+/**
+ * A moment typed by hand, as -2H or in full: no calendar that covers the form.
+ *
+ * What is no moment stays as it was typed, in `received_text`, and is refused on registering.
+ */
 export class MomentField extends Component {
     static template = "police_grievance.MomentField";
     static props = {...standardFieldProps, placeholder: {type: String, optional: true}};
 
     get text() {
         const value = this.props.record.data[this.props.name];
-        return value ? formatDateTime(value, {showSeconds: false}) : "";
+        return value ? formatDateTime(value, {showSeconds: false}) : this.unclear;
+    }
+
+    get unclear() {
+        return this.props.record.data.received_text || "";
     }
 
     async onChange(ev) {
-        const {name, record} = this.props;
+        const typed = ev.target.value.trim();
+        let moment = false;
         try {
-            const typed = ev.target.value.trim();
-            await record.update({[name]: typed ? parseDateTime(typed) : false});
-            ev.target.value = this.text;
+            moment = typed && parseDateTime(typed);
         } catch {
-            record.setInvalidField(name);
+            moment = false;
         }
+        const unclear = moment ? false : typed;
+        await this.props.record.update({[this.props.name]: moment, received_text: unclear});
+        ev.target.value = this.text;
     }
 }
 
 registry.category("fields").add("police_moment", {
     component: MomentField,
     supportedTypes: ["datetime"],
+    fieldDependencies: [{name: "received_text", type: "char"}],
     extractProps: ({placeholder}) => ({placeholder}),
 });

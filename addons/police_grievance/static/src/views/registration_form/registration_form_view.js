@@ -73,13 +73,7 @@ export class RegistrationFormController extends FormController {
         if (record.data.state !== "draft" || !(await record.isDirty())) {
             return;
         }
-        // What is wrong holds back itself alone.
-        const wrong = Object.keys(record.activeFields).filter((name) =>
-            record.isFieldInvalid(name),
-        );
-        await Promise.all(wrong.map((name) => record.resetFieldValidity(name)));
         await record.save();
-        await Promise.all(wrong.map((name) => record.setInvalidField(name)));
     }
 }
 
