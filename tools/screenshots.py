@@ -150,7 +150,7 @@ SHOTS = (
         "supervisor-transfer",
         "district",
         DESKTOP,
-        (LIST_OF_POSTINGS, "button[title='Transfer officer'], .o_control_panel button.o_transfer"),
+        (LIST_OF_POSTINGS, ".o_control_panel button[string='Transfer officer']"),
         ".modal .o_form_view",
     ),
     (

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 MORNING_HOUR = "police_grievance.morning_hour"
 SUPERVISING = ("zone", "range", "district", "circle")
 BATCH_SIZE = 20
+KEPT_DAYS = 60
 
 
 class PoliceDigest(models.Model):
@@ -36,6 +37,12 @@ class PoliceDigest(models.Model):
             self._send(dict(due[start : start + BATCH_SIZE]))
             self.env["ir.cron"]._commit_progress(0)
 
+    @api.autovacuum
+    def _forget(self):
+        """The rows only keep a day's mail from going out twice."""
+        old = fields.Date.subtract(fields.Date.today(), days=KEPT_DAYS)
+        self.search([("date", "<", old)]).unlink()
+
     @api.model
     def _due(self):
         """Who is to have a mail now.
@@ -59,7 +66,9 @@ class PoliceDigest(models.Model):
 
         :return: dict of user to the unit of the highest post
         """
-        posts = self.env["police.post"].search([("unit_id.kind", "in", SUPERVISING)])
+        posts = self.env["police.post"].search(
+            [("unit_id.kind", "in", SUPERVISING), ("unit_id.active", "=", True)]
+        )
         holders, units = posts._holders(), {}
         for post in posts.sorted(lambda post: -post.rank_id.level):
             for user in holders.get(post, ()):

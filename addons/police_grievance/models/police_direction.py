@@ -78,7 +78,13 @@ class PoliceDirection(models.AbstractModel):
             raise UserError(self.env._("Write what was done."))
         if any(row.answered_at for row in self):
             raise UserError(self.env._("This direction has been answered."))
-        self.sudo().write({"answer": answer, "answered_at": fields.Datetime.now()})
+        self.sudo().write(
+            {
+                "answer": answer,
+                "answered_at": fields.Datetime.now(),
+                "answered_by_id": self.env.uid,
+            }
+        )
 
     def action_answer(self):
         """Button: the dialogue in which the station answers."""

@@ -153,7 +153,11 @@ class PoliceMorning(models.AbstractModel):
     def _vacant(self):
         """Domain on posts: vacant heads of units in the user's jurisdiction."""
         vacant = Domain("is_vacant", "=", True) & Domain("heads_unit", "=", True)
-        return vacant & self.env["res.users"]._police_scope().of_units
+        return (
+            vacant
+            & Domain("unit_id.active", "=", True)
+            & self.env["res.users"]._police_scope().of_units
+        )
 
     @api.model
     def _silent_hours(self):

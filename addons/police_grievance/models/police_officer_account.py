@@ -76,11 +76,6 @@ class PoliceOfficerAccount(models.AbstractModel):
         Their complaints pass on with the posts.
         """
         self._check_may_manage()
-        now = fields.Datetime.now()
-        postings = self.env["police.posting"].sudo().search([("user_id", "in", self.ids)])
-        postings.filtered(lambda row: row.date_from >= now).unlink()
-        current = postings.exists().filtered(lambda row: not row.date_to or row.date_to > now)
-        current.date_to = now
         self._users()._close_log_in()
         self.invalidate_recordset()
 

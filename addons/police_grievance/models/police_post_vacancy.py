@@ -18,6 +18,27 @@ class PolicePostVacancy(models.AbstractModel):
         "Heads its unit", compute="_compute_heads_unit", search="_search_heads_unit"
     )
 
+    in_jurisdiction = fields.Boolean(
+        "In my jurisdiction", compute="_compute_in_jurisdiction", search="_search_in_jurisdiction"
+    )
+
+    @api.depends("unit_id")
+    @api.depends_context("uid")
+    def _compute_in_jurisdiction(self):
+        mine = self.filtered_domain(self._search_in_jurisdiction("in", [True]))
+        for post in self:
+            post.in_jurisdiction = post in mine
+
+    @api.model
+    def _search_in_jurisdiction(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if self.env.user.has_group("police_grievance.group_administrator"):
+            mine = Domain.TRUE
+        else:
+            mine = self.env["res.users"]._police_scope().of_units
+        return mine if True in value else ~mine
+
     @api.depends("posting_ids.date_from", "posting_ids.date_to")
     def _compute_is_vacant(self):
         held = self._holders()

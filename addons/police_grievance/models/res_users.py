@@ -137,7 +137,13 @@ class PoliceScope(NamedTuple):
 
 class ResUsers(models.Model):
     _name = "res.users"
-    _inherit = ["police.audited", "police.first.log.in", "police.second.factor", "res.users"]
+    _inherit = [
+        "police.audited",
+        "police.first.log.in",
+        "police.second.factor",
+        "police.leaver",
+        "res.users",
+    ]
 
     _audited_fields = ("login", "active", "group_ids")
 

@@ -128,6 +128,7 @@ class TestFollowUp(PoliceCase):
         answer = self.env["police.direction.answer"].with_user(self.constable)
         answer.create({"direction_id": direction.id, "answer": "Done at noon."}).action_answer()
         self.assertEqual(direction.answer, "Done at noon.")
+        self.assertEqual(direction.answered_by_id, self.constable)
         self.assertFalse(complaint.direction_due_at)
         self.assertEqual(self._shown(self.constable), 0)
 

@@ -70,6 +70,8 @@ class TestMorning(PoliceCase):
         own = self._tiles(self.circle_officer)["vacant"]
         post = self.env["police.post"].search(own["action"]["domain"])
         self.assertEqual(post, self.station_head.police_posting_ids.post_id)
+        self.station.active = False
+        self.assertEqual(self._tiles(self.circle_officer)["vacant"]["count"], 0)
         with self.assertRaises(AccessError):
             self._morning(self.constable)
 
@@ -92,6 +94,18 @@ class TestMorning(PoliceCase):
         self.assertIn("/odoo/morning", body)
         self.assertNotIn("Asha", sent[-1].subject + body)
         self.assertIn("जून", sent[-1].subject)
+
+    def test_rows_of_long_ago_are_forgotten(self):
+        digests = self.env["police.digest"]
+        today = fields.Date.today()
+        rows = digests.create(
+            [
+                {"user_id": self.superintendent.id, "date": today - timedelta(days=age)}
+                for age in (0, 59, 61)
+            ]
+        )
+        digests._forget()
+        self.assertEqual(rows.exists(), rows[:2])
 
     def test_whoever_acts_has_the_mail_not_whoever_is_on_leave(self):
         self.env["police.posting"].create(

@@ -44,6 +44,25 @@ class TestPostingOrders(PoliceCase):
         with self.assertRaises(UserError):
             self._leave(self.circle_officer, self.station_head, self.station_head)
 
+    def test_each_sees_the_postings_below_first(self):
+        elsewhere = self._make_unit("DIST2", "district", "Elsewhere", self.zone)
+        stranger = self._make_officer("test_stranger", "supervisor", "sp", elsewhere)
+        below = [("post_id.in_jurisdiction", "=", True)]
+        for user, sees in (
+            (self.superintendent, False),
+            (self.zone_head, True),
+            (stranger, True),
+            (self.env.ref("base.user_admin"), True),
+        ):
+            with self.subTest(user=user.login):
+                found = self.env["police.posting"].with_user(user).search(below)
+                self.assertEqual(stranger.police_posting_ids in found, sees)
+                self.assertEqual(
+                    stranger.police_posting_ids.post_id.with_user(user).in_jurisdiction, sees
+                )
+        seen = self.env["police.posting"].with_user(stranger).search(below)
+        self.assertNotIn(self.station_head.police_posting_ids, seen)
+
     def test_a_role_that_is_missing_is_named(self):
         orders = self.env["police.posting.leave"].with_user(self.circle_officer)
         until = fields.Datetime.now() + timedelta(days=3)

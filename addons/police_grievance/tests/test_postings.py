@@ -206,6 +206,16 @@ class TestPostings(PoliceCase):
                         groups = self.env["res.users"].with_user(user)._get_activity_groups()
                         self.assertEqual(sum(group["total_count"] for group in groups), len(mine))
 
+    def test_archiving_a_user_leaves_the_activities_of_the_post(self):
+        complaint, activity = self._escalated()
+        own = complaint.activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.station_head.id
+        )
+        self.station_head.action_archive()
+        self.assertFalse(own.exists())
+        self.assertEqual(activity.user_id, self.circle_officer)
+        self.assertTrue(self.station_head.police_posting_ids.date_to)
+
     def test_while_a_substitute_acts_the_officer_on_leave_reads_only(self):
         complaint, activity = self._escalated()
         posting = self.station_head.police_posting_ids
@@ -244,6 +254,20 @@ class TestPostings(PoliceCase):
         )
         self.assertFalse(complaint.with_user(self.station_head).search([("is_mine", "=", True)]))
         self.assertFalse(posting.post_id.is_vacant)
+
+    def test_the_regular_holder_goes_before_an_older_additional_charge(self):
+        posting = self.station_head.police_posting_ids
+        self.env["police.posting"].create(
+            {
+                "post_id": posting.post_id.id,
+                "user_id": self.other_head.id,
+                "kind": "additional",
+                "date_from": "2019-01-01 00:00:00",
+            }
+        )
+        holders = posting.post_id._holders()[posting.post_id]
+        self.assertEqual(holders, self.station_head + self.other_head)
+        self.assertEqual(holders[0], self.station_head)
 
     def test_a_unit_has_one_head_whatever_the_posts_are_called(self):
         post = self.station_head.police_posting_ids.post_id

@@ -1,5 +1,3 @@
-from unittest.mock import patch
-
 from odoo.tests import HttpCase, tagged
 
 from .common import PoliceCase
@@ -26,9 +24,4 @@ class TestSwitchUserTour(HttpCase, PoliceCase):
     def test_a_pc_nobody_uses_locks(self):
         self.assertEqual(self.constable._get_lock_timeout_inactivity(), 600)
         self.assertFalse(self.env.ref("base.public_user")._get_lock_timeout_inactivity())
-        with patch.object(
-            self.registry["res.users"],
-            "_get_lock_timeouts",
-            lambda user: {"lock_timeout": [], "lock_timeout_inactivity": [(8, False)]},
-        ):
-            self.start_tour("/odoo", "police_unlock", login="test_constable")
+        self.start_tour("/odoo", "police_idle_lock", login="test_constable")

@@ -39,17 +39,30 @@ registry.category("web_tour.tours").add("police_switch_user", {
     ],
 });
 
-registry.category("web_tour.tours").add("police_unlock", {
+registry.category("web_tour.tours").add("police_idle_lock", {
     steps: () => [
-        {trigger: ".o_police_tile"},
         {
-            timeout: 20000,
+            content: "Nobody has touched this PC for eleven minutes",
+            trigger: ".o_police_tile",
+            run() {
+                // The server goes on believing that somebody is there.
+                const {presence, bus_service: bus} = odoo.__WOWL_DEBUG__.root.env.services;
+                const {getInactivityPeriod} = presence;
+                const {send} = bus;
+                presence.getInactivityPeriod = () => 11 * 60 * 1000;
+                bus.send = () => undefined;
+                presence.bus.trigger("presence");
+                setTimeout(() => {
+                    presence.getInactivityPeriod = getInactivityPeriod;
+                    bus.send = send;
+                }, 300);
+            },
+        },
+        {
             content: "Locked: who is logged in, and the way to switch",
             trigger: ".modal:contains(लॉक है) .o_police_switch_user:contains(दूसरे)",
         },
         {content: "Behind it nothing is left", trigger: "body:not(:has(.o_police_tile))"},
-        {trigger: ".modal input[name=password]", run: "edit test_constable"},
-        {trigger: ".modal button[type=submit]", run: "click"},
-        {trigger: "body:not(:has(.modal)) .o_police_tile"},
+        {trigger: ".modal button[type=submit]:contains(खोलें)"},
     ],
 });
