@@ -78,12 +78,12 @@
         "views/citizen_protection.xml",
         "views/citizen_complaint.xml",
         "views/citizen_portal.xml",
-        "views/police_first_log_in.xml",
         "views/login_templates.xml",
         "report/police_paper_layout.xml",
         "report/police_slip.xml",
         "report/police_case_sheet.xml",
         "report/police_daily_list.xml",
+        "views/police_first_log_in.xml",
         "views/police_menus.xml",
     ],
     "assets": {
