@@ -10,6 +10,7 @@
     "external_dependencies": {"python": ["aiosmtpd"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/police_channel_rules.xml",
         "data/mail_activity_type_data.xml",
         "data/police_channel_data.xml",
         "data/police_notification_template_data.xml",

@@ -6,6 +6,7 @@ from . import police_channel
 from . import police_channel_correspondent
 from . import police_channel_event
 from . import police_channel_incoming
+from . import police_channel_safety
 from . import police_channel_outgoing
 from . import police_channel_message
 from . import police_channel_receipt

@@ -11,10 +11,9 @@ class PoliceChannelCorrespondent(models.Model):
 
     _name = "police.channel.correspondent"
     _description = "Correspondent of a Channel"
-    _rec_name = "value"
 
     channel_id = fields.Many2one("police.channel", required=True, readonly=True, ondelete="cascade")
-    value = fields.Char("Address", required=True, readonly=True)
+    value = fields.Char("Address", required=True, readonly=True, groups=fields.NO_ACCESS)
     turn_at = fields.Datetime("Last turn", readonly=True)
 
     _channel_value = models.UniqueIndex("(channel_id, value)")

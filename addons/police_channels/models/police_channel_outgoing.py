@@ -32,6 +32,7 @@ class PoliceChannelOutgoing(models.AbstractModel):
 
     _name = "police.channel.outgoing"
     _description = "Outgoing Messages"
+    _inherit = "police.channel.safety"
 
     party_id = fields.Many2one(
         "police.party",
@@ -82,15 +83,16 @@ class PoliceChannelOutgoing(models.AbstractModel):
             row = row._lock()
             if row.state != "queued" or not row.next_attempt_at or row.channel_id.is_paused:
                 return None
+            recipient = row._recipient()
+            free_at = row._hours_allow_at(recipient)
+            if free_at:
+                row.write({"next_attempt_at": free_at, "error": "hours"})
+                return None
             free_at = row._rate_allows_at()
             if free_at:
-                row.write(
-                    {
-                        "next_attempt_at": free_at,
-                        "error": "held",
-                    }
-                )
+                row.write({"next_attempt_at": free_at, "error": "held"})
                 return None
+            row._make_safe(recipient)
             now = fields.Datetime.now()
             row.write(
                 {
@@ -121,11 +123,12 @@ class PoliceChannelOutgoing(models.AbstractModel):
 
     def _outgoing(self):
         """What the adapter gets. The link is made now and kept nowhere: only its hash is."""
-        link = self.complaint_id._follow_url(self.party_id)
+        link = "" if self.is_neutral else self.complaint_id._follow_url(self.party_id)
+        name = self.channel_id.with_context(lang=self.language).sender_name or ""
         return Outgoing(
             external_id=self.external_id,
             sender=self.channel_id.address,
-            sender_name=self.channel_id.with_context(lang=self.language).sender_name or "",
+            sender_name="" if self.is_neutral else name,
             recipient=self.address,
             subject=self.subject,
             text=fill(
@@ -142,7 +145,7 @@ class PoliceChannelOutgoing(models.AbstractModel):
             in_reply_to=self.in_reply_to or "",
             files=[
                 EnvelopeFile(file.name, file.mimetype, file.attachment_id.raw)
-                for file in self.evidence_ids
+                for file in ([] if self.is_neutral else self.evidence_ids)
             ],
         )
 

@@ -23,6 +23,7 @@ ERRORS = [
     ("broke", "Could not be worked on"),
     ("never_finished", "Begun several times and never finished"),
     ("too_big", "Bigger than this channel takes"),
+    ("hours", "Waits for the hours in which they may be reached"),
     ("held", "Held: too many to this address"),
     ("not_accepted", "Not accepted yet"),
     ("unknown", "Sent or not: the server did not say"),

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import fields, models
 from odoo.tools import format_datetime
 
@@ -125,7 +127,13 @@ class PoliceComplaint(models.Model):
 
     def _ask_desk_to_call(self):
         """The last resort of every channel: a person calls the citizen."""
-        for complaint in self:
+        office = self.env.ref("police_grievance.partner_office")
+        for complaint in self.with_context(lang=office.lang):
+            parties = complaint.party_ids.filtered(lambda party: party.role == "complainant")
+            warnings = parties.complainant_id.address_ids._contact_warnings()
             complaint.activity_schedule(
-                "police_channels.mail_activity_type_call_citizen", user_id=False
+                "police_channels.mail_activity_type_call_citizen",
+                user_id=False,
+                summary=" · ".join(warnings),
+                note=warnings and Markup("<h2>%s</h2>") % " · ".join(warnings),
             )

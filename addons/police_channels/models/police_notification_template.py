@@ -11,6 +11,8 @@ LINKS = ("link", "link_settled", "link_not_settled")
 # What a template may name.
 PLACES = ("number", "received", "deadline", "station", "stage", "outcome", "text", *LINKS)
 EMERGENCY_NUMBER = "112"
+# What goes to a phone that others read, whatever the occasion: nothing of it may tell.
+NEUTRAL = "neutral"
 
 
 class PoliceNotificationTemplate(models.Model):
@@ -22,7 +24,9 @@ class PoliceNotificationTemplate(models.Model):
     _rec_name = "event"
 
     active = fields.Boolean(default=True)
-    event = fields.Selection(EVENTS, "Occasion", required=True)
+    event = fields.Selection(
+        [*EVENTS, (NEUTRAL, "Any, where others read along")], "Occasion", required=True
+    )
     kind = fields.Selection("_selection_kind", "Channel", required=True, default="email")
     language = fields.Selection(lambda self: self.env["res.lang"].get_installed(), required=True)
     subject = fields.Char(required=True)
@@ -40,9 +44,20 @@ class PoliceNotificationTemplate(models.Model):
         )
         return [(kind, names[kind]) for kind in ADAPTERS]
 
-    @api.constrains("subject", "body")
+    @api.constrains("event", "subject", "body")
+    def _check_neutral(self):
+        for template in self.filtered(lambda row: row.event == NEUTRAL):
+            words = f"{template.subject} {template.body}"
+            if "{" in words or any(character.isdigit() for character in words):
+                raise ValidationError(
+                    self.env._(
+                        "Others read this notice: it has no number, no link and no place to fill."
+                    )
+                )
+
+    @api.constrains("event", "subject", "body")
     def _check_words(self):
-        for template in self:
+        for template in self.filtered(lambda row: row.event != NEUTRAL):
             unknown = unknown_places(f"{template.subject} {template.body}", PLACES)
             if unknown:
                 raise ValidationError(

@@ -9,7 +9,7 @@ from odoo.http import request
 from .citizen_page import HEADERS, CitizenPage, TooLarge
 
 ANSWERS = ("resolved", "not_resolved")
-DONE = ("reply", "feedback", "reopen", "filed", "filed_anonymous", "kept", "protect")
+DONE = ("reply", "feedback", "reopen", "filed", "filed_anonymous", "kept", "protect", "contact")
 
 
 class Access(NamedTuple):
@@ -103,6 +103,22 @@ class ComplaintPage(CitizenPage):
             return self._show(access, "no_protection", 422)
         access.complaint._protect_by_citizen(wanted, self._text("key"))
         return self._back_to(access.path, done="protect")
+
+    def _contact(self, access):
+        """Keep how the citizen may be reached."""
+        hours = [self._text("contact_from") or "0", self._text("contact_to") or "0"]
+        if not access.complaint._citizen_contact(access.party) or not all(
+            hour.isdecimal() and int(hour) <= 24 for hour in hours
+        ):
+            return self._show(access, "no_hours", 422)
+        values = {
+            "is_shared": bool(self._text("is_shared")),
+            "do_not_call": bool(self._text("do_not_call")),
+            "contact_from": int(hours[0]),
+            "contact_to": int(hours[1]),
+        }
+        access.complaint._contact_by_citizen(access.party, values, self._text("key"))
+        return self._back_to(access.path, done="contact")
 
     def _file(self, access, evidence_id):
         """A file of the complaint. Only pictures, sound and film are shown in place."""

@@ -37,7 +37,7 @@ class FollowController(ComplaintPage, Controller):
     def file(self, token, evidence_id, **_query):
         return self._with_link(token, self._file, evidence_id)
 
-    @route(f"{FOLLOW}/<any(reply, feedback, reopen, protect):_action>", **OPEN)
+    @route(f"{FOLLOW}/<any(reply, feedback, reopen, protect, contact):_action>", **OPEN)
     def return_to_page(self, token, _action, **_query):
         """Whoever loads the address of a form again gets the page."""
         return self._with_link(token, lambda access: self._back_to(access.path))
@@ -57,6 +57,10 @@ class FollowController(ComplaintPage, Controller):
     @route(f"{FOLLOW}/protect", **ACT)
     def protect(self, token, **_form):
         return self._with_link(token, self._protect)
+
+    @route(f"{FOLLOW}/contact", **ACT)
+    def contact(self, token, **_form):
+        return self._with_link(token, self._contact)
 
     def _with_link(self, plain, show, *arguments):
         """Open the complaint a link belongs to, or say in plain words why not.

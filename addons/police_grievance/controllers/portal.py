@@ -94,7 +94,7 @@ class ComplaintPortal(ComplaintPage, Controller):
     def file(self, number, evidence_id, **_query):
         return self._with_account(number, self._file, evidence_id)
 
-    @route(f"{ONE}/<any(reply, feedback, reopen, protect):_action>", **OPEN)
+    @route(f"{ONE}/<any(reply, feedback, reopen, protect, contact):_action>", **OPEN)
     def return_to_page(self, number, _action, **_query):
         """Logging in again after a form leads here."""
         return self._with_account(number, lambda access: self._back_to(access.path))
@@ -114,6 +114,10 @@ class ComplaintPortal(ComplaintPage, Controller):
     @route(f"{ONE}/protect", **ACT)
     def protect(self, number, **_form):
         return self._with_account(number, self._protect)
+
+    @route(f"{ONE}/contact", **ACT)
+    def contact(self, number, **_form):
+        return self._with_account(number, self._contact)
 
     def _with_account(self, number, show, *arguments):
         """Open one of the account's own complaints; any other number does not exist here."""

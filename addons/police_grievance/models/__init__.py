@@ -43,6 +43,7 @@ from . import police_first_log_in_report
 from . import police_place
 from . import police_routing
 from . import police_vulnerability
+from . import police_safe_contact
 from . import police_complainant
 from . import police_complainant_address
 from . import police_canned_reply
@@ -75,6 +76,8 @@ from . import police_complaint_conversation
 from . import police_complaint_protection
 from . import police_complaint_dialog
 from . import police_complaint_exclusion
+from . import police_complaint_suspicion
+from . import police_complaint_contact
 from . import police_complaint_gate
 from . import police_complaint_closing
 from . import police_complaint_handover

@@ -99,11 +99,7 @@ class MailActivity(models.Model):
     def _hand_up(self, post, ladder):
         """Let the next rank up stand in for a vacant post, but nobody who may not hear of it."""
         complaints = self.env["police.complaint"].sudo().browse(self.mapped("res_id"))
-        excluded = self.env["police.posting"]._users_serving(complaints.complained_unit_id)
-        barred = {
-            complaint.id: excluded.get(complaint.complained_unit_id, frozenset())
-            for complaint in complaints
-        }
+        barred = {complaint.id: users for complaint, users in complaints._barred().items()}
         for users, activities in self.grouped(lambda activity: barred[activity.res_id]).items():
             post_id, user_id = ladder.holder(post.unit_id.id, post.rank_id.id, users)
             activities._hand_to(post_id if user_id else False, user_id or False)

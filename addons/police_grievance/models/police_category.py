@@ -30,6 +30,10 @@ class PoliceCategory(models.Model):
         "Section of law", translate=True, help="Under which section such a matter is taken up."
     )
     helpline_ids = fields.Many2many("police.helpline", string="Helplines to name")
+    about_police = fields.Boolean(
+        "About the police",
+        help="The zone desk looks at such a complaint before any station does.",
+    )
     keywords = fields.Text(help="Words that point to this category, in every script, one a line.")
 
     _code_unique = models.UniqueIndex("(code)", "Another category has this code.")

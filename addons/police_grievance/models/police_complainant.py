@@ -2,6 +2,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Command
 
 from ..tools import text
+from .police_masked import BY_SERVICE
 
 
 class PoliceComplainant(models.Model):
@@ -30,7 +31,7 @@ class PoliceComplainant(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # Nobody has complained yet whose words would have to be looked through.
-        new = self.with_context(police_masking=True)
+        new = self.with_context(police_masking=BY_SERVICE)
         people = super(PoliceComplainant, new).create(vals_list).with_env(self.env)
         people.partner_id._hide_citizen()
         return people

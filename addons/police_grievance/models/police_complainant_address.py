@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+from .police_masked import BY_SERVICE
+from .police_safe_contact import SAFETY_FIELDS
+
 # By so many of its last digits a phone is asked for.
 TAIL = 5
 
@@ -10,6 +13,7 @@ class PoliceComplainantAddress(models.Model):
     _name = "police.complainant.address"
     _description = "Address of a Complainant"
     _rec_name = "value"
+    _inherit = "police.safe.contact"
 
     complainant_id = fields.Many2one(
         "police.complainant", required=True, index=True, ondelete="cascade"
@@ -42,10 +46,20 @@ class PoliceComplainantAddress(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        addresses = super().create(vals_list)
-        if not self.env.context.get("police_masking"):
+        addresses = super().create([self._as_safe_as_others(vals) for vals in vals_list])
+        if self.env.context.get("police_masking") is not BY_SERVICE:
             addresses.complainant_id._protect_words()
         return addresses
+
+    def _as_safe_as_others(self, vals):
+        """What a person said of how to reach them goes for an address that is learnt later, too."""
+        if self.env.context.get("police_masking") is BY_SERVICE or not vals.keys().isdisjoint(
+            SAFETY_FIELDS
+        ):
+            return vals
+        person = self.env["police.complainant"].browse(vals.get("complainant_id"))
+        known = person.sudo().address_ids[:1]
+        return {**known._contact_values(), **vals} if known else vals
 
     def write(self, vals):
         result = super().write(vals)

@@ -33,9 +33,11 @@ class PoliceComplaint(models.Model):
         "police.complaint.follow.up",
         "police.complaint.routing",
         "police.complaint.exclusion",
+        "police.complaint.suspicion",
         "police.complaint.notice",
         "police.complaint.intake",
         "police.complaint.citizen",
+        "police.complaint.contact",
         "police.complaint.door",
         "police.complaint.card",
         "police.complaint.search",
@@ -126,9 +128,14 @@ class PoliceComplaint(models.Model):
         if not self.env.su:
             self._check_hand(set().union(*vals_list), CREATABLE_FIELDS)
             creating = self._without_foreign_defaults()
-        completed = [creating._complete_values(vals) for vals in vals_list]
+        completed = [
+            creating._complete_values(self._with_complained_unit(vals)) for vals in vals_list
+        ]
         quiet = creating.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
-        return super(PoliceComplaint, quiet).create(completed).with_env(self.env)
+        complaints = super(PoliceComplaint, quiet).create(completed).with_env(self.env)
+        if any(vals.get("complained_user_id") for vals in completed):
+            self.env.registry.clear_cache()
+        return complaints
 
     def _without_foreign_defaults(self):
         """The same without defaults, in the context, for fields that are not the user's to set."""

@@ -92,7 +92,9 @@ class PoliceComplaintAction(models.AbstractModel):
             raise UserError(
                 self.env._("No station is proposed: choose one with “Send to station”.")
             )
-        for unit, complaints in self.grouped("proposed_unit_id").items():
+        suspected = self.filtered("suspected_unit_id")
+        suspected._confirm_about_police()
+        for unit, complaints in (self - suspected).grouped("proposed_unit_id").items():
             complaints._send_to_unit(unit)
 
     def _send_to_unit(self, unit):
@@ -110,6 +112,7 @@ class PoliceComplaintAction(models.AbstractModel):
                 "routing_state": "certain",
                 "routing_rule": "person",
                 "proposed_unit_id": False,
+                "suspected_unit_id": False,
             }
         )
         self._move_to("with_station")

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import AccessError
 
 from .police_complaint_fields import WRITABLE_FIELDS
+from .police_masked import BY_SERVICE
 
 
 class PoliceComplaintBatch(models.AbstractModel):
@@ -57,7 +58,9 @@ class PoliceComplaintBatch(models.AbstractModel):
         """Write the post of complaints, with one line in the history of each."""
         before = {complaint: complaint.post_id.display_name or "" for complaint in self}
         changed = self.filtered(lambda complaint: complaint.post_id != post)
-        changed.sudo().with_context(tracking_disable=True).write({"post_id": post.id})
+        changed.sudo().with_context(tracking_disable=True, police_own_log=BY_SERVICE).write(
+            {"post_id": post.id}
+        )
         changed.sudo()._message_log_batch(
             {
                 complaint.id: self.env._(

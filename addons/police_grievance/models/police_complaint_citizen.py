@@ -49,7 +49,9 @@ class PoliceComplaintCitizen(models.AbstractModel):
             "may": complaint._citizen_actions(),
             "identity": complaint.identity,
             "protections": complaint._citizen_protections(party),
+            "contact": complaint._citizen_contact(party),
             "kept": bool(party.sudo()._account()),
+            "subject": "",
             "words": "",
             "conversation": [],
             "files": [],
@@ -58,6 +60,7 @@ class PoliceComplaintCitizen(models.AbstractModel):
         if party.role == "complainant":
             by_office = complaint.evidence_ids.filtered("by_office")
             view |= {
+                "subject": complaint._as_written("subject"),
                 "words": complaint._as_written("description"),
                 "conversation": complaint._citizen_conversation(),
                 "files": (complaint._citizen_files() - by_office)._citizen_rows(),

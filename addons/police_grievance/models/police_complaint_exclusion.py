@@ -1,15 +1,27 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
+
+from .police_complaint_words import BEFORE_STATION
 
 
 class PoliceComplaintExclusion(models.AbstractModel):
-    """A complaint about a police unit goes around that unit.
+    """A complaint about a police unit or an officer goes around that unit.
 
-    Who serves there does not see it: a global rule, since rules of groups only add.
+    Who serves there, and the officer wherever they serve, does not see it: a global rule, since
+    rules of groups only add.
     """
 
     _name = "police.complaint.exclusion"
     _description = "Complaints about the Police"
+
+    complained_user_id = fields.Many2one(
+        "res.users",
+        "About the officer",
+        index="btree_not_null",
+        tracking=True,
+        domain=[("police_posting_ids", "!=", False)],
+        help="Wherever they serve, they do not see this complaint; nor does their unit.",
+    )
 
     def _values_around(self, complained_unit_id):
         """Where a complaint about a unit goes, whatever its place says.
@@ -26,14 +38,91 @@ class PoliceComplaintExclusion(models.AbstractModel):
             "routing_rule": "about_unit",
             "routing_details": {},
             "proposed_unit_id": False,
+            "suspected_unit_id": False,
         }
 
+    def _with_complained_unit(self, vals):
+        """The same values, with the unit where the officer serves who is complained of."""
+        if not vals.get("complained_user_id") or vals.get("complained_unit_id"):
+            return vals
+        serving = self.env["police.posting"].sudo()._current_of(vals["complained_user_id"])
+        unit = serving.sorted(lambda row: row.kind != "regular")[:1].unit_id
+        return {**vals, "complained_unit_id": unit.id} if unit else vals
+
+    def write(self, vals):
+        """Whoever says what a complaint is about takes it out of the hands of that unit."""
+        vals = self._with_complained_unit(vals)
+        result = super().write(vals)
+        if vals.get("complained_user_id"):
+            self.env.registry.clear_cache()
+        if vals.get("complained_unit_id") or vals.get("complained_user_id"):
+            self._route_around()
+        return result
+
     def _route_around(self):
-        """Take complaints out of the hands of the unit that they are about."""
+        """Take complaints from the unit that they are about, with all that it was told of them."""
         for complaint in self.sudo():
             complaint.write(
                 {**self._values_around(complaint.complained_unit_id.id), "post_id": False}
             )
+            if complaint.complained_unit_id and complaint.stage_code in BEFORE_STATION:
+                complaint._move_to("with_station")
+            complaint._withdraw()
+
+    def _barred(self):
+        """Who may not hear of these complaints: whoever serves where they are about, or is meant.
+
+        :rtype: dict of complaint to frozenset of user ids
+        """
+        serving = self.env["police.posting"]._users_serving(self.complained_unit_id)
+        return {
+            complaint: serving.get(complaint.complained_unit_id, frozenset())
+            | frozenset(complaint.complained_user_id.ids)
+            for complaint in self
+        }
+
+    def _withdraw(self):
+        """Take back what was given to who may not hear of this complaint, as far as it is here."""
+        self.ensure_one()
+        barred = self._barred()[self]
+        partners = self.env["res.users"].browse(barred).partner_id
+        self.message_unsubscribe(partners.ids)
+        self.env["mail.notification"].search(
+            [
+                ("mail_message_id", "in", self.message_ids.ids),
+                ("res_partner_id", "in", partners.ids),
+            ]
+        ).unlink()
+        head = self.unit_id._head_post()
+        post_id, user_id = (None, None)
+        if head:
+            ladder = self.env["police.post"]._ladder(self.unit_id)
+            post_id, user_id = ladder.holder(self.unit_id.id, head.rank_id.id, barred)
+        self._hand_over_tasks(barred, post_id, user_id)
+        # What was about to be told them goes to the head of who has it now.
+        waiting = self.env["police.escalation"].search(
+            [("complaint_id", "=", self.id), ("notice_id", "=", False), ("user_id", "in", barred)]
+        )
+        waiting.write({"post_id": post_id, "user_id": user_id})
+        silent = self.follow_up_ids.filtered(
+            lambda row: not row.notice_id and row.silence_user_id.id in barred
+        )
+        silent.write({"silence_post_id": post_id, "silence_user_id": user_id})
+
+    def _hand_over_tasks(self, barred, post_id, user_id):
+        """Give tasks of a post that may not hear of this complaint to another; the rest goes."""
+        about = self.complained_unit_id.id
+        theirs = self.activity_ids.filtered(
+            lambda row: (
+                row.user_id.id in barred
+                or (about and f"/{about}/" in f"/{row.police_post_id.unit_id.parent_path or ''}")
+            )
+        )
+        tasks = theirs.filtered(lambda row: post_id and row.police_post_id)
+        (theirs - tasks).unlink()
+        if tasks:
+            tasks.police_post_id = post_id
+            tasks._hand_to(post_id, user_id)
 
     def _check_not_about(self, unit):
         """Refuse to hand complaints to the unit that they are about, or to one below it.

@@ -13,6 +13,7 @@ CONTROL_ROOM = SUPERVISOR | {
     "language",
     "vulnerability_ids",
     "complained_unit_id",
+    "complained_user_id",
     "place_id",
     "place_text",
     "pin_code",

@@ -112,7 +112,7 @@ class PoliceComplaintFollowUp(models.AbstractModel):
         """Hand the silence of these complaints' stations to the next rank up."""
         now = fields.Datetime.now()
         ladder = self.env["police.post"]._ladder(self.unit_id)
-        excluded = self.env["police.posting"]._users_serving(self.complained_unit_id)
+        excluded = self._barred()
         heads = self.env["police.rank"]._heads()
         rows = []
         for complaint in self:
@@ -123,7 +123,7 @@ class PoliceComplaintFollowUp(models.AbstractModel):
             post_id, user_id = ladder.holder(
                 complaint.unit_id.id,
                 ladder.rank_above(complaint.unit_id.id, reached),
-                excluded.get(complaint.complained_unit_id, frozenset()),
+                excluded[complaint],
             )
             silent.write(
                 {

@@ -49,8 +49,6 @@ class PoliceComplaintGate(models.AbstractModel):
         vals = dict(vals)
         stage_id = vals.pop("stage_id", None)
         result = super().write(vals)
-        if vals.get("complained_unit_id"):
-            self._route_around()
         if stage_id:
             self._move_to(self.env["police.stage"].browse(stage_id).code)
         return result

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from .mail_activity import QUIET
 from .police_complaint_words import BEFORE_STATION
+from .police_masked import BY_SERVICE
 
 DECISION = "police_grievance.mail_activity_type_decision"
 # The citizen is told where a complaint is now, once it has stayed there for this long.
@@ -71,7 +72,7 @@ class PoliceComplaintHandover(models.AbstractModel):
     def _put_with(self, unit):
         """Write unit, stage and post of complaints, without a message for each field."""
         stage = self.env["police.stage"]._by_code("with_station")
-        self.with_context(tracking_disable=True).write(
+        self.with_context(tracking_disable=True, police_own_log=BY_SERVICE).write(
             {
                 **self._unit_values(unit),
                 "stage_id": stage.id,
@@ -80,6 +81,7 @@ class PoliceComplaintHandover(models.AbstractModel):
                 "routing_state": "certain",
                 "routing_rule": "person",
                 "proposed_unit_id": False,
+                "suspected_unit_id": False,
             }
         )
 

@@ -3,9 +3,12 @@ from odoo.exceptions import AccessError, UserError
 
 from ..tools.mask import Mask
 from .police_complaint_words import IDENTITIES
+from .police_masked import BY_SERVICE
 
 # From the least protected on.
 LEVELS = [code for code, _label in IDENTITIES]
+# What would keep a change out of the history.
+SILENCING = ("tracking_disable", "mail_notrack")
 CONTROL_ROOM = "police_grievance.group_control_room"
 
 
@@ -40,6 +43,14 @@ class PoliceComplaintProtection(models.AbstractModel):
         for complaint in self:
             complaint.original_subject = texts.get((complaint.id, "subject"), False)
             complaint.original_description = texts.get((complaint.id, "description"), False)
+
+    def write(self, vals):
+        """Keep the history of changes, whatever the context asks for."""
+        silent = [key for key in SILENCING if self.env.context.get(key)]
+        if not silent or self.env.context.get("police_own_log") is BY_SERVICE or self._is_masking():
+            return super().write(vals)
+        telling = self.with_context(**dict.fromkeys(silent, False))
+        return super(PoliceComplaintProtection, telling).write(vals)
 
     def _complaints_told_of(self):
         return {complaint: complaint for complaint in self}
@@ -112,7 +123,7 @@ class PoliceComplaintProtection(models.AbstractModel):
         if identity == "open":
             complaint.protected_text_ids._restore()
         complaint._track_set_log_message(reason or "")
-        complaint.with_context(police_masking=True).write({"identity": identity})
+        complaint.write({"identity": identity})
         if identity != "open":
             complaint._protect_words()
 

@@ -82,6 +82,9 @@ class PoliceComplaintRouting(models.AbstractModel):
             "several_districts": lambda: self.env._("The words name several districts."),
             "nothing_found": lambda: self.env._("The words name no place that is on the lists."),
             "about_unit": lambda: self.env._("A complaint about a unit goes to the one above it."),
+            "about_police": lambda: self.env._(
+                "The words speak of the police themselves: decide before a station gets it."
+            ),
             "merged": lambda: self.env._("The station it was with has been merged."),
             "person": lambda: self.env._("A person decided."),
         }.get(self.routing_rule, lambda: "")()
@@ -93,12 +96,15 @@ class PoliceComplaintRouting(models.AbstractModel):
         :return: values for unit, district, circle and how it was decided
         """
         routing = self.env["police.routing"]
+        if self._may_be_about_police(vals):
+            return self._values_of_suspicion(routing._find(vals))
         if vals.get("proposed_unit_id"):
             route = Route("person", vals["proposed_unit_id"], 100)
         else:
             route = routing._find(vals)
         certain = route.state == "certain"
         return {
+            "suspected_unit_id": False,
             **routing._stamp(route.unit if certain else routing._gazetteer().desk),
             "place_id": vals.get("place_id") or route.place or False,
             "proposed_unit_id": False if certain else route.unit or False,
@@ -115,6 +121,8 @@ class PoliceComplaintRouting(models.AbstractModel):
         """
         for complaint in self.filtered(lambda one: one.is_open and one.routing_state != "certain"):
             known = {name: complaint[name] for name in PLACE_FIELDS}
+            if complaint.routing_rule == "about_police":
+                known["category_id"] = complaint.category_id.id
             values = self._route_values({**known, "place_id": complaint.place_id.id})
             complaint.sudo().write(values)
             if values["routing_state"] == "certain":

@@ -50,6 +50,7 @@ ROUTING_RULES = [
     ("several_districts", "Several districts named"),
     ("nothing_found", "No place found"),
     ("about_unit", "About the unit itself"),
+    ("about_police", "Perhaps about the police"),
     ("merged", "Station merged"),
     ("person", "Decided by a person"),
 ]

@@ -17,6 +17,7 @@ FIELDS = [
     "escalation_rank_id",
     "unit_id",
     "complained_unit_id",
+    "complained_user_id",
 ]
 
 
@@ -78,11 +79,11 @@ class PoliceEscalationRun(models.AbstractModel):
         plans = {complaint: complaint._levels_left() for complaint in complaints}
         now = fields.Datetime.now()
         holders = self.env["police.post"]._ladder(complaints.unit_id)
-        excluded = self.env["police.posting"]._users_serving(complaints.complained_unit_id)
+        excluded = complaints._barred()
         rows, next_due = [], []
         for complaint, levels in plans.items():
             firing = [level for level in levels if level.due_at <= now]
-            barred = excluded.get(complaint.complained_unit_id, frozenset())
+            barred = excluded[complaint]
             rows += [
                 (complaint.id, complaint.cycle, level.id, level.rank_id, level.due_at)
                 + holders.holder(complaint.unit_id.id, level.rank_id, barred)

@@ -1,5 +1,8 @@
 from odoo import api, models
 
+# In a context: the service itself says so. No caller can send this object.
+BY_SERVICE = object()
+
 
 class PoliceMasked(models.AbstractModel):
     """Words that many may read, and that may tell who complained.
@@ -21,9 +24,13 @@ class PoliceMasked(models.AbstractModel):
 
     def write(self, vals):
         result = super().write(vals)
-        if not self.env.context.get("police_masking") and vals.keys() & set(self._masked_fields):
+        if not self._is_masking() and vals.keys() & set(self._masked_fields):
             self._hide_names()
         return result
+
+    def _is_masking(self):
+        """Whether the service itself writes what it has hidden; no caller can say so."""
+        return self.env.context.get("police_masking") is BY_SERVICE
 
     @api.model
     def _words_of(self, complaints):
@@ -78,7 +85,7 @@ class PoliceMasked(models.AbstractModel):
 
     def _write_unseen(self, name, value):
         """Write words without leaving the old ones in the history of changes."""
-        self.with_context(police_masking=True, tracking_disable=True).write({name: value})
+        self.with_context(police_masking=BY_SERVICE, tracking_disable=True).write({name: value})
         tracked = self.env.cr.precommit.data.get(f"mail.tracking.{self._name}", {})
         if name in (tracked.get(self.id) or {}):
             tracked[self.id][name] = self[name]

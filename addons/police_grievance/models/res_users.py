@@ -18,6 +18,7 @@ class PoliceScope(NamedTuple):
     post_ids: tuple = ()
     own_unit_ids: tuple = ()
     office_ids: tuple = ()
+    about_user_ids: tuple = ()
 
     @property
     def jurisdiction(self):
@@ -36,14 +37,17 @@ class PoliceScope(NamedTuple):
 
     @property
     def not_about_own_unit(self):
-        """Domain on a complaint: it is not about a unit in which the user serves.
+        """Domain on a complaint: it is not about the user, nor about a unit in which he serves.
 
         One posting there is enough, whatever other charge he holds.
         """
-        if not self.own_unit_ids:
-            return Domain.TRUE
-        return Domain("complained_unit_id", "=", False) | Domain(
-            "complained_unit_id", "not in", self.own_unit_ids
+        return Domain.AND(
+            Domain(field, "=", False) | Domain(field, "not in", ids)
+            for field, ids in (
+                ("complained_unit_id", self.own_unit_ids),
+                ("complained_user_id", self.about_user_ids),
+            )
+            if ids
         )
 
     @property
@@ -126,6 +130,10 @@ class PoliceScope(NamedTuple):
         """The same domain, for a file of a complaint that was shown to the station."""
         return Domain("is_shown", "=", True) & self.of_complaint(domain)
 
+    def of_complaint_if_any(self, domain):
+        """The same domain, for a record that may belong to a complaint."""
+        return Domain("complaint_id", "=", False) | self.of_complaint(domain)
+
     @staticmethod
     def of_complaint(domain):
         """The same domain, for a record that belongs to a complaint.
@@ -187,7 +195,20 @@ class ResUsers(models.Model):
             ids_of["office"].add(office_id)
             ids_of["own"].update(own_ids)
             ids_of.get(kind, set()).update(ids)
-        return PoliceScope(everything, *(tuple(sorted(ids)) for ids in ids_of.values()))
+        return PoliceScope(
+            everything,
+            *(tuple(sorted(ids)) for ids in ids_of.values()),
+            about_user_ids=self._police_complained_of(self.env.uid),
+        )
+
+    @api.model
+    @ormcache("user_id")
+    def _police_complained_of(self, user_id):
+        """The user's own id, in a tuple, if there is a complaint about him; else empty."""
+        about = [("complained_user_id", "=", user_id)]
+        return (
+            (user_id,) if self.env["police.complaint"].sudo().search_count(about, limit=1) else ()
+        )
 
     def _police_level(self):
         """Level of the highest rank that this user holds now, 0 for none."""

@@ -16,11 +16,18 @@ class TestExclusion(PoliceCase):
             cls.station, files=[EnvelopeFile("note.txt", "text/plain", b"what happened")]
         )
         cls.complaint.message_post(body="An early remark.")
-        cls.activity = cls.complaint.activity_schedule(
-            "mail.mail_activity_data_todo", user_id=cls.station_head.id, summary="Look into it"
-        )
-        cls.complaint.message_subscribe(cls.station_head.partner_id.ids)
         cls.complaint.with_user(cls.desk_user).write({"complained_unit_id": cls.station.id})
+        # What it was given before is taken back; given again, it still finds nothing.
+        cls.activity = cls.complaint.activity_schedule(
+            "mail.mail_activity_data_todo", user_id=cls.desk_user.id, summary="Look into it"
+        )
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            "UPDATE mail_activity SET user_id = %s WHERE id = %s",
+            (cls.station_head.id, cls.activity.id),
+        )
+        cls.env.invalidate_all()
+        cls.complaint.message_subscribe(cls.station_head.partner_id.ids)
 
     def _finds_nothing(self, user):
         complaint = self.complaint

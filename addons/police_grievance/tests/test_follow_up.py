@@ -35,9 +35,10 @@ class TestFollowUp(PoliceCase):
     def test_silence_about_a_unit_is_kept_from_those_who_serve_there(self):
         complaint = self._complaint(self.station)
         complaint.complained_unit_id = self.circle
+        self.assertEqual(complaint.unit_id, self.district)
         complaint._follow_up("call", next_due_at=datetime(2026, 3, 2, 10))
         complaint._tell_silence()
-        self.assertEqual(complaint.follow_up_ids.silence_user_id, self.superintendent)
+        self.assertEqual(complaint.follow_up_ids.silence_user_id, self.zone_head)
 
     def test_a_second_silence_does_not_repeat_the_first(self):
         complaint = self._complaint(self.station)

@@ -1,0 +1,14 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+from ..models.police_complaint_attached import COMPLAINT
+
+
+class MailComposeMessage(models.TransientModel):
+    _inherit = "mail.compose.message"
+
+    def _action_send_mail_mass_mail(self, res_ids, auto_commit=False):
+        """Refuse mails to many about complaints: any sender, any address, outside the history."""
+        if not self.env.su and self.model == COMPLAINT:
+            raise AccessError(self.env._("Use “Reply to the citizen” to write to the citizen."))
+        return super()._action_send_mail_mass_mail(res_ids, auto_commit=auto_commit)
