@@ -86,7 +86,10 @@ def _make_plan(env, templates, total, opened):
         state: templates.filtered(lambda row, state=state: row.is_open == state).ids
         for state in (True, False)
     }
-    there = {state: env["police.complaint"].search_count([("is_open", "=", state)]) for state in (True, False)}
+    there = {
+        state: env["police.complaint"].search_count([("is_open", "=", state)])
+        for state in (True, False)
+    }
     wanted = [(True, opened - there[True]), (False, total - opened - there[False])]
     env.cr.execute(SQL("SELECT last_value FROM police_complaint_number_seq"))
     index = env.cr.fetchone()[0]
