@@ -15,7 +15,7 @@ class PoliceComplaintBulk(models.TransientModel):
         "police.complaint", default=lambda self: self._marked(), string="Marked"
     )
     count = fields.Integer("How many", compute="_compute_count")
-    post_ids = fields.Many2many("police.post", "Posts", compute="_compute_post_ids")
+    post_ids = fields.Many2many("police.post", string="Posts", compute="_compute_post_ids")
     user_id = fields.Many2one("res.users", "Person")
     user_ids = fields.Many2many("res.users", compute="_compute_post_ids")
     post_id = fields.Many2one("police.post", compute="_compute_post_id", store=True, readonly=False)
