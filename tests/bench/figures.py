@@ -3,10 +3,17 @@
 import json
 import os
 import platform
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+ROOT = Path(__file__).resolve().parents[2]
+JSON, TABLE, README = (
+    ROOT / "docs" / "figures.json",
+    ROOT / "docs" / "figures.md",
+    ROOT / "README.md",
+)
+# The table that the README shows stands between these lines.
+MARKS = "<!-- figures -->\n", "<!-- /figures -->\n"
 
 
 @dataclass
@@ -33,31 +40,41 @@ class Figures:
 
     rows: list[Figure] = field(default_factory=list)
 
+    @classmethod
+    def of_last_run(cls):
+        """The figures as they stand in docs, for a run of some parts only."""
+        names = [attribute.name for attribute in fields(Figure)]
+        rows = json.loads(JSON.read_text()) if JSON.exists() else []
+        return cls([Figure(*(row[name] for name in names)) for row in rows])
+
     def add(self, name, value, unit, goal=""):
         figure = Figure(name, round(value, 3), unit, goal)
-        self.rows.append(figure)
+        names = [row.name for row in self.rows]
+        if name in names:
+            self.rows[names.index(name)] = figure
+        else:
+            self.rows.append(figure)
         print(f"  {name}: {figure.value:g} {unit}{_verdict(figure)}", flush=True)
 
     def write(self):
         machine = _machine()
         rows = [{**asdict(row), "met": row.met, "machine": machine} for row in self.rows]
-        DOCS.mkdir(exist_ok=True)
-        (DOCS / "figures.json").write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
-        (DOCS / "figures.md").write_text(self._as_table(machine))
+        JSON.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
+        origin = (
+            f"Written by `make bench` on {machine}. Times depend on the machine, ratios hardly do."
+        )
+        TABLE.write_text(f"# Figures\n\n{origin}\n\n{_as_table(self.rows)}")
+        goals = _as_table(row for row in self.rows if row.goal)
+        before, after = README.read_text().split(MARKS[0])[0], README.read_text().split(MARKS[1])[1]
+        README.write_text(f"{before}{MARKS[0]}\n{goals}\n{MARKS[1]}{after}")
 
-    def _as_table(self, machine):
-        lines = [
-            "# Figures",
-            "",
-            f"Written by `make bench` on {machine}. Times depend on the machine, ratios hardly do.",
-            "",
-            "| what | value | goal | met |",
-            "| --- | --- | --- | --- |",
-        ]
-        for row in self.rows:
-            met = {True: "yes", False: "**no**", None: ""}[row.met]
-            lines.append(f"| {row.name} | {row.value:g} {row.unit} | {row.goal} | {met} |")
-        return "\n".join(lines) + "\n"
+
+def _as_table(rows):
+    lines = ["| what | value | goal | met |", "| --- | --- | --- | --- |"]
+    for row in rows:
+        met = {True: "yes", False: "**no**", None: ""}[row.met]
+        lines.append(f"| {row.name} | {row.value:g} {row.unit} | {row.goal} | {met} |")
+    return "\n".join(lines) + "\n"
 
 
 def _verdict(figure):

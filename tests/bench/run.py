@@ -17,8 +17,8 @@ PARTS = {
 
 
 def main(names):
-    """Measure the named parts, or all."""
-    figures = Figures()
+    """Measure the named parts, or all; the figures of other parts stay as they are."""
+    figures = Figures.of_last_run() if names else Figures()
     for name in names or PARTS:
         print(f"{name}:", flush=True)
         PARTS[name].measure(figures)

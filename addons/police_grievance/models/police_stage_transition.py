@@ -13,10 +13,10 @@ class PoliceStageTransition(models.Model):
     _audited_fields = ("from_stage_id", "to_stage_id", "group_ids")
 
     from_stage_id = fields.Many2one(
-        "police.stage", "From", required=True, index=True, ondelete="cascade"
+        "police.stage", "Moves from", required=True, index=True, ondelete="cascade"
     )
     to_stage_id = fields.Many2one(
-        "police.stage", "To", required=True, index=True, ondelete="cascade"
+        "police.stage", "Moves to", required=True, index=True, ondelete="cascade"
     )
     from_sequence = fields.Integer(
         "Order of the first stage", related="from_stage_id.sequence", store=True
