@@ -16,6 +16,21 @@ def test_status_is_passed_on():
     assert in_foreground(["sh", "-c", 'exit "$STATUS"'], env={"STATUS": "7"}) == 7
 
 
+@pytest.fixture(autouse=True)
+def _signals_of_a_terminal():
+    """These tests themselves may be started by nohup, or in the background of a script."""
+    ignored = [
+        number
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(number) is signal.SIG_IGN
+    ]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_what_would_end_the_launcher_interrupts_the_program(number):
     threading.Timer(1, os.kill, (os.getpid(), number)).start()
