@@ -47,6 +47,7 @@ class TestSettings(AdminCase):
         page.closing_notice_hold_seconds = 0
         page.save()
         self.assertEqual(self._page().closing_notice_hold_seconds, 0)
+        self.assertEqual(self.env["police.closing"]._hold_seconds(), 0)
 
     def test_it_is_the_administrators_alone(self):
         for user in (self.keeper, self.desk_user, self.constable):

@@ -1,12 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..models.police_closing import HOLD_SECONDS
 from ..models.police_second_factor import PARAMETER as SECOND_FACTOR
 from ..models.police_second_factor import PRIVILEGED
 
 # Field, parameter that keeps it, value where the parameter is missing.
 PARAMETERS = (
-    ("closing_notice_hold_seconds", "police_grievance.closing_notice_hold_seconds", 120),
+    ("closing_notice_hold_seconds", HOLD_SECONDS, 120),
     ("quiet_from", "police_grievance.quiet_from", 21.0),
     ("quiet_until", "police_grievance.quiet_until", 8.0),
     ("notice_language", "police_grievance.notice_language", "hi_IN"),
