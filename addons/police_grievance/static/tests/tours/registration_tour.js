@@ -1,24 +1,31 @@
-import {edit, fill, press} from "@odoo/hoot-dom";
 import {registry} from "@web/core/registry";
 import {rpc} from "@web/core/network/rpc";
+import {pressKeys, writeWords} from "./real_keys";
 
 const field = (name, focus = "") =>
     `.o_police_registration .o_field_widget[name=${name}] :is(input, textarea)${focus}`;
 /** Types into what has the focus: no step of the call taker's uses the mouse. */
-const type = (text) => ({run: () => fill(text)});
+const type = (text) => ({run: () => writeWords(text)});
 function check(holds, what) {
     if (!holds) {
         throw new Error(`Not as expected: ${what}`);
     }
 }
-const key = (keys) => ({run: () => press(keys)});
+const key = (keys) => ({run: () => pressKeys(keys)});
+const chosen = (value) => `.o_field_widget[name=channel] input[data-value=${value}]:checked:focus`;
+
+// When the form of the walk-in was opened.
+let begun = 0;
 
 registry.category("web_tour.tours").add("police_walk_in_by_keyboard", {
     steps: () => [
         {
             content: "One key on the start page opens the form",
             trigger: ".o_police_register",
-            ...key("alt+c"),
+            run() {
+                begun = performance.now();
+                return pressKeys("alt+c");
+            },
         },
         {
             content: "The phone is asked first",
@@ -36,8 +43,15 @@ registry.category("web_tour.tours").add("police_walk_in_by_keyboard", {
         {
             content: "It is the person who is known at this phone",
             trigger: ".o_police_people .btn-primary:contains(आशा उदाहरण)",
-            ...key("alt+w"),
+            ...key("Tab"),
         },
+        {trigger: field("name", ":focus"), ...key("Tab")},
+        {
+            content: "Not on the phone: before the desk, by an arrow key",
+            trigger: chosen("voice"),
+            ...key("ArrowLeft"),
+        },
+        {trigger: chosen("walk_in"), ...key("alt+w")},
         {
             trigger: field("description", ":focus"),
             ...type("पड़ोसी रोज़ शाम को नाली का पानी दरवाज़े पर छोड़ देते हैं"),
@@ -75,18 +89,38 @@ registry.category("web_tour.tours").add("police_walk_in_by_keyboard", {
                 ),
         },
         {trigger: ".o_form_view", ...key("alt+m")},
-        {trigger: field("received_at", ":focus"), run: () => edit("-2H")},
+        {trigger: field("received_at", ":focus"), ...key("control+a")},
+        {trigger: field("received_at", ":focus"), ...type("-2H")},
         {trigger: field("received_at", ":focus"), ...key("Tab")},
         {trigger: field("received_reason", ":focus"), ...type("दो घंटे से लाइन में थे")},
         {trigger: field("received_reason", ":focus"), ...key("alt+g")},
         {
             content: "Number, station and deadline, large enough to read out",
             trigger: ".o_police_registered:visible .o_field_widget[name=number_words]:contains(-)",
+            run: () => check(performance.now() - begun < 60_000, "a minute at most"),
         },
+        {
+            content: "The slip for who stands before the desk, by its key",
+            trigger: ".o_police_registered:contains(रामपुरवा)",
+            timeout: 60_000,
+            async run() {
+                performance.clearResourceTimings();
+                await pressKeys("alt+l");
+                while (!isPrinted()) {
+                    await new Promise((resolve) => setTimeout(resolve, 200));
+                }
+            },
+        },
+        {trigger: "body:not(:has(.o_blockUI))"},
         {trigger: ".o_police_registered:contains(रामपुरवा)", ...key("alt+c")},
         {content: "Ready for the next citizen", trigger: field("phone", ":focus")},
     ],
 });
+
+function isPrinted() {
+    const loaded = performance.getEntriesByType("resource");
+    return loaded.some(({name}) => name.includes("/report/download"));
+}
 
 registry.category("web_tour.tours").add("police_power_cut", {
     steps: () => [
@@ -143,7 +177,10 @@ registry.category("web_tour.tours").add("police_found_by_last_digits", {
     steps: () => [
         {trigger: ".o_searchview_input:focus", ...type("12345")},
         {trigger: ".o_searchview_autocomplete", ...key("Enter")},
-        {trigger: ".o_kanban_record:contains(नाली का पानी)"},
+        {
+            content: "A day old by now: its deadline has passed",
+            trigger: ".o_kanban_record:contains(नाली का पानी) .o_police_countdown_late",
+        },
         {trigger: ".o_kanban_renderer:not(:has(.o_kanban_record:contains(Somebody else)))"},
     ],
 });
