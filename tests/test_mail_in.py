@@ -7,6 +7,7 @@ import re
 import smtplib
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 from mails import mail, parsed
@@ -76,6 +77,44 @@ def test_same_mail_ten_times_at_once(mail_odoo, door):
     assert worked_on(mail_odoo, "<tenfold@example.org>")
     found = mail_odoo.query("SELECT count(*) FROM police_complaint WHERE subject = 'Tenfold'")
     assert found.strip() == "1"
+
+
+@contextmanager
+def row_held(odoo, table, row_id):
+    """Another transaction that has the row, as one that adds a report to it does for a moment."""
+    session = subprocess.Popen(
+        ["psql", "-XAtq", odoo.database], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    session.stdin.write(f"BEGIN; SELECT id FROM {table} WHERE id = {row_id} FOR UPDATE;\n")
+    session.stdin.flush()
+    assert session.stdout.readline().strip() == row_id
+    try:
+        yield
+    finally:
+        session.communicate("COMMIT;\n")
+
+
+def test_row_held_by_another_transaction(mail_odoo, door):
+    """The job waits; it does not end as if the work were done."""
+    mail_odoo.query("UPDATE police_channel SET is_paused = true")
+    door.send(mail("Held", "Somebody has the row.", "<held@example.org>"))
+    event = wait_until(
+        lambda: mail_odoo.query(
+            "SELECT id FROM police_channel_event event WHERE state = 'stored' AND EXISTS ("
+            "SELECT FROM queue_job WHERE state = 'done'"
+            " AND identity_key = 'police.channel.event:' || event.id)"
+        ),
+        30,
+        "no job found the channel paused",
+    )
+    with row_held(mail_odoo, "police_channel_event", event):
+        mail_odoo.python("env['police.channel'].search([]).action_resume(); env.cr.commit()")
+        wait_until(
+            lambda: mail_odoo.query("SELECT uuid FROM queue_job WHERE state = 'started'"),
+            30,
+            "no job waits for the row",
+        )
+    wait_until(lambda: worked_on(mail_odoo, "<held@example.org>"), 30, "not worked on")
 
 
 def test_five_mails_of_one_sender_at_once(mail_odoo, door):

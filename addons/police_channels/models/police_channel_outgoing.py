@@ -80,7 +80,7 @@ class PoliceChannelOutgoing(models.AbstractModel):
         :return: Outgoing, or None if it is not this job's to send now
         """
         with self._own_transaction() as row:
-            row = row._lock()
+            row._lock()
             if row.state != "queued" or not row.next_attempt_at or row.channel_id.is_paused:
                 return None
             recipient = row._recipient()
@@ -158,7 +158,8 @@ class PoliceChannelOutgoing(models.AbstractModel):
         for last_try in (False, False, True):
             try:
                 with self._own_transaction() as row:
-                    if row._lock().state == "sending":
+                    row._lock()
+                    if row.state == "sending":
                         row._apply(outcome)
                 return
             except OperationalError:

@@ -78,30 +78,32 @@ class PoliceChannelWork(models.AbstractModel):
     def _work(self):
         """Work on one row; any number of jobs may do so at once, killed at any moment."""
         with self._concurrency_retried():
-            row = self._lock()
-            if not row.next_attempt_at or row.channel_id.is_paused:
+            self._lock()
+            if not self.next_attempt_at or self.channel_id.is_paused:
                 return
             try:
                 with self.env.cr.savepoint():
-                    row._do_work()
+                    self._do_work()
             except (OperationalError, UniqueViolation, RetryableJobError):
                 raise
             except Exception as error:  # noqa: BLE001 whatever it is, it is noted
-                _logger.info("%s could not be worked on: %s", row, type(error).__name__)
-                row._note_failure(error)
+                _logger.info("%s could not be worked on: %s", self, type(error).__name__)
+                self._note_failure(error)
 
     def _lock(self):
-        """This row, locked until the end of the transaction; empty if another job has it.
+        """Have this row until the end of the transaction, once nobody else has it.
+
+        Who has it need not be a job that does the work: the same bytes arriving again count
+        themselves in it.
 
         :raises OperationalError: it was changed since this transaction began; run it again
         """
         query = SQL(
-            "SELECT id FROM %s WHERE id = %s FOR UPDATE SKIP LOCKED",
+            "SELECT id FROM %s WHERE id = %s FOR NO KEY UPDATE",
             SQL.identifier(self._table),
             self.id,
         )
         self.env.cr.execute(query, log_exceptions=False)
-        return self.browse(row_id for [row_id] in self.env.cr.fetchall())
 
     @contextmanager
     def _concurrency_retried(self):
