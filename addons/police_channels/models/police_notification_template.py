@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.police_grievance.models.police_complaint_words import EVENTS
-from odoo.addons.police_grievance.tools.placeholders import fill, fill_line, unknown_places
+from odoo.addons.police_grievance.tools.placeholders import fill, fill_line
 
 from ..adapters import ADAPTERS
 
@@ -20,6 +20,7 @@ class PoliceNotificationTemplate(models.Model):
 
     _name = "police.notification.template"
     _description = "Notice to Citizens"
+    _inherit = ["police.placeholders"]
     _order = "kind, event, language"
     _rec_name = "event"
 
@@ -58,15 +59,7 @@ class PoliceNotificationTemplate(models.Model):
     @api.constrains("event", "subject", "body")
     def _check_words(self):
         for template in self.filtered(lambda row: row.event != NEUTRAL):
-            unknown = unknown_places(f"{template.subject} {template.body}", PLACES)
-            if unknown:
-                raise ValidationError(
-                    self.env._(
-                        "Nothing can be filled in for {%(unknown)s}. Known are: %(known)s.",
-                        unknown=", ".join(unknown),
-                        known=", ".join(f"{{{place}}}" for place in PLACES),
-                    )
-                )
+            template._check_places(f"{template.subject} {template.body}", PLACES)
             if EMERGENCY_NUMBER not in template.body:
                 raise ValidationError(
                     self.env._("Every notice names 112 for danger; this one does not.")

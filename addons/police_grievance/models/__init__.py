@@ -46,6 +46,7 @@ from . import police_vulnerability
 from . import police_safe_contact
 from . import police_complainant
 from . import police_complainant_address
+from . import police_placeholders
 from . import police_canned_reply
 from . import police_category
 from . import police_helpline

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..tools.placeholders import fill, unknown_places
+from ..tools.placeholders import fill
 
 PLACES = ("number", "deadline", "station")
 
@@ -12,6 +11,7 @@ class PoliceCannedReply(models.Model):
 
     _name = "police.canned.reply"
     _description = "Canned Reply"
+    _inherit = ["police.placeholders"]
     _order = "sequence, id"
     _rec_names_search = ["name", "code", "text"]
 
@@ -38,15 +38,7 @@ class PoliceCannedReply(models.Model):
     @api.constrains("text")
     def _check_text(self):
         for reply in self:
-            unknown = unknown_places(reply.text, PLACES)
-            if unknown:
-                raise ValidationError(
-                    self.env._(
-                        "Nothing can be filled in for {%(unknown)s}. Known are: %(known)s.",
-                        unknown=", ".join(unknown),
-                        known=", ".join(f"{{{place}}}" for place in PLACES),
-                    )
-                )
+            reply._check_places(reply.text, PLACES)
 
     @api.model
     def _offered_for(self, complaint):

@@ -95,6 +95,14 @@ class PoliceComplaint(models.Model):
     _open_disputed = models.Index(
         "(unit_id, deadline, id) WHERE is_open IS TRUE AND transfer_kind = 'referral'"
     )
+    # Words among a district's open cases. PostgreSQL combines two indexes only if they do not have
+    # the same condition; this one includes the closed cases to be read, and so has another.
+    _open_words = models.Index(
+        lambda registry: (
+            registry.has_trigram
+            and "USING gin (search_text gin_trgm_ops) WHERE is_open IS TRUE OR has_unread_reply IS TRUE"
+        )
+    )
     _unread = models.Index("(unit_id, deadline, id) WHERE has_unread_reply IS TRUE")
     _closed = models.Index("(closed_at) WHERE is_open IS NOT TRUE")
     _closed_unit = models.Index("(unit_id, closed_at DESC, id) WHERE is_open IS NOT TRUE")
