@@ -105,6 +105,7 @@ from . import police_complaint_paper
 from . import police_complaint
 from . import police_registration_look
 from . import police_registration_desk
+from . import police_registration_safety
 from . import police_registration
 from . import police_start_page
 from . import police_handover

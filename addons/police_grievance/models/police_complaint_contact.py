@@ -32,7 +32,8 @@ class PoliceComplaintContact(models.AbstractModel):
         :param party: `police.party` of this complaint
         :param dict values: of `SAFETY_FIELDS`
         """
-        party.sudo().complainant_id.address_ids.write(values)
+        if values:
+            party.sudo().complainant_id.address_ids.write(values)
 
     def _contact_by_citizen(self, party, values, key):
         """The citizen says on their page how they may be reached."""

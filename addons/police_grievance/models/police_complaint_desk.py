@@ -52,7 +52,11 @@ class PoliceComplaintDesk(models.AbstractModel):
         if not (envelope.sender_value or envelope.sender_name or envelope.complainant_id):
             return
         people = self.env["police.complainant"]
-        if envelope.complainant_id in self.party_ids.complainant_id.ids:
+        known = self.party_ids.filtered(
+            lambda party: party.complainant_id.id == envelope.complainant_id
+        )
+        if known:
+            self._set_safe_contact(known, envelope.safe_contact)
             return
         if envelope.identity != "open" and self.identity == "open":
             raise UserError(
@@ -61,9 +65,10 @@ class PoliceComplaintDesk(models.AbstractModel):
                 )
             )
         person = people._of_envelope(envelope, self.language)
-        self.env["police.party"].create(
+        party = self.env["police.party"].create(
             {"complaint_id": self.id, "complainant_id": person.id, "role": "witness"}
         )
+        self._set_safe_contact(party, envelope.safe_contact)
 
     def _case_rows(self):
         """What a call taker sees of other complaints while taking one down."""

@@ -97,7 +97,10 @@ class PoliceComplaintIntake(models.AbstractModel):
     def _add_party(self, envelope):
         """Name who complained, as a party of the complaint."""
         person = self.env["police.complainant"]._of_envelope(envelope, self.language)
-        self.env["police.party"].create({"complaint_id": self.id, "complainant_id": person.id})
+        party = self.env["police.party"].create(
+            {"complaint_id": self.id, "complainant_id": person.id}
+        )
+        self._set_safe_contact(party, envelope.safe_contact)
 
     def _add_words(self, envelope):
         """Add a reply; it never closes, reopens or reveals anything."""

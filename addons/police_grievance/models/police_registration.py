@@ -25,6 +25,9 @@ DRAFT_FIELDS = frozenset(
         "received_reason",
         "language",
         "identity",
+        "is_shared",
+        "do_not_call",
+        "contact_hours",
         "vulnerability_ids",
         "description",
         "category_id",
@@ -48,7 +51,11 @@ class PoliceRegistration(models.Model):
 
     _name = "police.registration"
     _description = "Complaint Being Taken Down"
-    _inherit = ["police.registration.look", "police.registration.desk"]
+    _inherit = [
+        "police.registration.look",
+        "police.registration.desk",
+        "police.registration.safety",
+    ]
     _order = "started_at desc, id desc"
 
     user_id = fields.Many2one(

@@ -11,6 +11,9 @@ WIPED = {
     "reference": False,
     "received_text": False,
     "received_reason": False,
+    "is_shared": False,
+    "do_not_call": False,
+    "contact_hours": False,
     "vulnerability_ids": False,
     "description": False,
     "answers": False,
@@ -72,6 +75,7 @@ class PoliceRegistrationDesk(models.AbstractModel):
         if self.state != "draft":
             return
         self._check_words()
+        self._check_contact_hours()
         envelope = self._envelope()
         envelope.references = complaint.ids
         joined = self._as_service()._intake(envelope).complaint
@@ -135,6 +139,7 @@ class PoliceRegistrationDesk(models.AbstractModel):
                 raise UserError(self.env._("Give the reason for the earlier first contact."))
         if self.channel == "other_office" and not (self.reference or "").strip():
             raise UserError(self.env._("Give the other office and its reference number."))
+        self._check_contact_hours()
         if not self._is_control_room() and self._decided_unit() not in self._own_units():
             raise AccessError(
                 self.env._("You register for your own station: others are the control room's.")
@@ -178,6 +183,7 @@ class PoliceRegistrationDesk(models.AbstractModel):
             unit_id=self._decided_unit().id or None,
             taken_by_id=self.env.uid,
             reference=(self.reference or "").strip(),
+            safe_contact={} if hidden else self._safe_contact(),
         )
 
     def _finish(self, state, complaint):

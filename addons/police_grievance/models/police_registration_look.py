@@ -46,6 +46,9 @@ class PoliceRegistrationLook(models.AbstractModel):
         "complained_unit_id",
         "unit_id",
         "received_at",
+        "is_shared",
+        "do_not_call",
+        "contact_hours",
         "state",
     )
     @api.depends_context("lang", "uid")
@@ -66,6 +69,7 @@ class PoliceRegistrationLook(models.AbstractModel):
                 {"id": person.id, "name": person.display_name, "chosen": person == chosen}
                 for person in people
             ],
+            "contact": self._contact_words(chosen),
             "cases": self._rows("person", cases),
             "similar": self._rows("why", similar),
             "route": self._route_words(route),

@@ -37,6 +37,7 @@ from . import test_posting_orders
 from . import test_postings
 from . import test_protection
 from . import test_registration
+from . import test_registration_safety
 from . import test_registration_tour
 from . import test_reply
 from . import test_routing

@@ -50,6 +50,11 @@ class TestRegistrationTour(RealKeysCase, PoliceCase):
         self.assertEqual(complaint.category_id.code, "test_drain")
         self.assertIn("सोमवार से", complaint.description)
         self.assertEqual(len(complaint.party_ids.complainant_id.party_ids), 3)
+        address = complaint.party_ids.complainant_id.address_ids
+        self.assertEqual(
+            address._contact_values(),
+            {"is_shared": False, "do_not_call": True, "contact_from": 10, "contact_to": 17},
+        )
         draft = self.env["police.registration"].search([("complaint_id", "=", complaint.id)])
         earlier = draft.started_at - complaint.received_at
         self.assertAlmostEqual(earlier, timedelta(hours=2), delta=timedelta(minutes=1))

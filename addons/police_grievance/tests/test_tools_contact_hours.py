@@ -2,7 +2,7 @@ from datetime import datetime
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.contact_hours import next_allowed
+from ..tools.contact_hours import next_allowed, parse_hours
 
 INDIA = "Asia/Kolkata"
 
@@ -31,3 +31,13 @@ class TestContactHours(BaseCase):
 
     def test_no_hours_are_all_hours(self):
         self.assertEqual(self._at(20, begin=0, end=0), datetime(2026, 5, 4, 20))
+
+    def test_hours_as_they_are_typed(self):
+        for typed in ("10-17", "10:00 – 17.00", " 10 से 17 तक ", "10 to 17", "१०-१७", "10 17"):
+            self.assertEqual(parse_hours(typed), (10, 17), typed)
+        self.assertEqual(parse_hours("10:30-16:45"), (10.5, 16.75))
+        self.assertEqual(parse_hours("22-5"), (22, 5))
+
+    def test_what_is_no_hours(self):
+        for typed in ("", None, "10", "10-", "10-25", "10-10", "10:70-17", "10 am to 5 pm", "1017"):
+            self.assertIsNone(parse_hours(typed), typed)

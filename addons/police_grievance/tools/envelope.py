@@ -23,7 +23,8 @@ class Envelope:
 
     The last fields are a person's at a desk, as ids: who the citizen is (`complainant_id`; 0 for
     somebody new, None to go by the address), `place_id` and `complained_unit_id` as chosen, the unit
-    decided on, who took it down; `reference` is the number of another office.
+    decided on, who took it down; `reference` is the number of another office, `safe_contact` how the
+    citizen may be reached (some of `SAFETY_FIELDS`).
     """
 
     channel: str
@@ -50,3 +51,4 @@ class Envelope:
     unit_id: int | None = None
     taken_by_id: int | None = None
     reference: str = ""
+    safe_contact: dict = field(default_factory=dict)

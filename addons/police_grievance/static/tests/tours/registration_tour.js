@@ -76,7 +76,16 @@ registry.category("web_tour.tours").add("police_walk_in_by_keyboard", {
             trigger: ".o_police_route:contains(रामपुरवा)",
             ...key("alt+y"),
         },
-        {trigger: ".o_field_widget[name=identity] input:focus", ...key("alt+m")},
+        {trigger: ".o_field_widget[name=identity] input:focus", ...key("alt+k")},
+        {trigger: field("contact_hours", ":focus"), ...type("१०-१७")},
+        {trigger: field("contact_hours", ":focus"), ...key("Tab")},
+        {trigger: field("is_shared", ":focus"), ...key("Tab")},
+        {trigger: field("do_not_call", ":focus"), ...key(" ")},
+        {
+            content: "How they may be reached stands beside the form at once",
+            trigger: ".o_police_contact:contains(10:00):contains(17:00)",
+        },
+        {trigger: field("do_not_call", ":checked:focus"), ...key("alt+m")},
         {trigger: field("received_at", ":focus"), ...type("someday")},
         {trigger: field("received_at", ":focus"), ...key("Tab")},
         {

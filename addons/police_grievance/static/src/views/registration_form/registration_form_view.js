@@ -10,7 +10,7 @@ const KEEP_WITHIN = 2500;
 const PHONE_WITHIN = 300;
 const PHONE_DIGITS = 10;
 // Alt and one of these keys jumps to the section with that letter.
-const SECTION_KEYS = ["t", "w", "l", "y", "m"];
+const SECTION_KEYS = ["t", "w", "l", "y", "k", "m"];
 
 /**
  * The form in which a complaint is taken down by hand.
