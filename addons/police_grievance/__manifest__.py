@@ -24,6 +24,7 @@
         "security/ir.model.access.csv",
         "security/police_rules.xml",
         "security/police_citizen_rules.xml",
+        "security/police_dialog_rules.xml",
         "security/police_district_rules.xml",
         "security/police_privacy_rules.xml",
         "security/police_registration_rules.xml",

@@ -17,6 +17,7 @@ from . import test_complaint_screens
 from . import test_complaint_search
 from . import test_complaint_talk_tour
 from . import test_daily_list
+from . import test_dialog_attacks
 from . import test_escalation
 from . import test_exclusion
 from . import test_first_log_in
@@ -33,6 +34,7 @@ from . import test_new_district
 from . import test_night_and_leave
 from . import test_pdf_printer
 from . import test_officer
+from . import test_paper_attacks
 from . import test_posting_orders
 from . import test_postings
 from . import test_protection

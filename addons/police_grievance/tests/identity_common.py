@@ -1,10 +1,13 @@
 """Look for a planted identity in everything that a role can reach by RPC."""
 
 import json
+import logging
 import re
 
-from odoo.tests import HttpCase
+from odoo.tests import HttpCase, new_test_user
+from odoo.tools import mute_logger
 
+from ..tools.envelope import EnvelopeFile
 from .common import PoliceCase
 
 NAME = "Zubeda Quillfeather"
@@ -74,3 +77,111 @@ class IdentityCase(PoliceCase, HttpCase):
         for name, model in self.env.items():
             if not model._abstract and model._auto and model.with_user(user).has_access("read"):
                 yield name
+
+
+class PlantedCase(IdentityCase):
+    """A confidential complaint with everything that can hang on one, and who may not know whose."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.password = "identity-test-only"
+        group = "police_grievance.group_%s"
+        cls.far_district = cls._make_unit("DIST2", "district", "Other District", cls.zone)
+        cls.blind = {
+            "none": new_test_user(cls.env, "blind_none", groups="base.group_user"),
+            "auditor": new_test_user(cls.env, "blind_auditor", groups=group % "auditor"),
+            "administrator": new_test_user(
+                cls.env, "blind_administrator", groups=group % "administrator"
+            ),
+            "district_administrator": cls._make_officer(
+                "blind_district", "district_administrator", "desk", cls.district
+            ),
+            "station of a confidential complaint": cls.station_head,
+            "circle of a confidential complaint": cls.circle_officer,
+            "another station": cls.other_head,
+            "supervisor of another district": cls._make_officer(
+                "blind_sp", "supervisor", "sp", cls.far_district
+            ),
+            "portal": new_test_user(cls.env, "blind_portal", groups="base.group_portal"),
+        }
+        for user in cls.blind.values():
+            user.password = cls.password
+        with cls._captured_logs() as cls.log_lines:
+            cls.complaints = cls._plant()
+        cls.env.flush_all()
+
+        cls.env.cr.precommit.run()
+
+    @classmethod
+    def _captured_logs(cls):
+        return _Capture()
+
+    @classmethod
+    def _plant(cls):
+        """A confidential complaint with everything that can hang on one."""
+        complaint = cls._complaint(
+            cls.station,
+            text=f"He shouts. My name is {NAME}, {PHONE}.\n\nRegards\n{NAME}",
+            subject=f"{NAME} needs help",
+            place_text=f"Behind {NAME} Stores",
+            identity="confidential",
+            sender_value=EMAIL,
+            sender_name=NAME,
+            files=[EnvelopeFile(f"{NAME}.txt", "text/plain", f"I am {NAME}.".encode())],
+        )
+        person = complaint.party_ids.complainant_id
+        person.write({"address_ids": [(0, 0, {"kind": "phone", "value": PHONE})]})
+        again = cls._envelope(
+            f"One more thing. Yours, {NAME}",
+            sender_value=EMAIL,
+            sender_name=NAME,
+            complaint_numbers=[complaint.number],
+            identity="confidential",
+        )
+        cls.env["police.complaint"]._intake(again)
+        complaint._send_to_citizen(f"Dear {NAME}, we look into it.")
+        complaint.message_subscribe(cls.station_head.partner_id.ids)
+        complaint.message_post(body=f"{NAME} called from {PHONE}.", subtype_xmlid="mail.mt_comment")
+        complaint.activity_schedule(
+            "mail.mail_activity_data_todo",
+            user_id=cls.station_head.id,
+            summary=f"Call {NAME}",
+            note=f"<p>Call {PHONE}</p>",
+        )
+        complaint.with_user(cls.desk_user).write({"priority": "1", "subject": f"Help for {NAME}"})
+        complaint._move_to("action_taken")
+        complaint._feedback_by_citizen("not_resolved", 1, f"{NAME} is not satisfied", "key")
+        complaint._record_asked("call", "not_resolved", f"{NAME} says no")
+        complaint._follow_up("call", answer=f"We know {NAME}")
+        complaint.outcome_note = f"{NAME} was told"
+        return complaint
+
+    def setUp(self):
+        super().setUp()
+        # Each refusal is a line in the log.
+        muted = mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
+        self.enterContext(muted)
+
+    def _as_each(self):
+        for role, user in self.blind.items():
+            self.authenticate(user.login, self.password)
+            with self.subTest(role=role):
+                yield user
+
+
+class _Capture(logging.Handler):
+    """All log lines of a block, from INFO up."""
+
+    def __enter__(self):
+        self.lines, self.level_before = [], logging.getLogger().level
+        logging.getLogger().setLevel(logging.INFO)
+        logging.getLogger().addHandler(self)
+        return self.lines
+
+    def emit(self, record):
+        self.lines.append(record.getMessage())
+
+    def __exit__(self, *_exception):
+        logging.getLogger().removeHandler(self)
+        logging.getLogger().setLevel(self.level_before)

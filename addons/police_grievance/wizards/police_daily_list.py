@@ -30,6 +30,11 @@ class PoliceDailyList(models.TransientModel):
         return fields.Date.context_today(self.with_context(tz=zone))
 
     def action_print(self):
+        """Button: give out the list as a PDF.
+
+        :raise AccessError: the user's role has none, or it is not the user's own
+        """
+        self.check_access("read")
         report = self.env.ref("police_grievance.police_daily_list_report")
         return report.report_action(self, config=False)
 
