@@ -4,11 +4,13 @@ Each is beside the least it can cost: a bare controller with one INSERT, and job
 """
 
 import http.client
+import os
 import tempfile
 import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 from odoo.addons.police_channels.tools.signature import (
     ENVELOPE_HEADER,
@@ -29,8 +31,13 @@ MESSAGES = 600
 
 
 def measure(figures):
-    with running() as (service, sender):
+    # No job competes with the requests for the two workers.
+    with (
+        mock.patch.dict(os.environ, ODOO_QUEUE_JOB_CHANNELS="root:2:paused"),
+        running() as (service, sender),
+    ):
         _measure_intake(figures, service, sender)
+    with running() as (service, sender):
         _measure_work(figures, service, sender)
 
 
@@ -105,8 +112,6 @@ def post_all(service, requests):
 
 
 def _measure_intake(figures, service, sender):
-    """The channel is paused, so that no job competes for the two workers."""
-    _pause(service, True)
     rates = {"floor": [], "webhook": []}
     for _round in range(ROUNDS):
         rates["floor"].append(post_all(service, [_floor_request() for _n in range(REQUESTS)]))
