@@ -69,6 +69,7 @@
         "views/police_complaint_dialogs.xml",
         "views/police_registration_views.xml",
         "views/police_complaint_contact_views.xml",
+        "views/police_contact_correction_views.xml",
         "views/police_complaint_protect_views.xml",
         "views/police_direction_views.xml",
         "views/police_handover_views.xml",

@@ -44,6 +44,7 @@ from . import police_place
 from . import police_routing
 from . import police_vulnerability
 from . import police_safe_contact
+from . import police_complainant_correction
 from . import police_complainant
 from . import police_complainant_address
 from . import police_placeholders
@@ -79,6 +80,7 @@ from . import police_complaint_dialog
 from . import police_complaint_exclusion
 from . import police_complaint_suspicion
 from . import police_complaint_contact
+from . import police_complaint_correction
 from . import police_complaint_gate
 from . import police_complaint_closing
 from . import police_complaint_handover

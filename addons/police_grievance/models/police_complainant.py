@@ -14,7 +14,7 @@ class PoliceComplainant(models.Model):
 
     _name = "police.complainant"
     _description = "Complainant"
-    _inherit = "police.sound.search.mixin"
+    _inherit = ["police.sound.search.mixin", "police.complainant.correction"]
 
     name = fields.Char()
     search_text = fields.Text(

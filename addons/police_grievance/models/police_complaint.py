@@ -38,6 +38,7 @@ class PoliceComplaint(models.Model):
         "police.complaint.intake",
         "police.complaint.citizen",
         "police.complaint.contact",
+        "police.complaint.correction",
         "police.complaint.door",
         "police.complaint.card",
         "police.complaint.search",

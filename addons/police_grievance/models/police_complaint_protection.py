@@ -9,6 +9,8 @@ from .police_masked import BY_SERVICE
 LEVELS = [code for code, _label in IDENTITIES]
 # What would keep a change out of the history.
 SILENCING = ("tracking_disable", "mail_notrack")
+# So many digits in what was mistaken are looked for as a number, in any way of writing it.
+LIKE_A_PHONE = 6
 CONTROL_ROOM = "police_grievance.group_control_room"
 
 
@@ -69,9 +71,15 @@ class PoliceComplaintProtection(models.AbstractModel):
         people = parties.complainant_id
         accounts = parties.partner_id | people.partner_id
         addresses = people.address_ids.filtered(lambda address: address.kind != "portal")
+        former = people._former_words()
         return Mask(
-            filter(None, people.mapped("name") + accounts.mapped("name")),
-            {*addresses.mapped("value"), *accounts.mapped("email"), *accounts.mapped("phone")},
+            filter(None, people.mapped("name") + accounts.mapped("name") + former),
+            {
+                *addresses.mapped("value"),
+                *accounts.mapped("email"),
+                *accounts.mapped("phone"),
+                *(text for text in former if sum(map(str.isdigit, text)) >= LIKE_A_PHONE),
+            },
         )
 
     def _set_identity(self, identity, reason=""):

@@ -19,7 +19,7 @@ class PoliceRegistrationSafety(models.AbstractModel):
     is_shared = fields.Boolean("Others read this phone")
     do_not_call = fields.Boolean()
     # Text, so that half an hour of day never stops the draft from being kept.
-    contact_hours = fields.Char("Contact only from", help="Hours of the day, as 10-17.")
+    contact_hours = fields.Char("Contact only from")
 
     def _check_contact_hours(self):
         text = (self.contact_hours or "").strip()

@@ -16,6 +16,7 @@ from . import test_complaint_board_tour
 from . import test_complaint_screens
 from . import test_complaint_search
 from . import test_complaint_talk_tour
+from . import test_contact_correction
 from . import test_daily_list
 from . import test_dialog_attacks
 from . import test_escalation

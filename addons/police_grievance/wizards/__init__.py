@@ -2,6 +2,7 @@ from . import police_complaint_answer
 from . import mail_compose_message
 from . import police_complaint_close
 from . import police_complaint_contact
+from . import police_contact_correction
 from . import police_complaint_protect
 from . import police_complaint_reopen
 from . import police_complaint_reply
