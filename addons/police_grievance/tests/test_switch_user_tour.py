@@ -1,4 +1,9 @@
+import time
+from functools import partial
+from unittest.mock import patch
+
 from odoo.tests import HttpCase, tagged
+from odoo.tests.common import ChromeBrowser
 
 from .common import PoliceCase
 
@@ -25,3 +30,22 @@ class TestSwitchUserTour(HttpCase, PoliceCase):
         self.assertEqual(self.constable._get_lock_timeout_inactivity(), 600)
         self.assertFalse(self.env.ref("base.public_user")._get_lock_timeout_inactivity())
         self.start_tour("/odoo", "police_idle_lock", login="test_constable")
+
+    def test_what_was_behind_the_lock_comes_back(self):
+        self.start_tour("/odoo", "police_idle_unlock", login="test_constable")
+
+    def test_a_page_opened_while_locked_comes_when_unlocked(self):
+        locked = partial(self.authenticate, session_extra={"identity-check-next": time.time() - 60})
+        handle = ChromeBrowser._handle_console
+
+        def without_refusals(browser, **said):
+            # That the page asks in vain is what this is about: no error.
+            if "Odoo Session Expired" in str(said.get("args")):
+                said["type"] = "info"
+            handle(browser, **said)
+
+        with (
+            patch.object(self, "authenticate", locked),
+            patch.object(ChromeBrowser, "_handle_console", without_refusals),
+        ):
+            self.start_tour("/odoo", "police_opened_locked", login="test_constable")
