@@ -88,6 +88,7 @@ from . import police_complaint_passing
 from . import police_complaint_batch
 from . import police_complaint_set_aside
 from . import police_complaint_joining
+from . import police_complaint_as_before
 from . import police_complaint_cognisable
 from . import police_complaint_clock
 from . import police_complaint_cycle

@@ -21,6 +21,7 @@ class PoliceComplaint(models.Model):
         "mail.activity.mixin",
         "police.complaint.set.aside",
         "police.complaint.joining",
+        "police.complaint.as.before",
         "police.complaint.cognisable",
         "police.complaint.passing",
         "police.complaint.batch",

@@ -37,6 +37,7 @@ class PoliceComplaintJoining(models.AbstractModel):
     def _join(self, target):
         """Move words, files and sender to the case that this belongs to.
 
+        :return: the `mail.message` there
         :raise UserError: there more people would know who wrote, or about whom
         """
         complaint, case = self.sudo(), target.sudo()
@@ -45,9 +46,9 @@ class PoliceComplaintJoining(models.AbstractModel):
         strangers = complaint.party_ids.filtered(lambda party: party.complainant_id not in known)
         words = "\n\n".join(filter(None, (complaint.subject, complaint.description)))
         if strangers:
-            case._log_words_of_stranger(words)
+            message = case._log_words_of_stranger(words)
         else:
-            case._log_words(words, "police_grievance.mt_from_citizen")
+            message = case._log_words(words, "police_grievance.mt_from_citizen")
         complaint.evidence_ids.write(
             {
                 "complaint_id": case.id,
@@ -58,11 +59,12 @@ class PoliceComplaintJoining(models.AbstractModel):
         case._add_strangers(strangers)
         case.has_unread_reply = True
         complaint._tell_joined(case, bool(strangers))
+        return message
 
     def _log_words_of_stranger(self, words):
         """Put words of another person into the history: the complainant does not read these."""
         note = self.env._("Somebody else wrote about the same matter:")
-        self._log_words(f"{note}\n\n{words}", "mail.mt_note")
+        return self._log_words(f"{note}\n\n{words}", "mail.mt_note")
 
     def _add_strangers(self, parties):
         """Name who else wrote: not as complainants, who are told what the case is about."""
@@ -123,12 +125,16 @@ class PoliceComplaintJoining(models.AbstractModel):
             "post_id": False,
         }
 
-    def _take_back_from(self, case):
-        """Take files and sender out of the case that this was thought to belong to."""
-        moved = [("moved_from_id", "=", self.id)]
-        files = self.env["police.evidence"].search(moved)
-        files.write({"complaint_id": self.id, "moved_from_id": False, "is_of_stranger": False})
-        self.env["police.party"].search(moved).unlink()
+    def _take_back_from(self, case, before):
+        """Take words, files and sender out of the case that this was thought to belong to."""
+        files = {int(key): values for key, values in before["evidence"].items()}
+        there = self._survivor().evidence_ids.filtered(lambda row: row.id in files)
+        for row in there:
+            row.write({**files[row.id], "complaint_id": self.id})
+        self.env["police.party"].search([("moved_from_id", "=", self.id)]).unlink()
+        words = self.env["mail.message"].browse(before.get("message_ids", ())).exists()
+        self.env["police.protected.text"]._of_records(words).unlink()
+        words.unlink()
         for row in case:
             row._message_log(
                 body=self.env._(
@@ -136,6 +142,16 @@ class PoliceComplaintJoining(models.AbstractModel):
                     number=self.number,
                 )
             )
+
+    def _tell_apart(self):
+        told = self.with_context(lang=self.language)
+        self._send_to_citizen(
+            told.env._(
+                "Your message is a complaint of its own after all: follow it by the number"
+                " %(number)s.",
+                number=self.number,
+            )
+        )
 
     def _find_addressed(self, envelope):
         """Words to what belongs to another case go there."""

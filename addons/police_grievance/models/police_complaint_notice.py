@@ -93,11 +93,13 @@ class PoliceComplaintNotice(models.AbstractModel):
     def _log_words(self, text, subtype):
         """Put words into the conversation; the office is the author, never a person."""
         office = self.env.ref("police_grievance.partner_office")
-        for complaint in self:
-            complaint.sudo().with_context(mail_post_autofollow_author_skip=True)._post_for_office(
+        messages = self.env["mail.message"]
+        for complaint in self.sudo().with_context(mail_post_autofollow_author_skip=True):
+            messages |= complaint._post_for_office(
                 body=plaintext2html(text),
                 author_id=office.id,
                 email_from=office.email_formatted,
                 message_type="comment",
                 subtype_xmlid=subtype,
             )
+        return messages

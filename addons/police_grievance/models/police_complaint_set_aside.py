@@ -43,18 +43,20 @@ class PoliceComplaintSetAside(models.AbstractModel):
             raise UserError(self.env._("Write the answer that the citizen gets."))
         target = self._surviving_target(belongs_to) if kind == "belongs" else self.browse()
         for complaint in self:
+            before = complaint.sudo()._remember()
             if target:
-                complaint._join(target)
-            complaint._leave_open_lists(kind, target)
+                before["message_ids"] = complaint._join(target).ids
+            complaint._leave_open_lists(kind, target, before)
             if kind == "enquiry":
                 complaint._send_to_citizen(answer)
 
-    def _leave_open_lists(self, kind, target):
+    def _leave_open_lists(self, kind, target, before):
         now, complaint = fields.Datetime.now(), self.sudo()
+        identity = target.sudo().identity if target else complaint.identity
         stage = self.env["police.stage"]._by_code("closed")
         complaint._resume(now)
         complaint._answer_follow_ups()
-        complaint.activity_ids.unlink()
+        complaint.activity_ids.active = False
         complaint.write(
             {
                 "stage_id": stage.id,
@@ -67,13 +69,13 @@ class PoliceComplaintSetAside(models.AbstractModel):
                 "belongs_to_id": target.id,
                 "nature": "not_a_complaint",
                 "nature_before": complaint.nature,
+                "as_before": {**before, "identity_given": identity},
                 **complaint._closing_values(now),
                 # Seen by whoever sees the case that it belongs to, and by nobody else.
                 **(complaint._place_of(target) if target else {}),
             }
         )
-        if target and target.sudo().identity != complaint.identity:
-            complaint._set_identity(target.sudo().identity)
+        complaint._set_identity(identity)
 
     def action_take_up_after_all(self):
         """Button: these are complaints after all."""
@@ -84,23 +86,29 @@ class PoliceComplaintSetAside(models.AbstractModel):
             complaint._take_up_after_all()
 
     def _take_up_after_all(self):
-        code = "with_station" if self.routing_state == "certain" else "received"
-        stage = self.env["police.stage"]._by_code(code)
+        """Let it be what it was: with its unit, stage, clock, files, and what was to be done."""
+        before, case = self.as_before or self._guess_before(), self.belongs_to_id
         was_complaint = self.nature_before not in (False, "not_a_complaint")
-        self._take_back_from(self.belongs_to_id)
+        self._take_back_from(case, before)
+        stage = self.env["police.stage"].browse(before["stage_id"])
         self.write(
             {
                 **self._stage_values(stage),
-                "post_id": code == "with_station" and self.unit_id._head_post().id,
+                **self._place_before(before),
+                "has_unread_reply": before["has_unread_reply"],
                 "set_aside": False,
                 "belongs_to_id": False,
                 "nature": self.nature_before if was_complaint else "non_cognisable",
                 "nature_before": False,
+                "as_before": False,
                 "gross_hours": False,
                 "net_hours": False,
             }
         )
-        self.write(self._due_values())
+        self._work_before(before)
+        self._identity_before(before)
+        if case:
+            self._tell_apart()
 
     def _move_to(self, code, *args, **kwargs):
         """Refuse to reopen what is no complaint: taken up after all, it begins no new cycle.

@@ -119,6 +119,57 @@ class TestSetAside(PoliceCase):
         self.assertFalse(self.case.evidence_ids)
         self.assertEqual(self.complaint.evidence_ids.name, "note.txt")
 
+    def test_taken_back_it_is_what_it_was(self):
+        """Its unit, stage, clock and work are its own again, and the case keeps nothing of it."""
+        names = ("unit_id", "district_id", "circle_id", "stage_code", "post_id", "identity")
+        names += ("complained_unit_id", "deadline", "next_escalation_at", "paused_since")
+        names += ("has_unread_reply", "promised_deadline", "cycle_start", "follow_up_due_at")
+        own = self._complaint(self.other_station, text="I saw it.", received_at=self.first_contact)
+        head = self.other_station._head_post()
+        own.write({"post_id": head.id, "has_unread_reply": True})
+        task = own.activity_schedule("mail.mail_activity_data_todo", summary="Look at the field")
+        own.sudo()._move_to("action_taken")
+        own._follow_up("call", next_due_at=fields.Datetime.now() + timedelta(hours=1))
+        own.sudo()._move_to("verification")
+        self.assertTrue(own.paused_since)
+        self.case.sudo().complained_unit_id = self.station
+        self.case.sudo()._set_identity("confidential")
+        before, in_case = own.read(names), self.case.message_ids
+        own.with_user(self.desk_user)._set_aside("belongs", self.case)
+        self.assertFalse(own.activity_ids)
+        self.assertEqual(own.unit_id, self.case.unit_id)
+        with freeze_time(fields.Datetime.now() + timedelta(minutes=30)):
+            own.with_user(self.desk_user).action_take_up_after_all()
+        self.assertEqual(own.read(names), before)
+        self.assertEqual(own.activity_ids, task)
+        bodies = " ".join((self.case.message_ids - in_case).mapped("body"))
+        self.assertNotIn("I saw it.", bodies)
+        told = own.milestone_ids.filtered(lambda row: row.code == "message")
+        self.assertIn(own.number, told.sorted("id")[-1:].text)
+
+    def test_who_has_asked_for_protection_since_keeps_it(self):
+        self._by(self.desk_user)._set_aside("belongs", self.case)
+        self.complaint.sudo()._set_identity("confidential")
+        self._by(self.desk_user).action_take_up_after_all()
+        self.assertEqual(self.complaint.identity, "confidential")
+
+    def test_files_of_a_chain_go_back_each_to_its_own(self):
+        middle = self._complaint(files=[EnvelopeFile("other.txt", "text/plain", b"more")])
+        self._by(self.desk_user)._set_aside("belongs", middle)
+        middle.with_user(self.desk_user)._set_aside("belongs", self.case)
+        self._by(self.desk_user).action_take_up_after_all()
+        self.assertEqual(self.complaint.evidence_ids.name, "note.txt")
+        self.assertEqual(self.case.evidence_ids.name, "other.txt")
+        middle.with_user(self.desk_user).action_take_up_after_all()
+        self.assertEqual(middle.evidence_ids.name, "other.txt")
+
+    def test_its_unit_is_no_more(self):
+        own = self._complaint(self.other_station)
+        own.with_user(self.desk_user)._set_aside("belongs", self.case)
+        self.other_station._merge_into(self.station)
+        own.with_user(self.desk_user).action_take_up_after_all()
+        self.assertEqual(own.unit_id, self.station)
+
     def test_it_is_seen_by_whoever_sees_the_case(self):
         self._by(self.desk_user)._set_aside("belongs", self.case)
         self.assertTrue(self._by(self.constable).has_access("read"))
