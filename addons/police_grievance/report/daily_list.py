@@ -1,7 +1,11 @@
+import textwrap
+
 from odoo import api, models
 from odoo.tools import format_date
 
 COLUMNS = ("number", "received_at", "deadline", "category_id", "subject", "stage_id", "post_id")
+# What fits on two lines of the list.
+ABOUT_LENGTH = 170
 
 
 class PoliceDailyListReport(models.AbstractModel):
@@ -48,10 +52,18 @@ class PoliceDailyListReport(models.AbstractModel):
             complaint._paper_moment(complaint.received_at),
             complaint._paper_moment(complaint.deadline),
             complaint.category_id.name or "",
-            complaint.subject,
+            self._about(complaint),
             complaint.stage_id.name,
             complaint.post_id.display_name or "",
         ]
+
+    def _about(self, complaint):
+        """What it is about and where; a subject that only begins the words goes on with them."""
+        words = " ".join((complaint.description or "").split())
+        about = words if words.startswith(complaint.subject) else complaint.subject
+        place = complaint.place_id.name or complaint.place_text
+        about = textwrap.shorten(about, ABOUT_LENGTH, placeholder=" …")
+        return f"{about} ({place})" if place else about
 
     def _heads(self):
         model = self.env["police.complaint"]

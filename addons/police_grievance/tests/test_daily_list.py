@@ -81,6 +81,36 @@ class TestDailyList(PaperCase):
         self.assertIn("Overdue: 1", pages)
         self.assertIn("Tuesday 24 November 2026", pages)
 
+    def _about(self, complaint):
+        report = self.env["report.police_grievance.daily_list"].with_user(self.constable)
+        return report._about(complaint.with_user(self.constable))
+
+    def test_it_says_what_each_is_about_and_where(self):
+        text = "The drain runs over each evening and nobody comes to see. " * 3
+        case = self._complaint(self.station, subject="", text=text, place_text="Behind the mill")
+        self.assertNotIn("nobody comes to see", case.subject[-10:])
+        about = self._about(case)
+        self.assertTrue(about.startswith("The drain runs over each evening and nobody comes"))
+        self.assertTrue(about.endswith(" … (Behind the mill)"))
+        titled = self._complaint(self.station, subject="Drain", text=text)
+        self.assertEqual(self._about(titled), "Drain")
+
+    def test_it_does_not_say_who_asked_to_stay_unknown(self):
+        text = "My name is Kamla Kalpit and my number is 9000000131. " + "He waits there. " * 9
+        case = self._complaint(
+            self.station,
+            subject="",
+            text=text,
+            sender_name="Kamla Kalpit",
+            sender_kind="phone",
+            sender_value="+919000000131",
+            identity="confidential",
+        )
+        about = self._about(case)
+        self.assertIn("He waits there.", about)
+        for secret in ("Kamla", "9000000131"):
+            self.assertNotIn(secret, about)
+
     def test_more_than_a_list_can_hold_is_refused(self):
         self.patch(police_daily_list, "AT_MOST", 2)
         with self.assertRaises(UserError):
