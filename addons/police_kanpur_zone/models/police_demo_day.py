@@ -123,6 +123,24 @@ class PoliceDemoDay(models.AbstractModel):
             }
         )
 
+    def _step_direct(self, complaint, rest):
+        """A superior says what is to be done: hours until the answer, and the words."""
+        hours, _blank, words = rest.partition(" ")
+        now = fields.Datetime.now()
+        self.env["police.follow.up"].with_user(complaint.env.user).create(
+            {
+                "complaint_id": complaint.id,
+                "method": "direction",
+                "contacted_at": now,
+                "direction": words,
+                "next_due_at": now + timedelta(hours=float(hours)),
+            }
+        )
+
+    def _step_handover(self, complaint, note):
+        """Somebody's shift ends, in the midst of whatever is open."""
+        self.env["police.handover"].with_user(complaint.env.user).create({"note": note})
+
     def _step_take(self, complaint):
         """Somebody puts it into the own hands; a constable gets it from the station's head."""
         taker = complaint.env.user

@@ -64,6 +64,30 @@ class TestDemo(TransactionCase):
         self.assertGreater(len(soon), 2)
         self.assertGreater(len([hours for hours in left if hours <= timedelta(0)]), 2)
 
+    def test_the_day_shows_a_direction_and_what_a_shift_left(self):
+        direction = self.open.follow_up_ids.filtered(lambda row: row.method == "direction")
+        self.assertEqual(direction.unit_id, self.bharthana)
+        self.assertEqual(direction.user_id, self._user("district"))
+        self.assertFalse(direction.answered_at)
+        self.assertGreater(direction.next_due_at, self.now)
+        head = self.env["police.handover"].with_user(self._user("head"))
+        left = [note for note in head.get_waiting() if "रात की पाली" in note["note"]]
+        self.assertTrue(left)
+        self.assertTrue(left[-1]["tiles"], "what was open is counted beside the words")
+
+    def test_a_station_does_not_read_which_woman_asked_to_stay_unknown(self):
+        hidden = self.complaints.filtered(
+            lambda one: one.unit_id == self.bharthana and "किराना दुकान" in (one.description or "")
+        )
+        self.assertEqual(hidden.identity, "confidential")
+        self.assertEqual(hidden.vulnerability_ids.code, "woman")
+        head = self._user("head")
+        for secret in ("कमला", "0000000131"):
+            self.assertNotIn(secret, hidden.with_user(head).description)
+        parties = self.env["police.party"].with_user(head)
+        self.assertFalse(parties.search([("complaint_id", "=", hidden.id)]))
+        self.assertIn("कमला", hidden.with_user(self._user("desk")).original_description)
+
     def test_what_is_closed_was_closed_in_time_with_an_outcome(self):
         closed = self.complaints - self.open
         self.assertGreater(len(closed), 7)
