@@ -50,6 +50,7 @@ from . import test_settings
 from . import test_start_page
 from . import test_switch_user_tour
 from . import test_bulk
+from . import test_bus_attacks
 from . import test_cognisable
 from . import test_set_aside
 from . import test_transfer
