@@ -137,10 +137,7 @@ class PoliceComplaintGate(models.AbstractModel):
         if stage.code == "action_taken":
             self.sudo()._answer_follow_ups()
         if stage.code == "verification":
-            # While the citizen is being asked, the time is not the station's.
-            self.sudo()._pause(
-                self.env.ref("police_grievance.pause_reason_verification"), self.env.user
-            )
+            self._pause_for_asking()
         self._announce_stage(origin, stage.code)
 
     def _stage_values(self, stage):

@@ -31,6 +31,8 @@ class PoliceComplaintPause(models.AbstractModel):
         self.sudo()._end_capped_pauses()
         if self.filtered(lambda complaint: complaint.paused_since or not complaint.is_open):
             raise UserError(self.env._("The clock of this complaint stands still already."))
+        # What ended a pause before must be in the table, or another could not begin.
+        self.env["police.pause"].flush_model(["end"])
         now = fields.Datetime.now()
         latest_end = now + timedelta(hours=reason.max_hours)
         self.env["police.pause"].sudo().create(
@@ -53,11 +55,34 @@ class PoliceComplaintPause(models.AbstractModel):
                 values["next_escalation_at"] = min(values["next_escalation_at"], latest_end)
             complaint.write({"paused_since": now, **values})
 
+    def _pause_for_asking(self):
+        """While the citizen is being asked, the time is not the station's.
+
+        A station that asks once more in the same cycle does not stop its clock by that: it would
+        gain three days each time that it says it has acted.
+        """
+        reason = self.env.ref("police_grievance.pause_reason_verification")
+        cycle = self.cycle
+        before = self.sudo().pause_ids.filtered(
+            lambda row: (row.cycle, row.reason_id) == (cycle, reason)
+        )
+        if before and not self._may_stop_clock():
+            words = self.env._(
+                "The clock runs on: it stood still before while the citizen was asked. The "
+                "control room or a supervisor may stop it."
+            )
+            self._message_log(body=words)
+            return
+        self.sudo()._pause(reason, self.env.user)
+
+    def _may_stop_clock(self):
+        return self.env.su or any(self.env.user.has_group(group) for group in APPROVERS)
+
     def _check_may_pause(self):
         if self.env.su:
             return
         self.check_access("write")
-        if not any(self.env.user.has_group(group) for group in APPROVERS):
+        if not self._may_stop_clock():
             raise AccessError(
                 self.env._("Only the control room or a supervisor may stop the clock.")
             )

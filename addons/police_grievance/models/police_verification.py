@@ -40,14 +40,17 @@ class PoliceVerification(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Record tries to ask the citizen: in the cycle that runs, by whoever is logged in.
+        """Record tries to ask the citizen: in the cycle that runs, by whoever is logged in, now.
 
+        Nobody says by hand when it was: tries at different hours could be made up afterwards.
         An answer that it is not settled sends the complaint back to the station.
 
         :raise UserError: a try in the future, or before this cycle
         """
         complaints = self.env["police.complaint"]
-        by = {} if self.env.su else {"user_id": self.env.uid}
+        by = {}
+        if not self.env.su:
+            by = {"user_id": self.env.uid, "asked_at": fields.Datetime.now()}
         rows = super().create(
             [
                 {**vals, **by, "cycle": complaints.browse(vals["complaint_id"]).cycle}

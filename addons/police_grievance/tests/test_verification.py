@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from .common import PoliceCase
@@ -91,8 +91,53 @@ class TestVerification(PoliceCase):
         self.assertEqual(self.complaint.stage_code, "closed")
 
     def test_a_try_before_the_complaint_does_not_count(self):
-        with self.assertRaisesRegex(UserError, "before"):
-            self._ask(1, "unreachable", asked_at=self.start - HOUR)
+        for hours, words in ((-1, "before"), (2, "future")):
+            with self.assertRaisesRegex(UserError, words), self._at(1):
+                self.env["police.verification"].create(
+                    {
+                        "complaint_id": self.complaint.id,
+                        "result": "unreachable",
+                        "asked_at": self.start + hours * HOUR,
+                    }
+                )
+
+    def test_nobody_makes_up_tries_at_other_hours(self):
+        """Whoever says when it was is not believed: what counts is when it was written down."""
+        now = self.start + 30 * HOUR
+        for hours in (3, 9, 15, 40):
+            row = self._ask(30, "unreachable", asked_at=self.start + hours * HOUR)
+            self.assertEqual(row.asked_at, now)
+        asked = self.env["police.verification"].with_user(self.desk_user)
+        with self._at(30):
+            row = asked.with_context(default_asked_at=self.start + 20 * HOUR).create(
+                {"complaint_id": self.complaint.id, "result": "unreachable"}
+            )
+        self.assertEqual(row.asked_at, now)
+        with self.assertRaises(AccessError):
+            row.with_user(self.superintendent).write({"asked_at": self.start + 20 * HOUR})
+        with self.assertRaisesRegex(UserError, "missing: 2"):
+            self._close(30)
+
+    def _asked_by(self, user, hours):
+        """The station has acted, and somebody moves it to where the citizen is asked."""
+        with self._at(hours):
+            self.complaint.with_user(self.constable)._move_to("action_taken")
+            self.complaint.with_user(user)._move_to("verification")
+
+    def test_a_station_stops_its_own_clock_by_asking_once(self):
+        deadline = self.complaint.promised_deadline
+        self._asked_by(self.station_head, 5)
+        self.assertTrue(self.complaint.paused_since)
+        self._ask(8, "not_resolved")
+        self._asked_by(self.station_head, 9)
+        self.assertEqual(self.complaint.stage_code, "verification")
+        self.assertFalse(self.complaint.paused_since)
+        self.assertEqual(self.complaint.deadline, deadline + 3 * HOUR)
+        self.assertIn("The clock runs on", str(self.complaint.message_ids.mapped("body")))
+        self._ask(10, "not_resolved")
+        # Whoever answers for it may stop it again.
+        self._asked_by(self.circle_officer, 11)
+        self.assertTrue(self.complaint.paused_since)
 
     def test_the_citizen_says_it_on_the_page_and_again_when_asked_again(self):
         self._in_verification(5)
