@@ -169,6 +169,18 @@ SHOTS = (
         ".o_police_registered .o_field_widget[name=number_words]",
     ),
     (
+        "call-taker-correction",
+        "desk",
+        (1400, 700),
+        (
+            LIST_OF_COMPLAINTS,
+            ".o_kanban_record:not(.o_kanban_ghost)",
+            ".nav-link[name=people]",
+            "button[name=action_correct_contact]",
+        ),
+        ".modal .o_form_view",
+    ),
+    (
         "call-taker-search",
         "desk",
         (1400, 420),

@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..tools import text
 
@@ -63,6 +65,36 @@ class PoliceNameSearchMixin(models.AbstractModel):
             return super()._search_display_name(operator, value)
         found = self._name_domain(value)
         return ~found if operator == "not ilike" else found
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Suggest what was typed itself first, then what begins with it, contains it, sounds like it."""
+        typed = " ".join(text.words(name)) if operator == "ilike" else ""
+        if not typed:
+            return super().name_search(name, domain, operator, limit)
+        found = Domain("display_name", operator, name) & Domain(domain or Domain.TRUE)
+        query = self._search(found, order=self._order)
+        query.order = SQL("%s, %s", self._likeness_of(typed, query), query.order)
+        query.limit = limit
+        records = self.browse(query)
+        records.fetch(["display_name"])
+        return [(record.id, record.display_name) for record in records.sudo()]
+
+    @api.model
+    def _likeness_of(self, typed, query):
+        """How well the best of a record's names matches: 0 is the name itself, 3 its sound.
+
+        :param str typed: words as they stand in `search_text`, whose lines begin with a name and a bar
+        :rtype: SQL
+        """
+        lines = SQL("E'\\n' || %s", self._field_to_sql(self._table, "search_text", query))
+        return SQL(
+            """CASE WHEN position(%s IN %s) > 0 THEN 0 WHEN position(%s IN %s) > 0 THEN 1
+                    WHEN position(%s IN %s) > 0 THEN 2 ELSE 3 END""",
+            *(f"\n{typed}|", lines),
+            *(f"\n{typed}", lines),
+            *(typed, lines),
+        )
 
     @api.model
     def _renew_search_text(self):

@@ -48,6 +48,7 @@ from . import test_stage_table
 from . import test_slip
 from . import test_settings
 from . import test_start_page
+from . import test_suggestions
 from . import test_switch_user_tour
 from . import test_bulk
 from . import test_bus_attacks
