@@ -31,6 +31,7 @@ from . import test_import_lists
 from . import test_intake
 from . import test_morning
 from . import test_name_search
+from . import test_nested_attacks
 from . import test_new_district
 from . import test_night_and_leave
 from . import test_pdf_printer
