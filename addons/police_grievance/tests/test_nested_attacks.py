@@ -97,7 +97,7 @@ class TestNestedAttacks(PlantedCase):
                 domain = [("id", "in", self.cases.ids)] if mine else []
                 answer = self._in_parts(
                     lambda part, records=records, domain=domain: records.web_search_read(
-                        domain, dict(part), limit=100, order="id desc"
+                        domain, dict(part), limit=10, order="id desc"
                     ),
                     self._nested(user, model, 1),
                 )
@@ -134,8 +134,8 @@ class TestNestedAttacks(PlantedCase):
     def test_no_search_by_a_path_tells(self):
         paths = list(self._paths("police.complaint", 2))
         self.assertIn("party_ids.complainant_id.name", paths)
-        for user in self.curious[:4]:
-            about = user in (self.station_head, self.other_head)
+        for user in (self.station_head, self.blind["auditor"]):
+            about = user == self.station_head
             for words in ("quillfeather", "0000077123", *(("quillword",) if about else ())):
                 self._finds_nothing(user, paths, words)
 
