@@ -47,13 +47,23 @@ def installed():
 
 
 @cache
+def used():
+    """A copy of it for what leaves complaints behind: the filled ones begin without them."""
+    return _copy(installed(), f"{PREFIX}_used")
+
+
+@cache
 def filled(size):
     """A copy of the installed database with as many complaints as `SIZES` says."""
     origin = installed() if size == "small" else filled("small")
-    name = f"{PREFIX}_{size.replace(' ', '_')}"
+    name = _copy(origin, f"{PREFIX}_{size.replace(' ', '_')}")
+    fill.fill(name, *SIZES[size])
+    return name
+
+
+def _copy(origin, name):
     Registry.delete(origin)
     close_db(origin)
     subprocess.run(["dropdb", "--if-exists", "--force", name], check=True)
     subprocess.run(["createdb", "--template", origin, name], check=True)
-    fill.fill(name, *SIZES[size])
     return name

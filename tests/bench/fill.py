@@ -134,7 +134,7 @@ def stations(env):
 def _volumes(count, opened):
     """How much each station gets: uneven, and the first one so much that its columns are full."""
     weights = [1 / (1 + rank) ** 0.5 for rank in range(count)]
-    weights[0] = sum(weights) * (1.0 if opened < 1000 else 0.03)
+    weights[0] = sum(weights) * (3.0 if opened < 1000 else 0.03)
     return weights
 
 

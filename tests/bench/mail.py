@@ -1,12 +1,12 @@
 """A mail from its stored bytes until the complaint is committed, beside the same mail becoming a task."""
 
-from .databases import installed
+from .databases import used
 from .harness import interleaved
 from .opening import TEXT
 
 
 def measure(figures):
-    database = installed()
+    database = used()
     result = interleaved(
         database, {"complaint": work_on_mail, "task": process_mail}, prepare=store_mail
     )

@@ -7,7 +7,7 @@ from odoo.fields import Datetime
 
 from odoo.addons.police_grievance.tools.envelope import Envelope
 
-from .databases import installed
+from .databases import used
 from .harness import environment
 
 ADDRESS = {"REMOTE_ADDR": "127.0.0.1"}
@@ -16,7 +16,7 @@ LOGIN = "bench_citizen"
 
 
 def measure(figures):
-    database = installed()
+    database = used()
     _make_citizen(database)
     counts = {}
     for wanted in (FEW, MANY):

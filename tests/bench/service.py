@@ -22,7 +22,7 @@ from odoo.addons.police_channels.tools.signature import (
 from peers.odoo import OdooService
 from peers.waiting import wait_until
 
-from .databases import installed
+from .databases import used
 from .harness import environment
 from .mail import message
 
@@ -43,8 +43,8 @@ def measure(figures):
 
 @contextmanager
 def running():
-    """The service on the installed database, and somebody who sends it mails."""
-    database = installed()
+    """The service on a database of its own, and somebody who sends it mails."""
+    database = used()
     with environment(database) as env:
         channel = env["police.channel"].search([("kind", "=", "email")], limit=1)
         sender = Sender(channel.slug, channel.secret)
