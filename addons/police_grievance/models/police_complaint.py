@@ -112,10 +112,13 @@ class PoliceComplaint(models.Model):
     _closed = models.Index("(closed_at) WHERE is_open IS NOT TRUE")
     _closed_unit = models.Index("(unit_id, closed_at DESC, id) WHERE is_open IS NOT TRUE")
 
-    def init(self):
-        """The counter behind the numbers, the key of this database that hides it, and what an index
-        of a district and its words together needs of PostgreSQL."""
+    def _auto_init(self):
+        """Before the table: what an index of a district and its words together needs."""
         self.env.cr.execute("CREATE EXTENSION IF NOT EXISTS btree_gin")
+        return super()._auto_init()
+
+    def init(self):
+        """The counter behind the numbers, and the key of this database that hides it."""
         self.env.cr.execute("CREATE SEQUENCE IF NOT EXISTS police_complaint_number_seq")
         parameters = self.env["ir.config_parameter"].sudo()
         if not parameters.get_param(NUMBER_KEY):
