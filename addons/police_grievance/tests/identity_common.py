@@ -157,6 +157,13 @@ class PlantedCase(IdentityCase):
         complaint.outcome_note = f"{NAME} was told"
         return complaint
 
+    @classmethod
+    def _about_the_station(cls, text, **values):
+        """A complaint about the station itself, which may find nothing of it."""
+        about = cls._complaint(cls.station, text=text, subject="Quillword", **values)
+        about.with_user(cls.desk_user).write({"complained_unit_id": cls.station.id})
+        return about
+
     def setUp(self):
         super().setUp()
         # Each refusal is a line in the log.

@@ -12,8 +12,7 @@ class TestDialogAttacks(PlantedCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        about = cls._complaint(cls.station, text="He takes money.", subject="Quillword")
-        about.with_user(cls.desk_user).write({"complained_unit_id": cls.station.id})
+        about = cls._about_the_station("He takes money.")
         typed = {
             "police.complaint.reply": {"text": WORDS},
             "police.complaint.close": {"note": WORDS, "result_note": WORDS},

@@ -24,10 +24,7 @@ class TestNestedAttacks(PlantedCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        about = cls._complaint(
-            cls.station, text="Quillword takes money.", subject="Quillword", sender_name="Quillword"
-        )
-        about.with_user(cls.desk_user).write({"complained_unit_id": cls.station.id})
+        about = cls._about_the_station("Quillword takes money.", sender_name="Quillword")
         about.with_user(cls.desk_user).message_post(body="Quillword is asked.")
         about._follow_up("call", answer="Quillword was asked.")
         about._record_asked("call", "unreachable", "Quillword is out.")

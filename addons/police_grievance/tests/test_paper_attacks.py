@@ -20,8 +20,7 @@ class TestPaperAttacks(PlantedCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        about = cls._complaint(cls.station, text="Quillword takes money.", subject="Quillword")
-        about.with_user(cls.desk_user).write({"complained_unit_id": cls.station.id})
+        about = cls._about_the_station("Quillword takes money.")
         about._follow_up("call", answer="Quillword was asked.")
         cls.about = about
         cls.number = format_number(about.number)
