@@ -10,6 +10,7 @@ import pytest
 
 from launcher.commands import in_foreground
 from launcher.paths import CHECKOUT
+from peers.waiting import wait_until
 
 
 def test_status_is_passed_on():
@@ -38,6 +39,20 @@ def test_what_would_end_the_launcher_interrupts_the_program(number):
     assert in_foreground(["bash", "-c", script], env={}) == 5
 
 
+def test_ended_while_the_program_is_being_started(monkeypatch, tmp_path):
+    start = subprocess.Popen
+
+    def start_and_be_ended(*arguments, **options):
+        child = start(*arguments, **options)
+        wait_until((tmp_path / "ready").exists, 10, "The program did not start.")
+        os.kill(os.getpid(), signal.SIGTERM)
+        return child
+
+    monkeypatch.setattr(subprocess, "Popen", start_and_be_ended)
+    script = "trap 'exit 5' INT; touch ready; for i in {1..50}; do sleep 0.1; done"
+    assert in_foreground(["bash", "-c", script], env={}, cwd=tmp_path) == 5
+
+
 def test_a_ctrl_c_is_the_program_s_own():
     threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
     assert in_foreground(["sh", "-c", "sleep 2; exit 3"], env={}) == 3
@@ -52,7 +67,7 @@ def test_a_ctrl_c_is_the_program_s_own():
     ],
 )
 def test_in_the_background_of_a_script(started_with, ended_by, status):
-    program = "trap 'exit 5' INT; echo ready; for i in $(seq 20); do sleep 0.1; done"
+    program = "trap 'exit 5' INT; echo ready; for i in {1..20}; do sleep 0.1; done"
     launch = f"{started_with} {sys.executable} {CHECKOUT / 'tools' / 'launch'} exec bash -c"
     shell = subprocess.Popen(
         ["sh", "-c", f'{launch} "$0" & echo $!; wait $!', program],

@@ -65,16 +65,27 @@ def in_foreground(command, *, env, cwd=None):
     A Ctrl-C is the program's own to answer; what would end the launcher interrupts the program, so
     that it can clean up.
     """
-    child = subprocess.Popen([str(part) for part in command], cwd=cwd, env={**os.environ, **env})
+    child = None
+    early = False
 
     def interrupt(*_received):
-        child.send_signal(signal.SIGINT)
+        nonlocal early
+        if child:
+            child.send_signal(signal.SIGINT)
+        else:
+            early = True
 
-    handlers = {signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: interrupt}
+    # Not SIG_IGN: the program would inherit that, while it gets the default for what has a handler.
+    handlers = {signal.SIGINT: lambda *_received: None, signal.SIGTERM: interrupt}
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         handlers[signal.SIGHUP] = interrupt
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
+        child = subprocess.Popen(
+            [str(part) for part in command], cwd=cwd, env={**os.environ, **env}
+        )
+        if early:
+            child.send_signal(signal.SIGINT)
         return child.wait()
     finally:
         for number, handler in before.items():
