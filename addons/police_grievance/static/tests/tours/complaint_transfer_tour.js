@@ -24,7 +24,6 @@ function chooseUnit(unit) {
     return [
         {trigger: ".modal [name=unit_id] input", run: `edit ${unit}`},
         {trigger: `.modal .o-autocomplete--dropdown-item:contains(${unit})`, run: "click"},
-        {trigger: "body:not(:has(.o-autocomplete--dropdown-menu))"},
     ];
 }
 
@@ -142,7 +141,6 @@ registry.category("web_tour.tours").add("police_bulk", {
             trigger: ".modal .o-autocomplete--dropdown-item:contains(test_constable)",
             run: "click",
         },
-        {trigger: "body:not(:has(.o-autocomplete--dropdown-menu))"},
         {trigger: ".modal-footer button[name=action_do]:contains(काम सौंपें)", run: "click"},
         {trigger: ".modal [name=result]:contains(हो गईं: 3)"},
         {trigger: ".modal-footer button:contains(खिड़की बंद करें)", run: "click"},
