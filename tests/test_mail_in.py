@@ -100,9 +100,8 @@ def test_row_held_by_another_transaction(mail_odoo, door):
     door.send(mail("Held", "Somebody has the row.", "<held@example.org>"))
     event = wait_until(
         lambda: mail_odoo.query(
-            "SELECT id FROM police_channel_event event WHERE state = 'stored' AND EXISTS ("
-            "SELECT FROM queue_job WHERE state = 'done'"
-            " AND identity_key = 'police.channel.event:' || event.id)"
+            "SELECT id FROM police_channel_event WHERE state = 'stored' AND NOT EXISTS ("
+            "SELECT FROM queue_job WHERE state IN ('pending', 'enqueued', 'started'))"
         ),
         30,
         "no job found the channel paused",

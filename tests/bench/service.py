@@ -10,6 +10,7 @@ import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from unittest import mock
 
 from odoo.addons.police_channels.tools.signature import (
@@ -26,7 +27,7 @@ from .databases import used
 from .harness import environment
 from .mail import message
 
-REQUESTS, CLIENTS, ROUNDS = 400, 4, 3
+REQUESTS, CLIENTS, ROUNDS = 300, 4, 12
 MESSAGES = 600
 
 
@@ -112,14 +113,16 @@ def post_all(service, requests):
 
 
 def _measure_intake(figures, service, sender):
-    rates = {"floor": [], "webhook": []}
+    post_all(service, [sender.request() for _n in range(REQUESTS)])
+    floors, webhooks = [], []
     for _round in range(ROUNDS):
-        rates["floor"].append(post_all(service, [_floor_request() for _n in range(REQUESTS)]))
-        rates["webhook"].append(post_all(service, [sender.request() for _n in range(REQUESTS)]))
-    floor, webhook = max(rates["floor"]), max(rates["webhook"])
-    figures.add("Bare controller with one INSERT", floor, "requests/s")
-    figures.add("Webhook intake", webhook, "requests/s")
-    figures.add("Webhook intake, of the bare controller", webhook / floor, "×", ">= 0.7")
+        floors.append(post_all(service, [_floor_request() for _n in range(REQUESTS)]))
+        webhooks.append(post_all(service, [sender.request() for _n in range(REQUESTS)]))
+    # Each round beside its own floor: the machine is not equally fast from one to the next.
+    ratios = [webhook / floor for webhook, floor in zip(webhooks, floors, strict=True)]
+    figures.add("Bare controller with one INSERT", median(floors), "requests/s")
+    figures.add("Webhook intake", median(webhooks), "requests/s")
+    figures.add("Webhook intake, of the bare controller", median(ratios), "×", ">= 0.7")
     service.query("DELETE FROM queue_job")
     service.query("UPDATE police_channel_event SET next_attempt_at = NULL")
 

@@ -37,9 +37,10 @@ class ChannelController(Controller):
         if len(body) > door.max_bytes:
             raise RequestEntityTooLarge()
         headers = self._verified(slug, door.adapter, body)
-        event, is_new = env["police.channel.event"]._store(door, body, headers)
-        if is_new:
-            event._enqueue_anyway()
+        event, _is_new = env["police.channel.event"]._store(door, body, headers)
+        # Kept, whatever comes next. And only a job that begins after this will see it.
+        env.cr.commit()  # pylint: disable=invalid-commit
+        event._enqueue_arrivals()
         return request.make_response("stored", headers=[("Content-Type", "text/plain")])
 
     def _verified(self, slug, adapter, body):

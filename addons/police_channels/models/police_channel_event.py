@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import psycopg2
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .police_channel_work import PATIENCE
+from odoo.addons.queue_job.job import DEFAULT_PRIORITY
+
+from .police_channel_work import PATIENCE, SWEPT_AT_ONCE, WAITING
 
 PURGED_AT_ONCE = 500
+ARRIVALS = "police.channel.event:arrivals"
 
 
 class PoliceChannelEvent(models.Model):
@@ -25,6 +28,8 @@ class PoliceChannelEvent(models.Model):
     _inherit = ["police.channel.work"]
     _order = "id desc"
 
+    # The indexes below begin with it.
+    channel_id = fields.Many2one(index=False)
     received_at = fields.Datetime("Received", required=True, readonly=True)
     size = fields.Integer("Size in bytes", readonly=True)
     sha256 = fields.Char("SHA-256 at receipt", required=True, readonly=True)
@@ -76,7 +81,6 @@ class PoliceChannelEvent(models.Model):
             "attempts": 0,
             "repeat_count": 0,
             "purge_on": now.date() + timedelta(days=channel.retention_days),
-            "create_uid": SUPERUSER_ID,
             "create_date": now,
         }
         query = SQL(
@@ -113,6 +117,48 @@ class PoliceChannelEvent(models.Model):
         return self.channel_id._adapter().parse(
             self._raw(), json.loads(self.headers or "{}"), self.received_at
         )
+
+    @api.model
+    def _enqueue_arrivals(self):
+        """Have a job look after what arrived: one for all that arrives until it begins.
+
+        For what is committed: a job that waits already will see it.
+        """
+        query = SQL(
+            "SELECT 1 FROM queue_job WHERE identity_key = %s AND state IN %s LIMIT 1",
+            ARRIVALS,
+            WAITING,
+        )
+        if not self.env.execute_query(query):
+            # Before the jobs of single arrivals, so that those keep their order.
+            self._for_job().with_delay(
+                identity_key=ARRIVALS, priority=DEFAULT_PRIORITY - 1
+            )._take_arrivals()
+
+    @api.model
+    def _take_arrivals(self):
+        """Job: work on the one that arrived, or give each of many a job of its own.
+
+        Only within the time in which the sweep does not look yet: what breaks its worker must
+        not be begun again with everything else that arrives.
+        """
+        with self._concurrency_retried():
+            arrivals = self._without_job(
+                SQL(
+                    "work.state = 'stored' AND work.attempts = 0 AND work.next_attempt_at > %s",
+                    fields.Datetime.now(),
+                )
+            )
+        if len(arrivals) == 1 and arrivals._is_alone():
+            arrivals._work()
+        else:
+            arrivals._enqueue_anyway()
+        if len(arrivals) == SWEPT_AT_ONCE:
+            self._enqueue_arrivals()
+
+    def _is_alone(self):
+        """Whether no other arrival waits, which should be worked on first."""
+        return self.search([("next_attempt_at", "!=", False)], limit=2) == self
 
     def _do_work(self):
         incoming, receipts = self._parse()

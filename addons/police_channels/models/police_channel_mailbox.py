@@ -88,6 +88,7 @@ class PoliceChannelMailbox(models.AbstractModel):
             self._take_mail(mailbox, uid)
             self.imap_last_uid = uid
             self.env["ir.cron"]._commit_progress()
+            self.env["police.channel.event"]._enqueue_arrivals()
         if self.imap_done_folder:
             mailbox.move_until(self.imap_last_uid, self.imap_done_folder)
         else:
@@ -104,9 +105,7 @@ class PoliceChannelMailbox(models.AbstractModel):
             return
         raw = mailbox.read_mail(uid)
         if raw is not None:
-            event, is_new = events._store(self, raw, {"uid": uid})
-            if is_new:
-                event._enqueue_anyway()
+            events._store(self, raw, {"uid": uid})
 
     def action_test(self):
         """Button: connect, log in and open, both ways, and tell what happened.

@@ -10,7 +10,13 @@ from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
 from odoo.tools import SQL
 
 from odoo.addons.queue_job.exception import RetryableJobError
-from odoo.addons.queue_job.job import DEFAULT_PRIORITY, Job
+from odoo.addons.queue_job.job import (
+    DEFAULT_PRIORITY,
+    ENQUEUED,
+    PENDING,
+    WAIT_DEPENDENCIES,
+    Job,
+)
 
 _logger = logging.getLogger(__name__)
 
@@ -19,6 +25,8 @@ PATIENCE = timedelta(minutes=2)
 # Minutes until the next attempt, by number of attempts so far.
 PAUSES = (1, 5, 15, 60, 240)
 SWEPT_AT_ONCE = 200
+# States of a job that has yet to begin: it will see what is committed by now.
+WAITING = (WAIT_DEPENDENCIES, PENDING, ENQUEUED)
 ERRORS = [
     ("broke", "Could not be worked on"),
     ("never_finished", "Begun several times and never finished"),
@@ -62,11 +70,17 @@ class PoliceChannelWork(models.AbstractModel):
 
     def _enqueue_anyway(self):
         """Give each row a job without looking for one: none waits, or it may end without work."""
-        # Named, the company costs no query: one database is one force.
+        jobs = [
+            Job(row._work, identity_key=row._job_identity(), priority=row._job_priority())
+            for row in self._for_job()
+        ]
+        # What `Job.store` does for one.
+        self.env["queue.job"].sudo().create([job._store_values(create=True) for job in jobs])
+
+    def _for_job(self):
+        """These rows as a job has them. Named, the company costs no query: one database, one force."""
         company = self.env["ir.model.data"]._xmlid_to_res_id("base.main_company")
-        for row in self.with_user(SUPERUSER_ID).with_context(allowed_company_ids=[company]):
-            identity, priority = row._job_identity(), row._job_priority()
-            Job(row._work, identity_key=identity, priority=priority).store()
+        return self.with_user(SUPERUSER_ID).with_context(allowed_company_ids=[company])
 
     def _job_identity(self):
         return f"{self._name}:{self.id}"
@@ -164,30 +178,37 @@ class PoliceChannelWork(models.AbstractModel):
                 return
 
     def _abandoned(self):
-        """Unfinished rows whose time has come, without a waiting job and not being worked on."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT work.id
-                  FROM %(table)s work
-                  JOIN police_channel channel ON channel.id = work.channel_id
-                 WHERE work.next_attempt_at <= %(now)s
-                   AND channel.is_paused IS NOT TRUE
-                   AND NOT EXISTS (
-                        SELECT 1 FROM queue_job job
-                         WHERE job.identity_key = %(key)s::text || work.id
-                           AND job.state IN ('wait_dependencies', 'pending', 'enqueued'))
-                 ORDER BY work.next_attempt_at, work.id
-                 LIMIT %(limit)s
-                   FOR NO KEY UPDATE OF work SKIP LOCKED
-                """,
-                table=SQL.identifier(self._table),
-                now=fields.Datetime.now(),
-                key=f"{self._name}:",
-                limit=SWEPT_AT_ONCE,
-            )
+        """Unfinished rows whose time has come, and that nobody works on."""
+        return self._without_job(SQL("work.next_attempt_at <= %s", fields.Datetime.now()))
+
+    def _without_job(self, condition):
+        """Rows without a waiting job and not being worked on; they are locked.
+
+        :param SQL condition: on the row, `work`
+        :return: at most `SWEPT_AT_ONCE` of them, those that wait longest first
+        """
+        query = SQL(
+            """
+            SELECT work.id
+              FROM %(table)s work
+              JOIN police_channel channel ON channel.id = work.channel_id
+             WHERE %(condition)s
+               AND channel.is_paused IS NOT TRUE
+               AND NOT EXISTS (
+                    SELECT 1 FROM queue_job job
+                     WHERE job.identity_key = %(key)s::text || work.id AND job.state IN %(waiting)s)
+             ORDER BY work.next_attempt_at, work.id
+             LIMIT %(limit)s
+               FOR NO KEY UPDATE OF work SKIP LOCKED
+            """,
+            table=SQL.identifier(self._table),
+            condition=condition,
+            key=f"{self._name}:",
+            waiting=WAITING,
+            limit=SWEPT_AT_ONCE,
         )
-        return self.browse(row_id for [row_id] in rows)
+        self.env.cr.execute(query, log_exceptions=False)
+        return self.browse(row_id for [row_id] in self.env.cr.fetchall())
 
     def _begin_again(self):
         """Enqueue one row, or leave it to a person after the last attempt."""

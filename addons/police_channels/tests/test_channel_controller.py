@@ -3,6 +3,9 @@ import hashlib
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.queue_job.models.queue_job import QueueJob
+
+from ..models.police_channel_event import ARRIVALS
 from ..tools.signature import ENVELOPE_HEADER, SIGNATURE_HEADER, envelope_header, sign
 from .samples import raw_mail
 
@@ -35,10 +38,18 @@ class TestChannelController(HttpCase):
         self.assertEqual(event._raw(), body)
         self.assertEqual(event.sha256, hashlib.sha256(body).hexdigest())
         self.assertEqual((event.size, event.state), (len(body), "stored"))
-        job = self.env["queue.job"].search(
-            [("identity_key", "=", f"police.channel.event:{event.id}")]
-        )
-        self.assertEqual(job.method_name, "_work")
+        self.assertEqual(self._jobs().method_name, "_take_arrivals")
+
+    def _jobs(self):
+        return self.env["queue.job"].search([("identity_key", "=", ARRIVALS)])
+
+    def test_one_job_looks_after_all_that_arrives_before_it_begins(self):
+        for number in range(3):
+            self.assertEqual(self._post(raw_mail(text=f"Number {number}")).status_code, 200)
+        self.assertEqual(len(self._jobs()), 1)
+        self._jobs().with_context(_job_edit_sentinel=QueueJob.EDIT_SENTINEL).state = "started"
+        self._post(raw_mail(text="One more"))
+        self.assertEqual(len(self._jobs()), 2)
 
     def test_form_bodies_are_kept_as_they_came(self):
         body = b"Body=hello&From=%2B910000000000"

@@ -1,11 +1,12 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import fields
+from odoo import SUPERUSER_ID, fields
 from odoo.tests import tagged
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
+from ..models import police_channel_event, police_channel_work
 from ..models.police_channel_work import PAUSES
 from .common import ChannelCase
 from .samples import raw_mail
@@ -219,6 +220,49 @@ class TestIncoming(ChannelCase):
 
     def _jobs(self, row):
         return self.env["queue.job"].search([("identity_key", "=", f"{row._name}:{row.id}")])
+
+    def _take_arrivals(self):
+        self.env.flush_all()
+        with trap_jobs():
+            self.events.with_user(SUPERUSER_ID)._take_arrivals()
+
+    def test_the_only_arrival_is_worked_on_at_once(self):
+        event, _is_new = self.events._store(self.channel, raw_mail(), {})
+        self._take_arrivals()
+        self.assertEqual(event.state, "parsed")
+        self.assertFalse(self._jobs(event))
+
+    def test_each_of_many_arrivals_gets_one_job(self):
+        first, _is_new = self.events._store(self.channel, raw_mail(text="One"), {})
+        second, _is_new = self.events._store(self.channel, raw_mail(text="Two"), {})
+        self._take_arrivals()
+        third, _is_new = self.events._store(self.channel, raw_mail(text="Three"), {})
+        self._take_arrivals()
+        for event in first | second | third:
+            self.assertEqual(event.state, "stored")
+            self.assertEqual(self._jobs(event).mapped("method_name"), ["_work"])
+
+    def test_more_arrivals_than_one_job_takes_are_left_to_the_next(self):
+        for number in range(3):
+            self.events._store(self.channel, raw_mail(text=f"Number {number}"), {})
+        with (
+            patch.object(police_channel_work, "SWEPT_AT_ONCE", 2),
+            patch.object(police_channel_event, "SWEPT_AT_ONCE", 2),
+            trap_jobs() as trap,
+        ):
+            self.events.with_user(SUPERUSER_ID)._take_arrivals()
+        trap.assert_enqueued_job(self.events._take_arrivals)
+
+    def test_what_an_arrival_broke_before_is_left_to_the_sweep(self):
+        """It may break every worker that begins it: not with each new arrival, then."""
+        late, _is_new = self.events._store(self.channel, raw_mail(text="Late"), {})
+        late.next_attempt_at = fields.Datetime.now()
+        failed, _is_new = self.events._store(self.channel, raw_mail(text="Failed"), {})
+        failed.state = "failed"
+        begun, _is_new = self.events._store(self.channel, raw_mail(text="Begun"), {})
+        begun.attempts = 1
+        self._take_arrivals()
+        self.assertFalse(self._jobs(late) | self._jobs(failed) | self._jobs(begun))
 
     def test_an_arrival_of_one_message_takes_one_job(self):
         event, _is_new = self.events._store(self.channel, raw_mail(), {})
