@@ -16,6 +16,8 @@ import websocket
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "images"
 DESKTOP, PHONE = (1400, 900), (390, 844)
+# What any page of ours shows once it has loaded.
+PAGE = ".o_action_manager > *, main"
 LIST_OF_COMPLAINTS = "/odoo/action-police_grievance.police_complaint_action"
 LIST_OF_POSTINGS = "/odoo/action-police_grievance.police_posting_action"
 # A citizen of the demo data, on the phone of the control room.
@@ -342,6 +344,8 @@ def log_in(browser, address, login):
     browser._wait(
         lambda: "/web/login" not in browser.run("location.pathname"), f"{login} cannot log in"
     )
+    # A page left while its assets are being made has the next one fail: Odoo would make them twice.
+    browser.wait_for(PAGE)
 
 
 def _take_step(browser, address, step):
@@ -349,7 +353,7 @@ def _take_step(browser, address, step):
         step(browser)
     elif step.startswith("/"):
         browser.open(address + step)
-        browser.wait_for(".o_action_manager > *, main")
+        browser.wait_for(PAGE)
     elif step.startswith("="):
         browser.type(step[1:])
     elif step.startswith("!"):
