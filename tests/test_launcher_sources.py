@@ -11,6 +11,11 @@ from launcher.messages import LaunchError
 from peers.programs import put_in_place
 
 
+def on_mirror(folder):
+    """Address of a folder on a mirror that does not exist."""
+    return f"http://m.example/{folder}/"
+
+
 def source_tree(folder, version):
     (folder / "odoo").mkdir()
     (folder / "odoo" / "release.py").write_text(f"version_info = ({version}, 0, FINAL, 0, '')\n")
@@ -57,19 +62,19 @@ def test_named_source_that_is_none_is_refused(tmp_path, monkeypatch):
 
 
 def test_mirror_is_the_machine_s_own():
-    known = [("Elsewhere", "https://a.example/"), ("Debian", "http://mirror.example/debian/")]
-    assert choose_mirror(known) == "http://mirror.example/debian/"
+    known = [("Elsewhere", "https://a.example/"), ("Debian", on_mirror("debian"))]
+    assert choose_mirror(known) == on_mirror("debian")
 
 
 def test_mirror_without_a_label_is_told_by_its_address():
-    known = [("", "http://m.example/debian-security/"), ("", "http://m.example/debian/")]
-    assert choose_mirror(known) == "http://m.example/debian/"
+    known = [("", on_mirror("debian-security")), ("", on_mirror("debian"))]
+    assert choose_mirror(known) == on_mirror("debian")
 
 
 def test_warnings_of_apt_are_no_mirrors(tmp_path, monkeypatch):
-    said = "'W: Packages is configured twice' 'Debian|http://m.example/debian/'"
+    said = f"'W: Packages is configured twice' 'Debian|{on_mirror('debian')}'"
     put_in_place("apt-get", f"printf '%s\\n' {said}", tmp_path, monkeypatch)
-    assert mirror_address() == "http://m.example/debian/"
+    assert mirror_address() == on_mirror("debian")
 
 
 def test_an_ordinary_user_is_told_that_there_are_no_lists_of_packages(tmp_path, monkeypatch):
@@ -80,10 +85,11 @@ def test_an_ordinary_user_is_told_that_there_are_no_lists_of_packages(tmp_path, 
 
 
 def test_root_fetches_the_lists_of_packages(tmp_path, monkeypatch):
-    update = "*update*) touch lists ;; *) [ -e lists ] && echo 'Debian|http://m.example/debian/'"
+    known = f"Debian|{on_mirror('debian')}"
+    update = f"*update*) touch lists ;; *) [ -e lists ] && echo '{known}'"
     put_in_place("apt-get", f"cd {tmp_path}; case $* in {update};; esac; :", tmp_path, monkeypatch)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert mirror_address() == "http://m.example/debian/"
+    assert mirror_address() == on_mirror("debian")
 
 
 def test_no_mirror_is_said():
