@@ -37,7 +37,7 @@ class ChannelController(Controller):
         if len(body) > door.max_bytes:
             raise RequestEntityTooLarge()
         headers = self._verified(slug, door.adapter, body)
-        event, _is_new = env["police.channel.event"]._store(door, body, headers)
+        event = env["police.channel.event"]._store(door, body, headers)
         # Kept, whatever comes next. And only a job that begins after this will see it.
         env.cr.commit()  # pylint: disable=invalid-commit
         event._enqueue_arrivals()

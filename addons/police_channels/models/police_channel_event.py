@@ -10,7 +10,7 @@ from odoo.tools import SQL
 
 from odoo.addons.queue_job.job import DEFAULT_PRIORITY
 
-from .police_channel_work import PATIENCE, SWEPT_AT_ONCE, WAITING
+from .police_channel_work import PATIENCE, SWEPT_AT_ONCE, waiting_job
 
 PURGED_AT_ONCE = 500
 ARRIVALS = "police.channel.event:arrivals"
@@ -66,7 +66,7 @@ class PoliceChannelEvent(models.Model):
         :param channel: `police.channel`, or its Door
         :param bytes raw: what arrived
         :param dict headers: what the transport told beside it
-        :return: (event, whether it is new)
+        :return: the event; the one that is there already, when the same bytes came before
         """
         now = fields.Datetime.now()
         values = {
@@ -88,15 +88,15 @@ class PoliceChannelEvent(models.Model):
             INSERT INTO police_channel_event (%s) VALUES %s
             ON CONFLICT (channel_id, sha256)
             DO UPDATE SET repeat_count = police_channel_event.repeat_count + 1
-            RETURNING id, xmax = 0
+            RETURNING id
             """,
             SQL(", ").join(map(SQL.identifier, values)),
             tuple(values.values()),
         )
         # The same bytes twice at once is expected, and the log is no place for them.
         self.env.cr.execute(query, log_exceptions=False)
-        event_id, is_new = self.env.cr.fetchone()
-        return self.browse(event_id), is_new
+        [event_id] = self.env.cr.fetchone()
+        return self.browse(event_id)
 
     def _raw(self):
         """:return: the bytes as they arrived; empty once they have been purged"""
@@ -124,12 +124,7 @@ class PoliceChannelEvent(models.Model):
 
         For what is committed: a job that waits already will see it.
         """
-        query = SQL(
-            "SELECT 1 FROM queue_job WHERE identity_key = %s AND state IN %s LIMIT 1",
-            ARRIVALS,
-            WAITING,
-        )
-        if not self.env.execute_query(query):
+        if not self.env.execute_query(SQL("%s LIMIT 1", waiting_job(ARRIVALS))):
             # Before the jobs of single arrivals, so that those keep their order.
             self._for_job().with_delay(
                 identity_key=ARRIVALS, priority=DEFAULT_PRIORITY - 1

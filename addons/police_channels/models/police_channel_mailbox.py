@@ -100,7 +100,7 @@ class PoliceChannelMailbox(models.AbstractModel):
         size = mailbox.size(uid)
         if size is not None and size > self.max_bytes:
             raw = mailbox.read_headers(uid) or b""
-            event, _is_new = events._store(self, raw, {"uid": uid})
+            event = events._store(self, raw, {"uid": uid})
             event._refuse("too_big", f"{size} bytes, UID {uid}")
             return
         raw = mailbox.read_mail(uid)

@@ -25,8 +25,6 @@ PATIENCE = timedelta(minutes=2)
 # Minutes until the next attempt, by number of attempts so far.
 PAUSES = (1, 5, 15, 60, 240)
 SWEPT_AT_ONCE = 200
-# States of a job that has yet to begin: it will see what is committed by now.
-WAITING = (WAIT_DEPENDENCIES, PENDING, ENQUEUED)
 ERRORS = [
     ("broke", "Could not be worked on"),
     ("never_finished", "Begun several times and never finished"),
@@ -37,6 +35,15 @@ ERRORS = [
     ("unknown", "Sent or not: the server did not say"),
     ("undeliverable", "Could not be delivered"),
 ]
+
+
+def waiting_job(identity):
+    """SQL that finds a job which has yet to begin: it will see what is committed by now.
+
+    :param identity: of the job: a string, or SQL that makes one
+    """
+    states = (WAIT_DEPENDENCIES, PENDING, ENQUEUED)
+    return SQL("SELECT 1 FROM queue_job WHERE identity_key = %s AND state IN %s", identity, states)
 
 
 class PoliceChannelWork(models.AbstractModel):
@@ -65,7 +72,7 @@ class PoliceChannelWork(models.AbstractModel):
 
     def _enqueue_work(self):
         """Give each row a job, unless one is waiting already."""
-        for row in self.with_user(SUPERUSER_ID):
+        for row in self._for_job():
             row.with_delay(identity_key=row._job_identity(), priority=row._job_priority())._work()
 
     def _enqueue_anyway(self):
@@ -194,17 +201,14 @@ class PoliceChannelWork(models.AbstractModel):
               JOIN police_channel channel ON channel.id = work.channel_id
              WHERE %(condition)s
                AND channel.is_paused IS NOT TRUE
-               AND NOT EXISTS (
-                    SELECT 1 FROM queue_job job
-                     WHERE job.identity_key = %(key)s::text || work.id AND job.state IN %(waiting)s)
+               AND NOT EXISTS (%(waiting_job)s)
              ORDER BY work.next_attempt_at, work.id
              LIMIT %(limit)s
                FOR NO KEY UPDATE OF work SKIP LOCKED
             """,
             table=SQL.identifier(self._table),
             condition=condition,
-            key=f"{self._name}:",
-            waiting=WAITING,
+            waiting_job=waiting_job(SQL("%s::text || work.id", f"{self._name}:")),
             limit=SWEPT_AT_ONCE,
         )
         self.env.cr.execute(query, log_exceptions=False)

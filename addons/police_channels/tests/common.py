@@ -75,7 +75,7 @@ class ChannelCase(PoliceCase):
         """
         raw = raw_mail(**headers) if raw is None else raw
         with trap_jobs():
-            event, _is_new = self.events._store(self.channel, raw, {"from": envelope_from})
+            event = self.events._store(self.channel, raw, {"from": envelope_from})
             event._work()
             for message in event.message_ids:
                 message._work()

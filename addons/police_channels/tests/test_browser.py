@@ -40,7 +40,7 @@ class TestBrowser(HttpCase):
         channel = cls.env.ref("police_channels.channel_mail")
         raw = raw_mail(HOSTILE, Content_Type="text/html; charset=utf-8", Subject="<img src=x>")
         with trap_jobs():
-            event, _is_new = cls.env["police.channel.event"]._store(channel, raw, {})
+            event = cls.env["police.channel.event"]._store(channel, raw, {})
             event._work()
             event.message_ids._work()
         cls.message = event.message_ids

@@ -188,7 +188,7 @@ class TestIncoming(ChannelCase):
             return [job.identity_key for job in trap.enqueued_jobs]
 
     def test_whatever_has_no_job_gets_a_new_one(self):
-        event, _is_new = self.events._store(self.channel, raw_mail(), {})
+        event = self.events._store(self.channel, raw_mail(), {})
         key = f"police.channel.event:{event.id}"
         self.assertNotIn(key, self._sweep("events"))
         event.next_attempt_at = fields.Datetime.now()
@@ -196,13 +196,13 @@ class TestIncoming(ChannelCase):
         self.assertEqual(event.attempts, 1)
 
     def test_what_has_a_waiting_job_gets_no_second_one(self):
-        event, _is_new = self.events._store(self.channel, raw_mail(), {})
+        event = self.events._store(self.channel, raw_mail(), {})
         event._enqueue_work()
         event.next_attempt_at = fields.Datetime.now()
         self.assertNotIn(f"police.channel.event:{event.id}", self._sweep("events"))
 
     def test_what_never_finishes_is_left_to_a_person(self):
-        event, _is_new = self.events._store(self.channel, raw_mail(), {})
+        event = self.events._store(self.channel, raw_mail(), {})
         event.write({"attempts": len(PAUSES), "next_attempt_at": fields.Datetime.now()})
         self._sweep("events")
         self.assertEqual((event.state, event.next_attempt_at), ("failed", False))
@@ -210,7 +210,7 @@ class TestIncoming(ChannelCase):
 
     def test_paused_channel_works_on_nothing_until_it_goes_on(self):
         self.channel.is_paused = True
-        event, _is_new = self.events._store(self.channel, raw_mail(), {})
+        event = self.events._store(self.channel, raw_mail(), {})
         event._enqueue_anyway()
         event._work()
         self.assertEqual(event.state, "stored")
@@ -227,16 +227,16 @@ class TestIncoming(ChannelCase):
             self.events.with_user(SUPERUSER_ID)._take_arrivals()
 
     def test_the_only_arrival_is_worked_on_at_once(self):
-        event, _is_new = self.events._store(self.channel, raw_mail(), {})
+        event = self.events._store(self.channel, raw_mail(), {})
         self._take_arrivals()
         self.assertEqual(event.state, "parsed")
         self.assertFalse(self._jobs(event))
 
     def test_each_of_many_arrivals_gets_one_job(self):
-        first, _is_new = self.events._store(self.channel, raw_mail(text="One"), {})
-        second, _is_new = self.events._store(self.channel, raw_mail(text="Two"), {})
+        first = self.events._store(self.channel, raw_mail(text="One"), {})
+        second = self.events._store(self.channel, raw_mail(text="Two"), {})
         self._take_arrivals()
-        third, _is_new = self.events._store(self.channel, raw_mail(text="Three"), {})
+        third = self.events._store(self.channel, raw_mail(text="Three"), {})
         self._take_arrivals()
         for event in first | second | third:
             self.assertEqual(event.state, "stored")
@@ -255,17 +255,17 @@ class TestIncoming(ChannelCase):
 
     def test_what_an_arrival_broke_before_is_left_to_the_sweep(self):
         """It may break every worker that begins it: not with each new arrival, then."""
-        late, _is_new = self.events._store(self.channel, raw_mail(text="Late"), {})
+        late = self.events._store(self.channel, raw_mail(text="Late"), {})
         late.next_attempt_at = fields.Datetime.now()
-        failed, _is_new = self.events._store(self.channel, raw_mail(text="Failed"), {})
+        failed = self.events._store(self.channel, raw_mail(text="Failed"), {})
         failed.state = "failed"
-        begun, _is_new = self.events._store(self.channel, raw_mail(text="Begun"), {})
+        begun = self.events._store(self.channel, raw_mail(text="Begun"), {})
         begun.attempts = 1
         self._take_arrivals()
         self.assertFalse(self._jobs(late) | self._jobs(failed) | self._jobs(begun))
 
     def test_an_arrival_of_one_message_takes_one_job(self):
-        event, _is_new = self.events._store(self.channel, raw_mail(), {})
+        event = self.events._store(self.channel, raw_mail(), {})
         with trap_jobs():
             event._work()
         self.assertEqual(event.message_ids.state, "done")
