@@ -258,10 +258,15 @@ class Browser:
         )
         port_file = Path(folder) / "DevToolsActivePort"
         self._wait(port_file.exists, "Chromium does not start")
-        port = port_file.read_text().split()[0]
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
+        self.port = port_file.read_text().split()[0]
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/json/list") as answer:
             page = next(target for target in json.load(answer) if target["type"] == "page")
-        self.socket = websocket.create_connection(page["webSocketDebuggerUrl"])
+        self.connect(page["id"])
+
+    def connect(self, page_id):
+        """Speak to one page from now on."""
+        address = f"ws://127.0.0.1:{self.port}/devtools/page/{page_id}"
+        self.socket = websocket.create_connection(address)
         self.number = 0
 
     def call(self, method, **params):

@@ -1,4 +1,4 @@
-import {Component} from "@odoo/owl";
+import {Component, useEffect, useRef} from "@odoo/owl";
 import {formatDateTime, parseDateTime} from "@web/core/l10n/dates";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
@@ -12,6 +12,22 @@ export class MomentField extends Component {
     static template = "police_grievance.MomentField";
     static props = {...standardFieldProps, placeholder: {type: String, optional: true}};
 
+    setup() {
+        this.box = useRef("box");
+        this.isTyping = false;
+        useEffect(
+            () => this.fillIn(),
+            () => [this.text],
+        );
+    }
+
+    /** What is being typed stays: it is newer. */
+    fillIn() {
+        if (!this.isTyping) {
+            this.box.el.value = this.text;
+        }
+    }
+
     get text() {
         const value = this.props.record.data[this.props.name];
         return value ? formatDateTime(value, {showSeconds: false}) : this.unclear;
@@ -23,6 +39,7 @@ export class MomentField extends Component {
 
     async onChange(ev) {
         const typed = ev.target.value.trim();
+        this.isTyping = false;
         let moment = false;
         try {
             moment = typed && parseDateTime(typed);
@@ -31,7 +48,7 @@ export class MomentField extends Component {
         }
         const unclear = moment ? false : typed;
         await this.props.record.update({[this.props.name]: moment, received_text: unclear});
-        ev.target.value = this.text;
+        this.fillIn();
     }
 }
 

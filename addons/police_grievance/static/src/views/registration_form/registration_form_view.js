@@ -70,10 +70,9 @@ export class RegistrationFormController extends FormController {
     async keepDraft() {
         this.timeout = null;
         const record = this.model.root;
-        if (record.data.state !== "draft" || !(await record.isDirty())) {
-            return;
+        if (record.data.state === "draft") {
+            await record.save();
         }
-        await record.save();
     }
 }
 
