@@ -2,10 +2,14 @@
 
 import configparser
 import os
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .messages import LaunchError
 from .paths import CONFIGURATION
+
+ADDRESS_VARIABLE = "POLICE_ADDRESS"
 
 
 def option(name):
@@ -32,14 +36,47 @@ def database():
 
 def wants_demo():
     """Whether a new database gets the demo data; `ODOO_WITH_DEMO=0` says no."""
-    return os.environ.get("ODOO_WITH_DEMO", "1").lower() not in ("0", "false", "no", "")
+    return _is_on("ODOO_WITH_DEMO", "1")
+
+
+def opens_rpc():
+    """Whether programs may call from outside (XML-RPC, JSON-RPC …); `POLICE_RPC=1` says so."""
+    return _is_on("POLICE_RPC", "0")
+
+
+def _is_on(variable, default):
+    return os.environ.get(variable, default).lower() not in ("0", "false", "no", "")
 
 
 def address():
-    """What people type into the browser."""
+    """What people type into the browser; `POLICE_ADDRESS` says it where that is another machine.
+
+    :raise LaunchError: it is no address
+    """
+    chosen = os.environ.get(ADDRESS_VARIABLE)
+    if not chosen:
+        interface = option("http_interface")
+        host = "localhost" if interface in ("127.0.0.1", "0.0.0.0") else interface
+        return f"http://{host}:{port('http_port')}"
+    parts = urlsplit(chosen)
+    if parts.scheme not in ("http", "https") or not _is_name(parts.hostname or ""):
+        raise LaunchError(
+            f"{ADDRESS_VARIABLE} = {chosen!r} is not like https://name.of.the.service"
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_name(host):
+    return re.fullmatch(r"[a-z0-9.:-]+", host)
+
+
+def host_names():
+    """Names of the machine under which the service answers."""
+    chosen = urlsplit(address()).hostname
     interface = option("http_interface")
-    host = "localhost" if interface in ("127.0.0.1", "0.0.0.0") else interface
-    return f"http://{host}:{port('http_port')}"
+    local = ("localhost", "127.0.0.1", "::1")
+    names = dict.fromkeys((*local, chosen, *((interface,) if interface != "0.0.0.0" else ())))
+    return [f"[{name}]" if ":" in name else name for name in names]
 
 
 def _file():

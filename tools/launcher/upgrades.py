@@ -1,6 +1,7 @@
 """Brings the service's database to what the checkout holds, and does nothing when it is there."""
 
 import json
+import os
 import secrets
 import string
 
@@ -11,6 +12,8 @@ from .python_env import LOCKS
 
 # Where the database remembers what was installed in it: it travels with a dump.
 PARAMETER = "police_launcher.installed"
+# Addresses that nobody chose: Odoo's own first one, and the launcher's.
+OURS = "value ~ '^http://(localhost|127\\.0\\.0\\.1)(:[0-9]+)?/?$'"
 # What a change of needs no upgrade: the web client reads static files anew by itself.
 NOT_INSTALLED = {"tests", "static", "readme", "__pycache__"}
 
@@ -25,6 +28,7 @@ def bring_up_to_date(runtime, name):
     if not database.exists(runtime, name):
         _create(runtime, name)
     else:
+        _set_address(runtime, name)
         before = _remembered(runtime, name)
         changed = [module for module in wanted if before.get(module) != wanted[module]]
         if not changed:
@@ -66,9 +70,17 @@ def _create(runtime, name):
 
 
 def _set_address(runtime, name):
-    """Links in the first notices lead here; the first log-in of an administrator may change it."""
-    statement = "UPDATE ir_config_parameter SET value = '{}' WHERE key = 'web.base.url'"
-    database.query(runtime, name, statement.format(settings.address()))
+    """Links in notices lead where the service is said to be, whatever name a request asks for.
+
+    An address that somebody gave it in its own settings stays.
+    """
+    condition = "" if os.environ.get(settings.ADDRESS_VARIABLE) else f" AND {OURS}"
+    database.query(
+        runtime,
+        name,
+        f"UPDATE ir_config_parameter SET value = '{settings.address()}'"
+        f" WHERE key = 'web.base.url'{condition}",
+    )
 
 
 def _set_secret_password(runtime, name):

@@ -5,18 +5,24 @@ beside Odoo's instead of installed: installing it would start a web server on po
 """
 
 import os
+import re
 import shutil
 from pathlib import Path
 from string import Template
 
-from . import apt_archive
+from . import apt_archive, settings
 from .commands import run
 from .locks import exclusive
 from .messages import LaunchError, step
-from .paths import LOCAL, cache
+from .paths import LOCAL, cache, private_folder
 
 TEMPLATE = Path(__file__).with_name("nginx.conf.in")
 OS_RELEASE = Path("/etc/os-release")
+# Calls by programs, with a log-in or a key. Two letters or three are a language, as in /hi_IN/json.
+RPC_DOOR = """
+        location ~* "^(/[a-z]{2,3}([_@-][^/]*)?)*/(jsonrpc|xmlrpc|json|doc|doc-bearer)(/|$)" {
+            return 404;
+        }"""
 
 
 def find_or_fetch():
@@ -62,8 +68,7 @@ def _fetch(folder, codename):
 
 def command(program, interface, port, odoo_port, websocket_port):
     """Write the configuration and return the command that serves it in the foreground."""
-    folder = LOCAL / "nginx"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = private_folder(LOCAL / "nginx")
     configuration = folder / "nginx.conf"
     configuration.write_text(
         Template(TEMPLATE.read_text()).substitute(
@@ -71,6 +76,8 @@ def command(program, interface, port, odoo_port, websocket_port):
             port=port,
             odoo_port=odoo_port,
             websocket_port=websocket_port,
+            names="|".join(map(re.escape, settings.host_names())),
+            rpc_door="" if settings.opens_rpc() else RPC_DOOR,
             # Started by root, its workers would otherwise be a user who can't reach the folder.
             user_line="user root;" if os.geteuid() == 0 else "",
         )
