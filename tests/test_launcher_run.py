@@ -10,7 +10,7 @@ from websocket import create_connection
 
 from launcher.supervisor import SECONDS_TO_STOP
 from log_check import Tolerance, unexpected_lines
-from peers.launcher import Launcher
+from peers.launcher import Launcher, processes_with
 from peers.odoo import free_port
 from peers.waiting import wait_until
 
@@ -29,19 +29,6 @@ def status(address):
         return error.code
     except OSError:
         return 0
-
-
-def processes_with(text):
-    """Ids of running processes whose command line holds the text."""
-    found = []
-    for entry in os.scandir("/proc"):
-        try:
-            with open(f"{entry.path}/cmdline", "rb") as command:
-                if entry.name.isdigit() and text.encode() in command.read():
-                    found.append(int(entry.name))
-        except OSError:
-            continue
-    return found
 
 
 def master_of(port):

@@ -2,3 +2,6 @@ from . import controllers
 from . import models
 from . import report
 from . import wizards
+from .tools import log_mask
+
+log_mask.install()

@@ -10,6 +10,19 @@ from launcher.paths import CHECKOUT
 from .waiting import wait_until
 
 
+def processes_with(text):
+    """Ids of running processes whose command line holds the text."""
+    found = []
+    for entry in os.scandir("/proc"):
+        try:
+            with open(f"{entry.path}/cmdline", "rb") as command:
+                if entry.name.isdigit() and text.encode() in command.read():
+                    found.append(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
 class Launcher:
     """Runs `tools/launch` commands.
 

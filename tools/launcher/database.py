@@ -5,7 +5,7 @@ import shutil
 
 from .commands import DISK_FULL, CommandFailed, run, tells_of_full_disk
 from .messages import LaunchError, step
-from .paths import LOCAL, digest, odoo_data
+from .paths import LOCAL, digest, odoo_data, private_folder
 from .python_env import key as python_key
 
 # What our addons stand on. Listed, since auto-install brings addons that talk to outside services.
@@ -91,7 +91,7 @@ def install(runtime, name, modules, demo=False, upgrade=()):
     :raise LaunchError: with the end of the log
     """
     log = _log(name)
-    log.parent.mkdir(exist_ok=True)
+    private_folder(log.parent)
     log.unlink(missing_ok=True)
     try:
         runtime.odoo(

@@ -11,6 +11,26 @@ CONFIGURATION = CHECKOUT / "odoo.conf"
 LOCAL = Path(os.environ.get("POLICE_LOCAL") or CHECKOUT / ".local")
 
 
+def make_local():
+    """Make the folder for all that, for its owner alone.
+
+    As root, the user whom the databases belong to has to get through it, without seeing what is
+    there: each folder in it is private by itself.
+    """
+    LOCAL.mkdir(parents=True, exist_ok=True)
+    LOCAL.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
+def private_folder(folder):
+    """Make a folder that its owner alone may look into, also where it is there already.
+
+    :return: the folder
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
 def cache():
     """Per-user folder for what is fetched once and shared by all checkouts."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"

@@ -11,8 +11,8 @@ from pathlib import Path
 from .commands import CommandFailed, run
 from .locks import exclusive, share, try_lock
 from .machine import require_space, user_name
-from .messages import LaunchError, step
-from .paths import LOCAL, checkout_id
+from .messages import LaunchError, step, warn
+from .paths import LOCAL, checkout_id, private_folder
 
 OLDEST_MAJOR = 13
 SPACE_NEEDED_MB = 500
@@ -27,6 +27,24 @@ unix_socket_directories = '{socket}'
 # Odoo opens up to db_maxconn connections per process.
 max_connections = {connections}
 """
+# Statements hold what citizens wrote, and so do the details and the words of many errors; whoever
+# sent the statement is told them all the same. Of every cluster, also of one made long ago.
+SAYING_NOTHING = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+# Of these, what by itself writes whole statements and rows.
+WRITES_STATEMENTS = (
+    *("log_min_error_statement", "log_error_verbosity", "log_statement"),
+    *("log_min_duration_statement", "log_min_duration_sample"),
+)
 
 
 class Cluster:
@@ -94,7 +112,7 @@ class Cluster:
             self.start()
 
     def _make_folder(self, folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         if self.account and folder.stat().st_uid != self.account.pw_uid:
             shutil.chown(folder, self.account.pw_uid, self.account.pw_gid)
 
@@ -125,13 +143,18 @@ class Cluster:
             self._run(
                 *("pg_ctl", "start", "--wait", "--silent", "--timeout=60"),
                 *("--pgdata", self.data, "--log", self.log),
-                # The socket's folder may have moved with the checkout.
-                *("--options", f"-c unix_socket_directories='{self.socket}'"),
+                *("--options", self._options()),
             )
         except CommandFailed as error:
             raise LaunchError(
                 f"PostgreSQL does not start; its log is {self.log}:\n{_tail(self.log)}"
             ) from error
+
+    def _options(self):
+        """What holds whatever the cluster's own file says."""
+        # The socket's folder may have moved with the checkout.
+        options = {"unix_socket_directories": f"'{self.socket}'", **SAYING_NOTHING}
+        return " ".join(f"-c {name}={value}" for name, value in options.items())
 
     def stop(self):
         """Stop the server, cutting off whoever is still connected."""
@@ -168,6 +191,27 @@ def _elsewhere():
     if version // 10000 < OLDEST_MAJOR:
         raise LaunchError(_too_old(version // 10000))
     yield {}
+
+
+def warn_of_statements_in_log():
+    """A server of the operator's own may write down what citizens wrote: say what stops it."""
+    names = ", ".join(f"'{name}'" for name in WRITES_STATEMENTS)
+    found = run(
+        [
+            "psql",
+            "-XAtc",
+            f"SELECT name, setting FROM pg_settings WHERE name IN ({names})",
+            "postgres",
+        ]
+    )
+    wrong = [
+        name
+        for name, setting in (line.split("|") for line in found.splitlines())
+        if setting != SAYING_NOTHING[name]
+    ]
+    if wrong:
+        wanted = ", ".join(f"{name} = {SAYING_NOTHING[name]}" for name in sorted(wrong))
+        warn(f"the database server may log what citizens wrote. Set there: {wanted}")
 
 
 def newest_major(programs=PROGRAMS):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from . import machine, odoo_source, postgres, python_env
 from .commands import run
 from .odoo_source import OdooSource
-from .paths import ADDONS, CONFIGURATION, LOCAL, odoo_data
+from .paths import ADDONS, CONFIGURATION, make_local, odoo_data, private_folder
 from .python_env import PythonEnv
 
 
@@ -46,6 +46,13 @@ class Runtime:
         return run(command, env=self.variables)
 
 
+def _make_odoo_data():
+    """Who may look into a folder that the operator made is the operator's to say."""
+    folder = odoo_data()
+    if not folder.is_dir() or "ODOO_DATA_DIR" not in os.environ:
+        private_folder(folder)
+
+
 @contextmanager
 def prepared(*purposes):
     """Install what is missing for these purposes and keep a database server up for the block.
@@ -56,7 +63,7 @@ def prepared(*purposes):
     machine.require_packages(*purposes)
     source = odoo_source.find_or_fetch()
     python = python_env.find_or_create()
-    LOCAL.mkdir(exist_ok=True)
-    odoo_data().mkdir(parents=True, exist_ok=True)
+    make_local()
+    _make_odoo_data()
     with postgres.connection() as database_server:
         yield Runtime(python, source, database_server)

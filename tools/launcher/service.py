@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from . import machine, mail_door, postgres, runtime, settings, upgrades, web_front
 from .locks import exclusive, try_lock
 from .messages import LaunchError, say, warn
-from .paths import LOCAL
+from .paths import LOCAL, make_local
 from .supervisor import SECONDS_TO_STOP, Process, Supervisor
 from .welcome import welcome
 
@@ -118,6 +118,7 @@ def answers(address):
 def run(_arguments):
     """Bring everything up to date and serve until interrupted."""
     refusal = "The service is already running in this checkout; `make stop` ends it."
+    make_local()
     with exclusive(LOCK, refusal):
         # The processes of a launcher that was killed are ending by themselves.
         patience = SECONDS_TO_STOP if PID.exists() else 0
@@ -134,6 +135,8 @@ def _serve(patience):
     ports, name = Ports.chosen(), settings.database()
     ports.require_free(patience)
     with runtime.prepared("run") as ready:
+        if "PGHOST" in os.environ:
+            postgres.warn_of_statements_in_log()
         upgrades.bring_up_to_date(ready, name)
         supervisor = Supervisor(LOGS)
         try:
@@ -156,7 +159,7 @@ def _without_interruption(stop):
 
 def stop(_arguments):
     """End the service that runs in this checkout, and a database server nobody uses."""
-    LOCAL.mkdir(exist_ok=True)
+    make_local()
     with LOCK.open("a") as lock:
         if try_lock(lock):
             say("The service is not running in this checkout.")

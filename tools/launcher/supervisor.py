@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .messages import LaunchError, step, warn
+from .paths import private_folder
 
 SECONDS_TO_GET_READY = 120
 SECONDS_TO_STOP = 25
@@ -44,7 +45,9 @@ class Supervised:
     def start(self):
         if self.log.exists():
             self.log.replace(self.log.with_suffix(".log.1"))
-        with self.log.open("w") as log:
+        self.log.touch(mode=0o600)
+        # Each line at the end, also of a program that opens the log by itself, as nginx does.
+        with self.log.open("a") as log:
             self.child = subprocess.Popen(
                 # The kernel ends it should the launcher be killed; its own session keeps a
                 # Ctrl-C from reaching it before the launcher ends everything in order.
@@ -54,6 +57,8 @@ class Supervised:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                # Files of citizens, sessions, mail: whatever it makes is for its owner alone.
+                umask=0o077,
             )
         self.started = time.monotonic()
         self.restart_at = None
@@ -119,8 +124,7 @@ class Supervisor:
     """Starts processes in order and stops them in the opposite one."""
 
     def __init__(self, folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
+        self.folder = private_folder(folder)
         self.running = []
 
     def start(self, process):

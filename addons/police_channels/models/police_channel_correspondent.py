@@ -1,5 +1,10 @@
+from zlib import crc32
+
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+# Rows to wait at, for the identifiers of messages.
+PLACES = 4096
 
 
 class PoliceChannelCorrespondent(models.Model):
@@ -17,6 +22,29 @@ class PoliceChannelCorrespondent(models.Model):
     turn_at = fields.Datetime("Last turn", readonly=True)
 
     _channel_value = models.UniqueIndex("(channel_id, value)")
+
+    @api.model
+    def _take_turns(self, channel, incoming):
+        """Wait for all that messages could collide on: their senders, and their identifiers.
+
+        Whoever writes chooses the identifier: two senders may choose the same.
+
+        :param incoming: list of adapters.base.Incoming
+        :raises OperationalError: as in `_take_turn`
+        """
+        senders = {item.envelope.sender_value for item in incoming}
+        identifiers = {self._place_of(item.external_id) for item in incoming}
+        # In one order for all, so that no two wait for each other.
+        for value in sorted(filter(None, senders | identifiers)):
+            self._take_turn(channel, value)
+
+    @staticmethod
+    def _place_of(external_id):
+        """What messages with this identifier wait for; few others share it.
+
+        A row for each identifier would be kept for ever, for a moment's use.
+        """
+        return external_id and f"#{crc32(external_id.encode(errors='replace')) % PLACES}"
 
     @api.model
     def _take_turn(self, channel, value):

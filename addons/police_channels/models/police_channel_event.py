@@ -157,10 +157,7 @@ class PoliceChannelEvent(models.Model):
 
     def _do_work(self):
         incoming, receipts = self._parse()
-        for item in incoming:
-            self.env["police.channel.correspondent"]._take_turn(
-                self.channel_id, item.envelope.sender_value or item.external_id
-            )
+        self.env["police.channel.correspondent"]._take_turns(self.channel_id, incoming)
         messages = self.env["police.channel.message"]._store_incoming(self, incoming)
         self.env["police.channel.receipt"]._store(self, receipts)
         self._finish(state="parsed" if messages or receipts else "repeat")

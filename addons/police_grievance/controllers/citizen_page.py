@@ -1,6 +1,5 @@
 """What all pages for citizens share: language, headers, files that are sent, plain error pages."""
 
-import logging
 import re
 from urllib.parse import urlencode
 
@@ -8,7 +7,6 @@ from odoo.http import request
 from odoo.tools.mimetypes import guess_mimetype
 
 from ..tools.envelope import EnvelopeFile
-from ..tools.log_mask import LinkMask
 
 BUNDLE = "police_grievance.assets_citizen"
 UPLOAD_MEGABYTES = 25
@@ -23,8 +21,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
 }
-
-logging.getLogger("werkzeug").addFilter(LinkMask())
 
 
 class TooLarge(Exception):

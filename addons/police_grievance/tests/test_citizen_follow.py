@@ -9,7 +9,7 @@ from odoo.tests import freeze_time, tagged
 
 from ..models.police_access_failure import FAILURES_ALLOWED
 from ..tools.envelope import EnvelopeFile
-from ..tools.log_mask import LinkMask
+from ..tools.log_mask import LogMask
 from .citizen_common import HOSTILE, CitizenCase
 
 PNG = bytes.fromhex(
@@ -369,7 +369,7 @@ class TestCitizenFollow(CitizenCase):
         self._get("/complaint" + url.partition("/complaint")[2])
 
     def test_the_log_of_requests_holds_no_link(self):
-        mask = LinkMask()
+        mask = LogMask()
         self.assertEqual(
             mask._masked('"GET /complaint/follow/SECRET-_1/reply?lang=hi HTTP/1.1"'),
             '"GET /complaint/follow/*/reply?lang=hi HTTP/1.1"',
