@@ -1,12 +1,23 @@
+import smtplib
 from contextlib import closing
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.imap import Mailbox, MailboxError
+from ..tools.imap import Mailbox, MailboxError, problem_of
 
 FETCHED_AT_ONCE = 100
 IMAP_PORTS = {"ssl": 993, "starttls": 143, "none": 143}
+# Where a password goes to, and who can read it on its way.
+WAY = ("imap_host", "imap_port", "imap_encryption")
+# Ours, never the server's: see MailboxError.
+PROBLEMS = [
+    ("unreachable", "The server does not answer."),
+    ("encryption", "The encryption does not come about."),
+    ("log_in", "The server refuses the user or the password."),
+    ("folder", "There is no such folder."),
+    ("refused", "The server refuses what it is asked for."),
+]
 
 
 class PoliceChannelMailbox(models.AbstractModel):
@@ -28,19 +39,33 @@ class PoliceChannelMailbox(models.AbstractModel):
     )
     imap_port = fields.Integer("IMAP port", default=993)
     imap_user = fields.Char("IMAP user")
-    imap_password = fields.Char("IMAP password", groups="base.group_system", copy=False)
+    imap_password = fields.Char(
+        "IMAP password",
+        groups="base.group_system",
+        copy=False,
+        help="Type it again when server, port or encryption change.",
+    )
     imap_folder = fields.Char("Folder", default="INBOX")
     imap_done_folder = fields.Char(
         "Move to folder", help="Where stored mails go. Empty: they stay, marked as read."
     )
     imap_validity = fields.Char("UID validity", readonly=True, copy=False)
     imap_last_uid = fields.Integer("Last mail fetched", readonly=True, copy=False)
-    imap_error = fields.Char("Error of the mailbox", readonly=True, copy=False)
+    imap_error = fields.Selection(PROBLEMS, "Error of the mailbox", readonly=True, copy=False)
     imap_error_at = fields.Datetime("Mailbox broken since", readonly=True, copy=False)
 
     @api.onchange("imap_encryption")
     def _onchange_imap_encryption(self):
         self.imap_port = IMAP_PORTS[self.imap_encryption]
+
+    def write(self, vals):
+        """A password is for the server that it was typed for: elsewhere it goes to nobody."""
+        if "imap_password" not in vals:
+            moved = self.filtered(
+                lambda channel: any(name in vals and vals[name] != channel[name] for name in WAY)
+            )
+            moved.sudo().filtered("imap_password").imap_password = False
+        return super().write(vals)
 
     @api.model
     def _fetch_mailboxes(self):
@@ -62,7 +87,7 @@ class PoliceChannelMailbox(models.AbstractModel):
             with closing(self._mailbox()) as mailbox:
                 self._take_new_mail(mailbox)
         except MailboxError as error:
-            self.write({"imap_error": str(error)[:500], "imap_error_at": fields.Datetime.now()})
+            self.write({"imap_error": error.problem, "imap_error_at": fields.Datetime.now()})
         else:
             self.write({"imap_error": False, "imap_error_at": False})
 
@@ -110,7 +135,7 @@ class PoliceChannelMailbox(models.AbstractModel):
     def action_test(self):
         """Button: connect, log in and open, both ways, and tell what happened.
 
-        :raises UserError: with the server's words, if one of them fails
+        :raises UserError: with the kind of problem, if one of them fails
         """
         self.check_access("write")
         self.ensure_one()
@@ -118,7 +143,8 @@ class PoliceChannelMailbox(models.AbstractModel):
             try:
                 self._mailbox().close()
             except MailboxError as error:
-                raise UserError(self.env._("Mailbox: %(error)s", error=error)) from error
+                problem = self._problem_words(error.problem)
+                raise UserError(self.env._("Mailbox: %(error)s", error=problem)) from error
         self._test_sending()
         return {
             "type": "ir.actions.client",
@@ -129,10 +155,17 @@ class PoliceChannelMailbox(models.AbstractModel):
     def _test_sending(self):
         try:
             with closing(self._connect()) as session:
-                code, reply = session.mail(self.address or "")
-        except Exception as error:  # whatever it is, the person who set it up wants to read it
-            raise UserError(self.env._("Outgoing server: %(error)s", error=error)) from error
-        if code != 250:
-            raise UserError(
-                self.env._("Outgoing server: %(error)s", error=reply.decode("utf-8", "replace"))
-            )
+                code, _reply = session.mail(self.address or "")
+                problem = "" if code == 250 else "refused"
+        except smtplib.SMTPAuthenticationError:
+            problem = "log_in"
+        except smtplib.SMTPResponseException:
+            problem = "refused"
+        except Exception as error:  # noqa: BLE001 whatever it is, whoever set it up wants to know
+            problem = problem_of(error) or "refused"
+        if problem:
+            problem = self._problem_words(problem)
+            raise UserError(self.env._("Outgoing server: %(error)s", error=problem))
+
+    def _problem_words(self, problem):
+        return dict(self._fields["imap_error"]._description_selection(self.env))[problem]

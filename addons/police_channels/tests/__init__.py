@@ -1,6 +1,7 @@
 from . import test_mail_parser
 from . import test_mail_kind
 from . import test_mail_tools
+from . import test_mailbox_secrets
 from . import test_channel_controller
 from . import test_incoming
 from . import test_milestone

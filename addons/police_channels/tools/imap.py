@@ -11,7 +11,17 @@ imaplib._MAXLINE = 10_000_000
 
 
 class MailboxError(Exception):
-    """The server cannot be reached or refuses; the text can be shown to an administrator."""
+    """The server cannot be reached or refuses.
+
+    Its own words are not kept: a mailbox can be pointed at any machine that the service reaches,
+    and whoever may do that should not read there what it says.
+
+    :ivar str problem: "unreachable", "encryption", "log_in", "folder" or "refused"
+    """
+
+    def __init__(self, problem):
+        super().__init__(problem)
+        self.problem = problem
 
 
 class Mailbox:
@@ -29,8 +39,10 @@ class Mailbox:
         self._client = None
         with self._errors_told():
             self._client = _connect(host, port, encryption)
+        with self._errors_told("log_in"):
             self._client.login(user, password)
-            self._expect(self._client.select(_quoted(folder)))
+        with self._errors_told("folder"):
+            self._expect(self._client.select(_quoted(folder)), "folder")
             _kind, validity = self._client.response("UIDVALIDITY")
             self.validity = validity[0].decode()
 
@@ -86,20 +98,29 @@ class Mailbox:
             return self._expect(self._client.uid("FETCH", str(uid), what))
 
     @staticmethod
-    def _expect(answer):
+    def _expect(answer, problem="refused"):
         kind, data = answer
         if kind != "OK":
-            words = b" ".join(_flat(data)).decode("utf-8", "replace")
-            raise MailboxError(words or kind)
+            raise MailboxError(problem)
         return data
 
     @contextlib.contextmanager
-    def _errors_told(self):
+    def _errors_told(self, problem="refused"):
+        """
+        :param problem: what it is if the server does answer
+        """
         try:
             yield
         except (OSError, imaplib.IMAP4.error, ValueError, TypeError) as error:
             self.close()
-            raise MailboxError(f"{error}" or type(error).__name__) from error
+            raise MailboxError(problem_of(error) or problem) from None
+
+
+def problem_of(error):
+    """:return: what is wrong with a connection, empty if the server does answer"""
+    if isinstance(error, ssl.SSLError):
+        return "encryption"
+    return "unreachable" if isinstance(error, (OSError, imaplib.IMAP4.abort)) else ""
 
 
 def _connect(host, port, encryption):
