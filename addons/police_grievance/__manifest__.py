@@ -101,6 +101,7 @@
         "web.assets_frontend": [
             "police_grievance/static/src/login/*",
             "police_grievance/static/src/switch_user/*.xml",
+            "police_grievance/static/src/switch_user/switch_user_service.js",
         ],
         "web.assets_tests": ["police_grievance/static/tests/tours/*"],
         "web.report_assets_common": ["police_grievance/static/src/papers/papers.css"],

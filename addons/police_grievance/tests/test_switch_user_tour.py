@@ -2,6 +2,7 @@ import time
 from functools import partial
 from unittest.mock import patch
 
+from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import ChromeBrowser
 
@@ -20,11 +21,27 @@ class TestSwitchUserTour(HttpCase, PoliceCase):
 
     def test_the_session_ends_with_the_switch(self):
         session = self.authenticate("test_desk", "test_desk")
-        answer = self.url_open("/police_grievance/switch_user", allow_redirects=False)
+        answer = self._switch(csrf_token=Request.csrf_token(self))
         self.assertEqual(answer.headers["Location"].rpartition("/web/")[2], "login")
         self.assertNotEqual(answer.cookies.get("session_id"), session.sid)
         self.assertIn("/web/login", self.url_open("/odoo").url)
         self.assertIn("पासवर्ड", self.url_open("/web/login").text)
+
+    def _switch(self, **form):
+        return self.url_open(
+            "/police_grievance/switch_user", data=form or {"x": ""}, allow_redirects=False
+        )
+
+    def test_no_other_site_ends_a_session(self):
+        self.authenticate("test_desk", "test_desk")
+        got = self.url_open("/police_grievance/switch_user", allow_redirects=False)
+        self.assertEqual(got.status_code, 405)
+        for form in ({}, {"csrf_token": ""}, {"csrf_token": "wrong"}):
+            self.assertEqual(self._switch(**form).status_code, 400)
+        self.assertNotIn("/web/login", self.url_open("/odoo").url)
+
+    def test_a_tab_whose_session_has_ended_gets_to_the_log_in(self):
+        self.assertEqual(self._switch(csrf_token="old").status_code, 303)
 
     def test_a_pc_nobody_uses_locks(self):
         self.assertEqual(self.constable._get_lock_timeout_inactivity(), 600)
