@@ -1,3 +1,4 @@
+from . import base_import_import
 from . import police_complaint_answer
 from . import mail_compose_message
 from . import police_complaint_close

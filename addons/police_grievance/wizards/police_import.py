@@ -3,12 +3,16 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.workbook import LARGEST_FILE
+from .base_import_import import ReadTooBig
+
 KINDS = [
     ("units", "Circles and stations"),
     ("places", "Places"),
     ("staff", "Staff with their postings"),
 ]
 MOST_ROWS = 5000
+MOST_BASE64 = LARGEST_FILE * 4 // 3 + 4
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -104,20 +108,27 @@ class PoliceImport(models.TransientModel):
         """
         if not self.file:
             raise UserError(self.env._("Choose a file first."))
+        if len(self.file) > MOST_BASE64:
+            raise self._too_big()
         content = base64.b64decode(self.file).removeprefix(BYTE_ORDER_MARK)
         reader = self.env["base_import.import"].create(
             {"res_model": "police.unit", "file": content, "file_name": self.file_name}
         )
         options = {"quoting": '"', "separator": "", "encoding": self._encoding(content)}
         try:
-            length, rows = reader._read_file(options)
+            length, rows = reader._read_bounded(options, MOST_ROWS)
+        except ReadTooBig as error:
+            raise self._too_big() from error
         except Exception as error:  # pylint: disable=broad-except
             raise UserError(
                 self.env._("This is neither a CSV file nor an Excel workbook (.xlsx).")
             ) from error
         if length > MOST_ROWS:
-            raise UserError(self.env._("More than %(count)d rows: divide it.", count=MOST_ROWS))
+            raise self._too_big()
         return [list(row) for row in rows]
+
+    def _too_big(self):
+        return UserError(self.env._("More than %(count)d rows: divide it.", count=MOST_ROWS))
 
     def _encoding(self, content):
         """UTF-8 where the bytes are, since guessing takes short Hindi for something else."""
