@@ -1,3 +1,4 @@
+from . import accounts
 from . import first_log_in
 from . import follow
 from . import import_template

@@ -19,6 +19,8 @@ from . import police_first_log_in
 from . import police_second_factor
 from . import res_groups
 from . import police_leaver
+from . import police_log_in_failure
+from . import police_log_in_guard
 from . import res_users
 from . import ir_module_module
 from . import police_bilingual_name

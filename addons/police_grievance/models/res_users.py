@@ -147,6 +147,7 @@ class ResUsers(models.Model):
     _name = "res.users"
     _inherit = [
         "police.audited",
+        "police.log.in.guard",
         "police.first.log.in",
         "police.second.factor",
         "police.leaver",

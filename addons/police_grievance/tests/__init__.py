@@ -27,8 +27,10 @@ from . import test_gate_by_hand
 from . import test_handover
 from . import test_identity
 from . import test_import_by_code
+from . import test_import_limits
 from . import test_import_lists
 from . import test_intake
+from . import test_log_in_guard
 from . import test_morning
 from . import test_name_search
 from . import test_nested_attacks
@@ -60,6 +62,7 @@ from . import test_transfer_tour
 from . import test_tools_clock
 from . import test_tools_conduct
 from . import test_tools_language
+from . import test_tools_log_mask
 from . import test_tools_mask
 from . import test_tools_number
 from . import test_tools_phone

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..models.police_closing import HOLD_SECONDS
+from ..models.police_log_in_failure import ATTEMPTS, DEFAULT_ATTEMPTS, DEFAULT_PAUSE, PAUSE
 from ..models.police_second_factor import PARAMETER as SECOND_FACTOR
 from ..models.police_second_factor import PRIVILEGED
 
@@ -18,6 +19,8 @@ PARAMETERS = (
     ("second_factor", SECOND_FACTOR, "nobody"),
     ("password_length", "auth_password_policy.minlength", 8),
     ("slip_validity_days", "police_grievance.slip_validity_days", 7),
+    ("log_in_attempts", ATTEMPTS, DEFAULT_ATTEMPTS),
+    ("log_in_pause_seconds", PAUSE, DEFAULT_PAUSE),
 )
 SHORTEST_PASSWORD = 8
 IDLE_GROUP = "police_grievance.group_user"
@@ -74,6 +77,8 @@ class PoliceSettings(models.TransientModel):
         "Lock an idle screen after (minutes)", help="0: never. A station's PC is shared."
     )
     slip_validity_days = fields.Integer("A first log-in slip is valid for (days)")
+    log_in_attempts = fields.Integer("Wrong log-ins before a pause")
+    log_in_pause_seconds = fields.Integer("Pause between further attempts (seconds)")
 
     @api.depends_context("lang")
     def _compute_display_name(self):
@@ -120,6 +125,12 @@ class PoliceSettings(models.TransientModel):
         for page in self:
             if not (0 <= page.quiet_from < 24 and 0 <= page.quiet_until < 24):
                 raise ValidationError(self.env._("Hours of the day are from 0:00 to 23:59."))
+
+    @api.constrains("log_in_attempts", "log_in_pause_seconds")
+    def _check_attempts(self):
+        for page in self:
+            if page.log_in_attempts < 1 or page.log_in_pause_seconds < 1:
+                raise ValidationError(self.env._("This must be more than zero."))
 
     @api.constrains("password_length", "slip_validity_days", "closing_notice_hold_seconds")
     def _check_numbers(self):
