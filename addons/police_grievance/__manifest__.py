@@ -51,6 +51,7 @@
         "views/police_import_views.xml",
         "views/police_settings_views.xml",
         "views/police_officer_views.xml",
+        "views/police_role_grant_views.xml",
         "views/police_outcome_views.xml",
         "views/police_pause_reason_views.xml",
         "views/police_place_views.xml",

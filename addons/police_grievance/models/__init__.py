@@ -17,6 +17,7 @@ from . import mail_tracking_value
 from . import police_jurisdiction
 from . import police_first_log_in
 from . import police_second_factor
+from . import police_role_watch
 from . import res_groups
 from . import police_leaver
 from . import police_log_in_failure
@@ -37,9 +38,14 @@ from . import police_post_vacancy
 from . import police_post
 from . import police_posting_clock
 from . import police_posting_order
+from . import police_posting_known
 from . import police_posting
 from . import police_officer_account
+from . import police_officer_notice
 from . import police_officer_role
+from . import police_role_second
+from . import police_role_technical
+from . import police_role_grant
 from . import police_officer
 from . import police_first_log_in_report
 from . import police_place

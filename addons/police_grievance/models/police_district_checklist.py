@@ -21,6 +21,10 @@ class PoliceDistrictChecklist(models.AbstractModel):
     lacking_place = fields.Integer("Stations without place", **COUNTED)
     lacking_holder = fields.Integer("Vacant posts", **COUNTED)
     lacking_log_in = fields.Integer("Officers without log-in", **COUNTED)
+    lacking_second = fields.Integer("Roles that wait for a second person", **COUNTED)
+    lacking_factor = fields.Integer(
+        "Supervisors without e-mail address or app for codes", **COUNTED
+    )
     lacking_total = fields.Integer("Still to do", **COUNTED)
 
     @api.model
@@ -36,6 +40,14 @@ class PoliceDistrictChecklist(models.AbstractModel):
             "lacking_log_in": (
                 ("police.officer", "district_id"),
                 Domain("has_log_in", "=", False) & Domain("active", "=", True),
+            ),
+            "lacking_second": (
+                ("police.role.grant", "district_id"),
+                Domain("state", "=", "waiting"),
+            ),
+            "lacking_factor": (
+                ("police.officer", "district_id"),
+                Domain("id", "in", self.env["res.users"]._without_second_factor().ids),
             ),
         }
 

@@ -67,6 +67,13 @@ class PoliceFirstLogIn(models.AbstractModel):
             letters += ALPHABET[index]
         return "-".join(letters[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
+    def _action_reset_password(self, signup_type="reset"):
+        """An officer's password is renewed by a slip: whoever changes the address gets no link."""
+        users = self
+        if signup_type == "reset":
+            users = self.filtered(lambda user: not user.has_group("police_grievance.group_user"))
+        return super(PoliceFirstLogIn, users)._action_reset_password(signup_type)
+
     def _is_slip_password(self, text):
         """Whether somebody typed what the slip says; case, blanks and dashes do not matter."""
         typed = re.sub(r"[\s-]", "", text).casefold()

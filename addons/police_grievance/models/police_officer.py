@@ -18,7 +18,7 @@ class PoliceOfficer(models.Model):
 
     _name = "police.officer"
     _description = "Officer"
-    _inherit = ["police.officer.account", "police.officer.role"]
+    _inherit = ["police.officer.account", "police.officer.notice", "police.officer.role"]
     _auto = False
     _order = "name, id"
 
@@ -88,6 +88,8 @@ class PoliceOfficer(models.Model):
     def create(self, vals_list):  # pylint: disable=method-required-super
         """Make a user and give him a post, with the rights of the current user on postings.
 
+        The role waits until somebody else puts it in force.
+
         :raise AccessError: outside the district, or a rank whose role is not theirs to give
         """
         self.check_access("create")
@@ -99,6 +101,7 @@ class PoliceOfficer(models.Model):
         posts = self._posts_for(
             [(rank.id, unit.id) for rank, unit in zip(ranks, units, strict=True)]
         )
+        roles = self._roles_for(vals_list, posts)
         users = self._make_users(vals_list, posts)
         self.env["police.posting"].create(
             [
@@ -115,6 +118,7 @@ class PoliceOfficer(models.Model):
         # The view knows the postings only now.
         officers.invalidate_recordset()
         officers.check_access("create")
+        self.env["police.role.grant"]._ask(dict(zip(officers._users(), roles, strict=True)), "role")
         return officers
 
     def write(self, vals):  # pylint: disable=method-required-super
@@ -124,11 +128,22 @@ class PoliceOfficer(models.Model):
         self._check_may_manage()
         account = {name: vals[name] for name in ACCOUNT_FIELDS if name in vals}
         if account:
+            emails = {officer: officer.email for officer in self}
+            moved = self._moved(account)
             self._users().write(account)
+            self.invalidate_recordset()
+            moved._tell("contact", emails)
         if "role" in vals:
             self._give_role(vals["role"])
         self.invalidate_recordset()
         return True
+
+    def _moved(self, account):
+        """The officers whose log-in, mobile or e-mail address the values change."""
+        ways_in = {name: account[name] for name in account if name in ("login", "email", "phone")}
+        return self.filtered(
+            lambda officer: any((officer[name] or "") != (ways_in[name] or "") for name in ways_in)
+        )
 
     def _users(self):
         """The users behind these officers, with all rights: check before what may be done."""
@@ -160,7 +175,8 @@ class PoliceOfficer(models.Model):
             retired.active = True
         return [posts[place] for place in places]
 
-    def _make_users(self, vals_list, posts):
+    def _roles_for(self, vals_list, posts):
+        """The role of each new officer: the one said, else the one that goes with the rank."""
         roles = [
             vals.get("role") or self._role_of(post.rank_id, post.unit_id)
             for vals, post in zip(vals_list, posts, strict=True)
@@ -168,6 +184,9 @@ class PoliceOfficer(models.Model):
         self._check_may_give(set(roles))
         for role, post in zip(roles, posts, strict=True):
             self._check_supervises(role, post.unit_id)
+        return roles
+
+    def _make_users(self, vals_list, posts):
         logins = self._free_logins([vals.get("login") for vals in vals_list], posts)
         return (
             self.env["res.users"]
@@ -180,9 +199,9 @@ class PoliceOfficer(models.Model):
                         "lang": vals.get("lang") or self.env.user.lang,
                         "login": login,
                         "tz": post.unit_id.tz,
-                        "group_ids": [Command.set(self._group_of(role).ids)],
+                        "group_ids": [Command.set(self._group_of("user").ids)],
                     }
-                    for vals, role, login, post in zip(vals_list, roles, logins, posts, strict=True)
+                    for vals, login, post in zip(vals_list, logins, posts, strict=True)
                 ]
             )
         )

@@ -46,13 +46,20 @@ class PoliceOfficerAccount(models.AbstractModel):
                     names=", ".join(used.mapped("name")),
                 )
             )
+        waiting._wait_for_second()
         waiting.filtered(lambda officer: officer.log_in_state != "slip")._issue_slips()
         waiting._write_down(self.env._("First log-in slip printed"))
         return waiting._print_slips()
 
     def action_reset_password(self):
-        """End the sessions, keys and password of the officers; each gets a new slip."""
+        """End the sessions, keys and password of the officers; each gets a new slip.
+
+        They and the office above are told, and their roles wait for a second person: whoever
+        prints a slip could log in with it.
+        """
         self._check_may_manage()
+        self._tell("reset")
+        self._wait_for_second()
         self._issue_slips()
         self._write_down(self.env._("Password reset, new slip printed"))
         return self._print_slips()
@@ -60,6 +67,7 @@ class PoliceOfficerAccount(models.AbstractModel):
     def action_forget_second_factor(self):
         """The officer's phone is lost: the password alone is asked for until there is a new one."""
         self._check_may_manage()
+        self._tell("second_factor")
         self._users()._forget_second_factor()
         self._write_down(self.env._("Second factor forgotten"))
 

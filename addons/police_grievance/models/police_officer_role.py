@@ -1,4 +1,4 @@
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 # From the least to the most; a district administrator gives the first three only.
@@ -12,6 +12,8 @@ ROLES = [
     ("district_administrator", "District administrator"),
     ("administrator", "Administrator"),
 ]
+# Roles that may know who complained; each knows all that the ones before it know.
+KNOWING = ("station_staff", "station_head", "supervisor", "control_room")
 # From this level on a rank supervises units: that of a circle officer.
 SUPERVISOR_LEVEL = 50
 STATION_KINDS = ("station", "outpost")
@@ -29,6 +31,12 @@ class PoliceOfficerRole(models.AbstractModel):
         readonly=False,
         help="Empty when new: the role that goes with the rank.",
     )
+    waiting_role = fields.Selection(
+        ROLES,
+        "Role that waits",
+        compute="_compute_waiting_role",
+        help="Given, or taken away with a new log-in, until somebody else puts it in force.",
+    )
     may_manage = fields.Boolean("May be changed by me", compute="_compute_may_manage")
 
     @api.depends("user_id.group_ids")
@@ -39,12 +47,18 @@ class PoliceOfficerRole(models.AbstractModel):
             held = user.all_group_ids
             officer.role = next((role for role in reversed(order) if groups[role] in held), False)
 
-    @api.depends_context("uid")
-    @api.depends("user_id.group_ids")
-    def _compute_may_manage(self):
-        allowed = self._groups_in_reach()
+    def _compute_waiting_role(self):
+        waiting = self.env["police.role.grant"]._waiting_of(self._users())
         for officer, user in zip(self, self._users(), strict=True):
-            officer.may_manage = user.id != self.env.uid and user.all_group_ids <= allowed
+            officer.waiting_role = waiting[user].role if user in waiting else False
+
+    @api.depends_context("uid")
+    @api.depends("user_id.group_ids", "waiting_role")
+    def _compute_may_manage(self):
+        allowed, roles = self._groups_in_reach(), {False, *self._roles_to_give()}
+        for officer, user in zip(self, self._users(), strict=True):
+            in_reach = user.all_group_ids <= allowed and officer.waiting_role in roles
+            officer.may_manage = user.id != self.env.uid and in_reach
 
     @api.model
     def _group_of(self, role):
@@ -113,8 +127,35 @@ class PoliceOfficerRole(models.AbstractModel):
             )
 
     def _give_role(self, role):
-        """Put a role in the place of the one that the officers have."""
+        """Put a role in the place of the one that the officers have, or ask for it.
+
+        What tells an officer no more than they may know now is in force at once; the rest waits
+        for a second person (`police.role.grant`).
+        """
         self._check_may_give({role})
         self._check_supervises(role, self.unit_id)
-        others = [Command.unlink(self._group_of(name).id) for name, _label in ROLES if name != role]
-        self._users().write({"group_ids": [*others, Command.link(self._group_of(role).id)]})
+        at_once = self.filtered(lambda officer: officer._is_no_more(role))
+        grants = self.env["police.role.grant"]
+        grants._end_waiting(at_once._users())
+        at_once._users()._put_role(role)
+        grants._ask({user: role for user in (self - at_once)._users()}, "role")
+
+    def _is_no_more(self, role):
+        """Whether a role tells this officer nothing that the one they have does not."""
+        held = self.role
+        if held in KNOWING and role in KNOWING:
+            return KNOWING.index(role) <= KNOWING.index(held)
+        return self._group_of(role) in self._users().all_group_ids
+
+    def _wait_for_second(self):
+        """Somebody else holds the key to these log-ins: their roles wait for a second person."""
+        grants = self.env["police.role.grant"]
+        if grants._is_set_up_going_on():
+            return
+        users = self._users()
+        asked = grants._involve(users)
+        held = {user: officer.role for officer, user in zip(self, users, strict=True)}
+        held = {user: role for user, role in held.items() if role}
+        grants._ask({user: held[user] for user in held if user not in asked}, "log_in")
+        users.browse(user.id for user in held)._put_role(False)
+        self.invalidate_recordset()

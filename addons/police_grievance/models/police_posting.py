@@ -13,6 +13,7 @@ class PolicePosting(models.Model):
         "police.audited",
         "police.jurisdiction",
         "police.posting.clock",
+        "police.posting.known",
         "police.posting.order",
     ]
     _order = "date_from desc, id desc"

@@ -34,18 +34,23 @@ class PolicePostingOrder(models.AbstractModel):
     @api.model
     def _check_supervises(self, posts, users):
         """:raise AccessError: not all of it is below the current user"""
-        own = self.env["police.post"]._answered_by(self.env.uid)
-        own_posts = self.env["police.post"].sudo().browse(own)
         supervises = self.env.user.has_group("police_grievance.group_supervisor")
-        for post in posts.sudo():
-            above = {int(unit_id) for unit_id in post.unit_id.parent_path.split("/")[:-1]}
-            supervises = supervises and any(
-                one.unit_id.id in above and one.rank_id.level > post.rank_id.level
-                for one in own_posts
-            )
-        if not supervises or self.env.user in users:
+        if not (supervises and self._is_superior_of(posts)) or self.env.user in users:
             raise AccessError(
                 self.env._(
                     "You decide about posts below your own, in your jurisdiction, and about other people."
                 )
             )
+
+    @api.model
+    def _is_superior_of(self, posts):
+        """Whether the current user acts in a post of a higher rank above each of some posts."""
+        own = self.env["police.post"]._answered_by(self.env.uid)
+        own_posts = self.env["police.post"].sudo().browse(own)
+        return all(
+            any(
+                one.unit_id.id in post.unit_id._line() and one.rank_id.level > post.rank_id.level
+                for one in own_posts
+            )
+            for post in posts.sudo()
+        )

@@ -38,6 +38,12 @@ class PoliceStartPage(models.AbstractModel):
         yield "auditor", self.env._("All stations"), self._clock_tiles()
         yield "district_administrator", self.env._("To be completed"), self._administrator_tiles()
 
+    def _second_tile(self):
+        """Roles that somebody gave and somebody else has to put in force."""
+        waiting = Domain("state", "=", "waiting")
+        label = self.env._("Roles that wait for a second person")
+        return ("second", label, "soon", "police.role.grant", waiting)
+
     def _draft_tile(self):
         """What a call taker has begun to take down and not registered yet."""
         drafts = Domain("state", "=", "draft") & Domain("user_id", "=", self.env.uid)
@@ -176,6 +182,7 @@ class PoliceStartPage(models.AbstractModel):
                 Domain("has_unread_reply", "=", True),
             ),
             ("open", self.env._("All open"), "calm", complaint, OPEN),
+            self._second_tile(),
         ]
 
     @staticmethod
@@ -246,6 +253,7 @@ class PoliceStartPage(models.AbstractModel):
                 unit,
                 own & Domain("source_verified", "=", False),
             ),
+            self._second_tile(),
         ]
 
     def _own_units(self):

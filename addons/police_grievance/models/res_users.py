@@ -151,16 +151,21 @@ class ResUsers(models.Model):
         "police.first.log.in",
         "police.second.factor",
         "police.leaver",
+        "police.role.watch",
         "res.users",
     ]
 
     _audited_fields = ("login", "active", "group_ids")
+    _role_fields = ("group_ids",)
 
     police_posting_ids = fields.One2many("police.posting", "user_id", "Postings")
 
     def _audit_records(self):
         """Officers; who among the citizens has an account is nobody's business."""
         return self.filtered(lambda user: not user.share)
+
+    def _roles_before(self):
+        return self.env["police.role.grant"]._held(self)
 
     def _audit_districts(self):
         officers = self.env["police.officer"].sudo().with_context(active_test=False)

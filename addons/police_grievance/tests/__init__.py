@@ -46,7 +46,10 @@ from . import test_registration
 from . import test_registration_safety
 from . import test_registration_tour
 from . import test_reply
+from . import test_role_grants
 from . import test_routing
+from . import test_scheduled_actions
+from . import test_second_factor_default
 from . import test_stage_table
 from . import test_slip
 from . import test_settings

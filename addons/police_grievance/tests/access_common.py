@@ -159,6 +159,17 @@ class AccessCase(PoliceCase):
         rank = self.env.ref("police_grievance.rank_constable").id
         return {"name": "Sample", "rank_id": rank, "unit_id": place.unit.id}
 
+    def _values_police_role_grant(self, place):
+        # Nobody waits twice.
+        user = new_test_user(self.env, f"access_grant_{next(self.serial)}")
+        district = place.unit.district_id.id
+        return {
+            "user_id": user.id,
+            "role": "station_staff",
+            "unit_id": place.unit.id,
+            "district_id": district,
+        }
+
     def _values_police_unit(self, place):
         code = f"SAMPLE{next(self.serial)}"
         return {"code": code, "name": code, "kind": "outpost", "parent_id": place.unit.id}

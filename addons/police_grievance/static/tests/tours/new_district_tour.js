@@ -18,11 +18,15 @@ const PLACES = [
     "अंग्रेज़ी नाम,हिन्दी नाम,प्रकार,पिन कोड,इकाई का कोड",
     ...range(STATIONS).map((n) => `Basti ${n},बस्ती ${n},,2099${two(n)},NAV-S${two(n)}`),
 ];
-const person = (login, name, rank, unit) => `${login},${name},,,${rank},${unit}`;
+const person = (login, name, rank, unit, email = "") =>
+    `${login},${name},,${email},${rank},${unit}`;
 const STAFF = [
     "लॉग-इन,नाम,मोबाइल,ई-मेल,पद का स्तर,इकाई का कोड",
     ...range(STATIONS).map((n) => person(`N1${two(n)}`, `प्रभारी ${n}`, "SHO", `NAV-S${two(n)}`)),
-    ...range(CIRCLES).map((n) => person(`N2${two(n)}`, `सीओ ${n}`, "CO", `NAV-C${n}`)),
+    // Supervisors are asked for a code, which comes by mail.
+    ...range(CIRCLES).map((n) =>
+        person(`N2${two(n)}`, `सीओ ${n}`, "CO", `NAV-C${n}`, `co${n}@example.org`),
+    ),
     ...range(36).map((n) =>
         person(`N3${two(n)}`, `सिपाही ${n}`, "आरक्षी", `NAV-S${two(1 + (n % STATIONS))}`),
     ),
