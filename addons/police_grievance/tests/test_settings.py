@@ -67,11 +67,14 @@ class TestSettings(AdminCase):
                 page.save()
 
     def test_a_second_factor_for_the_privileged(self):
+        # The first value is in force from the first complaint on.
+        self._complaint(self.station)
         self._set_second_factor("privileged")
         for user, kind in (
             (self.keeper, "totp_mail"),
             (self.administrator, "totp_mail"),
             (self.desk_user, "totp_mail"),
+            (self.circle_officer, "totp_mail"),
             (self.constable, None),
         ):
             self.assertEqual(user._mfa_type(), kind, user.login)
@@ -83,8 +86,12 @@ class TestSettings(AdminCase):
 
     def test_nobody_is_locked_out_by_it(self):
         self.keeper.email = False
-        with self.assertRaisesRegex(UserError, "test_keeper"):
-            self._set_second_factor("privileged")
+        for value in ("officers", "nobody", "privileged"):
+            if value == "nobody":
+                self._set_second_factor(value)
+                continue
+            with self.assertRaisesRegex(UserError, "test_keeper"):
+                self._set_second_factor(value)
 
     def _set_second_factor(self, value):
         # Whoever else is in the database may have no address.

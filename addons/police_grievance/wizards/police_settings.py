@@ -3,8 +3,8 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..models.police_closing import HOLD_SECONDS
 from ..models.police_log_in_failure import ATTEMPTS, DEFAULT_ATTEMPTS, DEFAULT_PAUSE, PAUSE
+from ..models.police_second_factor import DEFAULT, PRIVILEGED
 from ..models.police_second_factor import PARAMETER as SECOND_FACTOR
-from ..models.police_second_factor import PRIVILEGED
 
 # Field, parameter that keeps it, value where the parameter is missing.
 PARAMETERS = (
@@ -16,7 +16,7 @@ PARAMETERS = (
     ("citizen_email", "police_grievance.citizen_email", ""),
     ("retention_years", "police_grievance.retention_years", 5),
     ("recording_retention_months", "police_grievance.recording_retention_months", 12),
-    ("second_factor", SECOND_FACTOR, "nobody"),
+    ("second_factor", SECOND_FACTOR, DEFAULT),
     ("password_length", "auth_password_policy.minlength", 8),
     ("slip_validity_days", "police_grievance.slip_validity_days", 7),
     ("log_in_attempts", ATTEMPTS, DEFAULT_ATTEMPTS),
@@ -66,7 +66,7 @@ class PoliceSettings(models.TransientModel):
     second_factor = fields.Selection(
         [
             ("nobody", "Only who set one up"),
-            ("privileged", "Administrators, auditors and the control room"),
+            ("privileged", "Administrators, auditors, supervisors and the control room"),
             ("officers", "All officers"),
         ],
         "A second factor is asked of",
