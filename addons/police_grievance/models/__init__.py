@@ -10,9 +10,14 @@ from . import ir_http
 from . import ir_rule
 from . import res_partner
 from . import police_complaint_attached
+from . import police_message_part
+from . import police_own_words
 from . import mail_activity
 from . import mail_followers
 from . import mail_message
+from . import mail_message_reaction
+from . import mail_notification
+from . import mail_scheduled_message
 from . import mail_tracking_value
 from . import police_jurisdiction
 from . import police_first_log_in

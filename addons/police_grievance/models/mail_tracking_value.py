@@ -7,7 +7,7 @@ class MailTrackingValue(models.Model):
     """The history of changes repeats a complaint's words."""
 
     _name = "mail.tracking.value"
-    _inherit = ["police.masked", "mail.tracking.value"]
+    _inherit = ["police.message.part", "police.masked", "mail.tracking.value"]
     _masked_fields = ("old_value_char", "new_value_char", "old_value_text", "new_value_text")
 
     @api.model

@@ -52,11 +52,17 @@ class PoliceComplaintAttached(models.AbstractModel):
         hidden = self.browse(on_complaint)._of_closed_complaint("read")
         return (self.browse(query) - hidden)._as_query(order) if hidden else query
 
+    def _of_service(self):
+        """Those of `self` that hang on any record of the service."""
+        field = self._complaint_model_field
+        rows = self.sudo().filtered(lambda row: (row[field] or "").startswith("police."))
+        return self.browse(rows.ids)
+
     def _of_closed_complaint(self, operation):
         """Those of `self` that hang on a complaint and are not open to the operation."""
         rows = self.sudo().filtered(lambda row: row[self._complaint_model_field] == COMPLAINT)
         if operation in self._complaint_frozen:
-            return self.browse(rows.ids)
+            return self._of_service()
         complaints = self.env[COMPLAINT].browse(set(rows.mapped("res_id"))).exists()
         readable = set(complaints._filtered_access("read").ids)
         return self.browse(rows.filtered(lambda row: row.res_id not in readable).ids)

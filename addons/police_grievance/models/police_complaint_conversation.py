@@ -4,16 +4,13 @@ from odoo.exceptions import AccessError
 # Words from or to the citizen: written by the service alone, so that nobody can put any in
 # the citizen's mouth, or in the office's.
 OFFICE_SUBTYPES = ("police_grievance.mt_from_citizen", "police_grievance.mt_to_citizen")
-# What decides in whose name a message goes out, and whom it reaches outside.
-SENDER_PARAMETERS = (
-    "author_id",
-    "author_guest_id",
-    "email_from",
-    "reply_to",
-    "outgoing_email_to",
-    "incoming_email_to",
-    "incoming_email_cc",
+# What a person says when posting. Who says it, when, as what and to whom outside is not theirs.
+REMARK = frozenset(
+    ("body", "body_is_html", "subject", "partner_ids", "parent_id", "message_type")
+    + ("subtype_xmlid", "subtype_id", "attachments", "attachment_ids", "email_add_signature")
 )
+# What mail adds to that where it tells a colleague of something, such as a task.
+TELLING = REMARK | {"email_layout_xmlid", "model_description", "subtitles"}
 
 
 class PoliceComplaintConversation(models.AbstractModel):
@@ -31,27 +28,56 @@ class PoliceComplaintConversation(models.AbstractModel):
         subtypes = [self.env.ref(xmlid).id for xmlid in OFFICE_SUBTYPES]
         if kwargs.get("subtype_xmlid") in OFFICE_SUBTYPES or kwargs.get("subtype_id") in subtypes:
             raise AccessError(self.env._("Use “Reply to the citizen” to write to the citizen."))
-        given = any(kwargs.get(parameter) for parameter in SENDER_PARAMETERS)
-        if not self.env.su and (given or kwargs.get("message_type", "notification") == "email"):
-            raise AccessError(self.env._("You can only write in your own name."))
-        if not self.env.su:
+        # The conversation's own route posts as the service, in the name of who is logged in.
+        if not self.env.su or kwargs.get("message_type") == "comment":
+            self._check_own(kwargs, REMARK)
             # What a colleague says to colleagues is a remark, whatever the screen calls it.
-            comment = self.env.ref("mail.mt_comment").id
-            if kwargs.get("subtype_xmlid") == "mail.mt_comment":
-                kwargs["subtype_xmlid"] = "mail.mt_note"
-            elif kwargs.get("subtype_id") == comment:
-                kwargs |= {"subtype_id": False, "subtype_xmlid": "mail.mt_note"}
+            kwargs |= {
+                "message_type": "comment",
+                "subtype_id": False,
+                "subtype_xmlid": "mail.mt_note",
+            }
         return super().message_post(**kwargs)
+
+    def _check_own(self, given, allowed):
+        """Refuse to speak for others: any parameter but those of one's own words.
+
+        :raise AccessError:
+        """
+        kind = given.get("message_type", "comment")
+        forged = any(value for name, value in given.items() if name not in allowed)
+        if forged or kind not in ("comment", "notification"):
+            raise AccessError(self.env._("You can only write in your own name."))
 
     def _post_for_office(self, **kwargs):
         """Post words of or to the citizen: `message_post` refuses those to everybody."""
         return super().message_post(**kwargs)  # pylint: disable=super-method-mismatch
 
     def message_notify(self, **kwargs):
-        """Notify colleagues about a complaint that the user may read."""
+        """Tell colleagues something about a complaint that the user may read.
+
+        :raise AccessError: the complaint is not open to the user, or it is said for another
+        """
+        if self.env.su:
+            return super().message_notify(**kwargs)
+        self.check_access("read")
+        self._check_own(kwargs, TELLING)
+        # Not part of the history, in which nobody writes by hand but remarks.
+        return super(PoliceComplaintConversation, self.sudo()).message_notify(**kwargs)
+
+    def message_post_with_source(self, source_ref, **kwargs):
+        """Refuse to post what a view or a template says: the service alone speaks like that."""
+        self._check_by_service()
+        return super().message_post_with_source(source_ref, **kwargs)
+
+    def message_mail_with_source(self, source_ref, **kwargs):
+        """Refuse to send what a view or a template says."""
+        self._check_by_service()
+        return super().message_mail_with_source(source_ref, **kwargs)
+
+    def _check_by_service(self):
         if not self.env.su:
-            self.check_access("read")
-        return super().message_notify(**kwargs)
+            raise AccessError(self.env._("You can only write in your own name."))
 
     def _notify_thread(self, message, msg_vals=False, **kwargs):
         """Tell of a message by what it says now: names may have been hidden in it."""

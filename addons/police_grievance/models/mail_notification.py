@@ -1,0 +1,6 @@
+from odoo import models
+
+
+class MailNotification(models.Model):
+    _name = "mail.notification"
+    _inherit = ["police.message.part", "mail.notification"]
