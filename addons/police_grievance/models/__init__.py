@@ -12,6 +12,7 @@ from . import res_partner
 from . import police_complaint_attached
 from . import police_message_part
 from . import police_own_words
+from . import police_task
 from . import mail_activity
 from . import mail_followers
 from . import mail_message

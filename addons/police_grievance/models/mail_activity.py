@@ -1,13 +1,15 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .police_masked import BY_SERVICE
+
 # No mail for each activity, and nobody follows what belongs to his post.
-QUIET = {"mail_activity_quick_update": True, "police_post_activity": True}
+QUIET = {"mail_activity_quick_update": True, "police_post_activity": BY_SERVICE}
 
 
 class MailActivity(models.Model):
     _name = "mail.activity"
-    _inherit = ["police.complaint.attached", "police.masked", "mail.activity"]
+    _inherit = ["police.task", "police.complaint.attached", "police.masked", "mail.activity"]
     _masked_fields = ("summary", "note")
 
     # An activity on a complaint belongs to a post; whoever holds the post has it.
@@ -16,6 +18,10 @@ class MailActivity(models.Model):
     )
     # The next one up, while nobody holds that post.
     police_acting_post_id = fields.Many2one("police.post", "Meanwhile with", ondelete="set null")
+
+    def _to_store_defaults(self, target):
+        """Let the screen offer no change of what the service gave."""
+        return [*super()._to_store_defaults(target), "police_is_kept"]
 
     @api.model
     def _give_to_posts(self, type_xmlid, rows):

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ..tools import language, number
 from .police_complaint_fields import CREATABLE_FIELDS
 from .police_complaint_words import CHANNELS, IDENTITIES, NATURES, PRIORITIES
+from .police_masked import BY_SERVICE
 
 NUMBER_KEY = "police_grievance.number_key"
 
@@ -131,7 +132,7 @@ class PoliceComplaint(models.Model):
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Who gets an activity follows, except by a post: that passes on, and following would not."""
-        if self.env.context.get("police_post_activity"):
+        if self.env.context.get("police_post_activity") is BY_SERVICE:
             return True
         return super().message_subscribe(partner_ids, subtype_ids)
 

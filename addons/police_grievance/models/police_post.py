@@ -76,6 +76,14 @@ class PolicePost(models.Model):
             holders[post] = (substitutes or by_kind).user_id
         return holders
 
+    def _stand_above(self, posts):
+        """Whether one of these posts is of a higher rank than one of others, in its line."""
+        return any(
+            above.rank_id.level > post.rank_id.level and above.unit_id.id in post.unit_id._line()
+            for post in posts
+            for above in self
+        )
+
     @api.model
     def _ladder(self, units):
         """Who answers for these units now, at every rank.

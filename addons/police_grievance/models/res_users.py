@@ -223,6 +223,11 @@ class ResUsers(models.Model):
         posts = self.env["police.post"].sudo().browse(scope.post_ids)
         return max(posts.rank_id.mapped("level"), default=0)
 
+    def _posts_now(self):
+        """The posts that these users hold at this very moment."""
+        postings = self.police_posting_ids
+        return postings.filtered_domain(postings._current()).post_id
+
     @api.model
     @ormcache("user_id")
     def _police_scope_intervals(self, user_id):

@@ -61,6 +61,7 @@ from . import test_bulk
 from . import test_bus_attacks
 from . import test_cognisable
 from . import test_set_aside
+from . import test_task_attacks
 from . import test_transfer
 from . import test_transfer_tour
 from . import test_tools_clock

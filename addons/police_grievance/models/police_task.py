@@ -1,0 +1,145 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from .police_complaint_attached import COMPLAINT
+
+# Whose a task is besides a person: said by the service alone.
+OF_POST = frozenset(("police_post_id", "police_acting_post_id"))
+# What a task is about, and what it says of itself.
+ABOUT = frozenset(("res_model", "res_model_id", "res_id", "activity_type_id"))
+
+
+class PoliceTask(models.AbstractModel):
+    """For `mail.activity`: who may change a task on a complaint, and who may say it is done.
+
+    What the service gave is done by whoever answers for the post at that moment or stands above,
+    and changed by nobody. What colleagues give each other is changed by giver, receiver and
+    whoever stands above. What is done stays as it is.
+    """
+
+    _name = "police.task"
+    _description = "Task on a Complaint"
+
+    police_is_kept = fields.Boolean(
+        compute="_compute_police_is_kept", help="Given by the service: to be done, not changed."
+    )
+
+    @api.depends("police_post_id", "activity_type_id")
+    def _compute_police_is_kept(self):
+        for task in self:
+            task.police_is_kept = task.sudo()._is_of_service()
+
+    def _compute_can_write(self):
+        """Whether the screen offers to do something: on a complaint, to say that it is done."""
+        super()._compute_can_write()
+        on_complaints = self._on_complaints()
+        done_by_user = on_complaints._done_by_user()
+        for task in on_complaints:
+            task.can_write = task in done_by_user
+
+    def _on_complaints(self):
+        return self.browse(self.sudo().filtered(lambda task: task.res_model == COMPLAINT).ids)
+
+    def _is_of_service(self):
+        """Whether the service gave this task: of a post, or of a kind that nobody else gives."""
+        of_kind = self.activity_type_id.res_model == COMPLAINT
+        return self.res_model == COMPLAINT and bool(self.police_post_id or of_kind)
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if operation not in ("write", "unlink"):
+            return result
+        allowed = self - result[0] if result else self
+        barred = allowed._on_complaints() - allowed._changed_by_user()
+        if not barred:
+            return result
+        forbidden = result[0] + barred if result else barred
+        return forbidden, lambda: AccessError(
+            self.env._("This task was given by the service or by others: it is done, not changed.")
+        )
+
+    def _changed_by_user(self):
+        """Those of `self` that the user may change and take back by hand."""
+        plain = self.sudo().filtered(lambda task: task.active and not task._is_of_service())
+        return self.browse(plain.ids)._done_by_user()
+
+    def _done_by_user(self):
+        """Those of `self` that the user may say are done."""
+        answered = self.env["police.post"]._answered_by(self.env.uid)
+        scope = self.env["res.users"]._police_scope()
+        own = self.env["police.post"].sudo().browse(scope.post_ids)
+        mine = self.sudo().filtered(lambda task: task._is_done_by(answered, own))
+        free = (self.sudo() - mine).filtered(lambda task: not (task._posts() or task.user_id))
+        complaints = self.env[COMPLAINT].browse(free.mapped("res_id"))
+        workable = set(complaints._filtered_access("write").ids)
+        return self.browse((mine | free.filtered(lambda task: task.res_id in workable)).ids)
+
+    def _posts(self):
+        return self.police_post_id | self.police_acting_post_id
+
+    def _is_done_by(self, answered, own):
+        """Whether the user is who this task was given to or by, or stands above.
+
+        :param frozenset answered: ids of the posts that the user answers for now
+        :param own: `police.post` that the user holds now
+        """
+        posts = self._posts()
+        if not answered.isdisjoint(posts.ids):
+            return True
+        people = self.user_id if self._is_of_service() else self.user_id | self.create_uid
+        if not posts and self.env.user in people:
+            return True
+        return own._stand_above(posts or (self.user_id or people)._posts_now())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Give tasks; by hand none in the service's name.
+
+        :raise AccessError: a task of a post, of the service's kinds, or one done already
+        """
+        if self.env.su:
+            return super().create(vals_list)
+        self._refuse_of_post(set().union(*vals_list))
+        plain = self.with_context(**{f"default_{name}": False for name in OF_POST})
+        tasks = super(PoliceTask, plain).create(vals_list).with_env(self.env)
+        tasks._check_given_by_hand()
+        return tasks
+
+    def write(self, vals):
+        """Change tasks; by hand none becomes the service's, or another's who may not have it."""
+        if self.env.su:
+            return super().write(vals)
+        self._refuse_of_post(vals)
+        result = super().write(vals)
+        if vals.keys() & ABOUT:
+            self._check_given_by_hand()
+            self.check_access("create")
+        return result
+
+    def _refuse_of_post(self, names):
+        if not OF_POST.isdisjoint(names):
+            raise AccessError(self.env._("Tasks of a post are given by the service."))
+
+    def _check_given_by_hand(self):
+        on_complaints = self._on_complaints().sudo()
+        if any(task._is_of_service() or not task.active for task in on_complaints):
+            raise AccessError(self.env._("Tasks of a post are given by the service."))
+
+    def _action_done(self, feedback=False, attachment_ids=None):
+        """Say that tasks are done: those on a complaint by whom they are for.
+
+        :raise AccessError: it is another's to do
+        """
+        if self.env.su:
+            return super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
+        tasks = self._on_complaints()
+        tasks.check_access("read")
+        (self - tasks).check_access("write")
+        if tasks - tasks._done_by_user():
+            raise AccessError(
+                self.env._("This task is done by whom it was given to, or by somebody above.")
+            )
+        self.env["ir.attachment"].browse(attachment_ids or ()).check_access("read")
+        return super(PoliceTask, self.sudo())._action_done(
+            feedback=feedback, attachment_ids=attachment_ids
+        )
