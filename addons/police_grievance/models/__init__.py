@@ -80,6 +80,7 @@ from . import police_pause
 from . import police_milestone
 from . import police_evidence
 from . import police_direction
+from . import police_due_date
 from . import police_follow_up
 from . import police_transfer
 from . import police_verification

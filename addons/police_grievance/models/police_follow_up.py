@@ -1,20 +1,22 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-# The rest is noted by the service.
+# The rest is noted by the service: also who it was, and when.
 BY_HAND = frozenset(
-    ("complaint_id", "unit_id", "contacted_at", "method", "contact", "answer", "direction")
-    + ("next_due_at", "answered_at")
+    ("complaint_id", "unit_id", "method", "contact", "answer", "direction", "next_due_at")
 )
 
 
 class PoliceFollowUp(models.Model):
-    """The zone desk's contact with the station about a complaint."""
+    """The zone desk's contact with the station about a complaint.
+
+    Added and never altered: the station answers once, and a new date has a reason that stays.
+    """
 
     _name = "police.follow.up"
     _description = "Follow-up with the Station"
-    _inherit = ["police.direction", "police.masked"]
-    _masked_fields = ("contact", "answer", "direction")
+    _inherit = ["police.direction", "police.due.date", "police.masked"]
+    _masked_fields = ("contact", "answer", "direction", "due_changes")
     _order = "contacted_at desc, id desc"
 
     complaint_id = fields.Many2one("police.complaint", index=True, ondelete="cascade")
@@ -51,32 +53,44 @@ class PoliceFollowUp(models.Model):
     def create(self, vals_list):
         """Log contacts; one that brought an answer settles what was still open before it.
 
-        In the name of whoever is logged in.
+        In the name of whoever is logged in, now.
 
         :raise AccessError: what the service itself notes
         """
+        creating = self
         if not self.env.su:
-            vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
-        for vals in vals_list:
-            self._check_own_words(vals)
-        follow_ups = super().create(vals_list)
-        for follow_up in follow_ups.filtered("answer"):
-            earlier = follow_up.complaint_id.follow_up_ids - follow_ups
-            earlier._waiting_for_desk().answered_at = follow_up.contacted_at
+            vals_list = [self._in_own_name(vals) for vals in vals_list]
+            creating = self._without_foreign_defaults()
+        follow_ups = super(PoliceFollowUp, creating).create(vals_list).with_env(self.env)
+        for follow_up in follow_ups.sudo().filtered("answer"):
+            earlier = follow_up.complaint_id.follow_up_ids - follow_ups.sudo()
+            settled = earlier._waiting_for_desk()
+            if not (follow_up.next_due_at or follow_up.answered_at):
+                settled |= follow_up
+            settled.answered_at = follow_up.contacted_at
         return follow_ups
 
     def write(self, vals):
         """An answer that is entered later settles the follow-up."""
-        self._check_own_words(vals)
         is_new = "answered_at" not in vals and not self._is_masking()
         if is_new and vals.get("answer"):
             self._waiting().answered_at = fields.Datetime.now()
         return super().write(vals)
 
-    def _check_own_words(self, vals):
-        by_hand = {*BY_HAND, "user_id"} if vals.get("user_id") == self.env.uid else BY_HAND
-        if not self.env.su and vals.keys() - by_hand:
+    def _in_own_name(self, vals):
+        by_service = {"user_id": self.env.uid, "contacted_at": fields.Datetime.now()}
+        if vals.keys() - BY_HAND - by_service.keys():
             raise AccessError(self.env._("You can only write in your own name."))
+        return {**vals, **by_service}
+
+    def _without_foreign_defaults(self):
+        """The same without defaults, in the context, for what the service itself notes."""
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if not key.startswith("default_") or key.removeprefix("default_") in BY_HAND
+        }
+        return self.with_env(self.env(context=context))
 
     def _waiting(self):
         """Those whose answer is due and has not come."""

@@ -23,6 +23,7 @@ from . import test_escalation
 from . import test_exclusion
 from . import test_first_log_in
 from . import test_follow_up
+from . import test_follow_up_append_only
 from . import test_gate_by_hand
 from . import test_forged_history
 from . import test_handover

@@ -155,6 +155,10 @@ class AccessCase(PoliceCase):
         user = self.other_head.id
         return {"user_id": user, "action": "act", "model": "police.unit", "district_id": district}
 
+    def _values_police_follow_up_date(self, place):
+        follow_up = self.env["police.follow.up"].create({"complaint_id": place.complaint.id})
+        return {"follow_up_id": follow_up.id, "reason": "Sample"}
+
     def _values_police_officer(self, place):
         rank = self.env.ref("police_grievance.rank_constable").id
         return {"name": "Sample", "rank_id": rank, "unit_id": place.unit.id}

@@ -10,6 +10,7 @@ from . import police_complaint_reply
 from . import police_complaint_route
 from . import police_complaint_stop
 from . import police_direction_answer
+from . import police_follow_up_date
 from . import police_posting_dialog
 from . import police_posting_leave
 from . import police_posting_transfer

@@ -116,10 +116,8 @@ class PoliceDemoDay(models.AbstractModel):
         self.env["police.follow.up"].with_user(complaint.env.user).create(
             {
                 "complaint_id": complaint.id,
-                "contacted_at": now,
                 "answer": answer,
-                "answered_at": answer and now,
-                "next_due_at": now + timedelta(hours=float(hours)),
+                "next_due_at": not answer and now + timedelta(hours=float(hours)),
             }
         )
 
@@ -131,7 +129,6 @@ class PoliceDemoDay(models.AbstractModel):
             {
                 "complaint_id": complaint.id,
                 "method": "direction",
-                "contacted_at": now,
                 "direction": words,
                 "next_due_at": now + timedelta(hours=float(hours)),
             }
