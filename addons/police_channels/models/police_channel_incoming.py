@@ -113,7 +113,7 @@ class PoliceChannelIncoming(models.AbstractModel):
         item = self.event_id._parse()[0][self.position]
         envelope = item.envelope
         envelope.references = self._complaints_of(self.channel_id, item.answers).ids
-        complaints = self.env["police.complaint"].with_context(police_channel_message_id=self.id)
+        complaints = self.env["police.complaint"].with_context(police_channel_message=self)
         is_reply = (
             envelope.references or envelope.complaint_numbers
         ) and complaints._find_addressed(envelope)

@@ -60,9 +60,10 @@ class PoliceComplaint(models.Model):
     def _message_being_answered(self):
         """The message that is just being worked on, else the last one that came in."""
         messages = self.env["police.channel.message"]
-        message_id = self.env.context.get("police_channel_message_id")
-        if message_id:
-            return messages.browse(message_id)
+        # A record: no caller can send one.
+        answered = self.env.context.get("police_channel_message")
+        if isinstance(answered, models.BaseModel):
+            return messages.browse(answered.ids)
         return messages.search([("complaint_id", "=", self.id), ("direction", "=", "in")], limit=1)
 
     def _is_told_already(self, event, address):

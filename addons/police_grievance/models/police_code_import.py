@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .police_audited import is_loading_data
+
 
 class PoliceCodeImport(models.AbstractModel):
     """Records that a list names by their `code`.
@@ -17,7 +19,7 @@ class PoliceCodeImport(models.AbstractModel):
 
         Takes and returns what `load` of the framework does. Archived records are found too.
         """
-        if "code" not in fields or ".id" in fields or self.env.context.get("install_mode"):
+        if "code" not in fields or ".id" in fields or is_loading_data(self.env):
             return super().load(fields, data)
         known = self._ids_of_rows(fields, data)
         data = [[*row, known[index]] for index, row in enumerate(data)]

@@ -4,6 +4,7 @@ from odoo.tools import format_datetime
 from odoo.tools.mail import html2plaintext
 
 from ..tools.tries import still_missing
+from .police_masked import BY_SERVICE
 
 
 class PoliceComplaintAsked(models.AbstractModel):
@@ -101,7 +102,7 @@ class PoliceComplaintAsked(models.AbstractModel):
         :param str result: resolved, not_resolved or unreachable
         :param str note: what the citizen said
         """
-        self.env["police.verification"].with_context(police_answer_is_handled=True).create(
+        self.env["police.verification"].with_context(police_answer_is_handled=BY_SERVICE).create(
             [
                 {"complaint_id": complaint.id, "method": method, "result": result, "note": note}
                 for complaint in self

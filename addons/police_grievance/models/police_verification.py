@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+
+from .police_masked import BY_SERVICE
 
 
 class PoliceVerification(models.Model):
@@ -45,6 +47,7 @@ class PoliceVerification(models.Model):
         Nobody says by hand when it was: tries at different hours could be made up afterwards.
         An answer that it is not settled sends the complaint back to the station.
 
+        :raise AccessError: the citizen is said to have told us, which the service alone notes
         :raise UserError: a try in the future, or before this cycle
         """
         complaints = self.env["police.complaint"]
@@ -57,13 +60,17 @@ class PoliceVerification(models.Model):
                 for vals in vals_list
             ]
         )
+        if not self.env.su and "citizen" in rows.mapped("method"):
+            raise AccessError(
+                self.env._("What citizens tell us themselves is noted by the service.")
+            )
         if any(row.asked_at > fields.Datetime.now() for row in rows):
             raise UserError(self.env._("The citizen cannot have been asked in the future."))
         if any(row.asked_at < row.complaint_id.cycle_start for row in rows):
             raise UserError(
                 self.env._("The citizen cannot have been asked before the complaint was there.")
             )
-        if not self.env.context.get("police_answer_is_handled"):
+        if self.env.context.get("police_answer_is_handled") is not BY_SERVICE:
             denied = rows.filtered(lambda row: row.result == "not_resolved")
             denied.complaint_id._back_to_station()
         return rows

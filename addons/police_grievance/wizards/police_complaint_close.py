@@ -32,8 +32,12 @@ class PoliceComplaintClose(models.TransientModel):
     has_unread_reply = fields.Boolean(related="complaint_id.has_unread_reply", related_sudo=False)
 
     def _words_of(self, name):
-        """The choices of a field of `police.verification`, in the user's language."""
-        return self.env["police.verification"]._fields[name]._description_selection(self.env)
+        """The choices of a field of `police.verification`, in the user's language.
+
+        Not that the citizen told us: that is noted by the service.
+        """
+        choices = self.env["police.verification"]._fields[name]._description_selection(self.env)
+        return [(code, label) for code, label in choices if code != "citizen"]
 
     @api.depends("complaint_id", "result", "outcome_id")
     def _compute_problem(self):
