@@ -16,6 +16,7 @@ class PoliceComplaintAction(models.AbstractModel):
         :return: an action, or False where the move needs no more than the gate
         """
         self.ensure_one()
+        self.check_access("read")
         code = self.env["police.stage"].browse(stage_id).code
         if code == self.stage_code or code not in self._allowed_stages():
             return False
@@ -28,21 +29,26 @@ class PoliceComplaintAction(models.AbstractModel):
 
     def action_take_up(self):
         """Give complaints (back) to the station that they are with."""
+        self.check_access("write")
         self._move_to("with_station")
 
     def action_taken(self):
+        self.check_access("write")
         self._move_to("action_taken")
 
     def action_verify(self):
+        self.check_access("write")
         self._move_to("verification")
 
     def action_triage(self):
+        self.check_access("write")
         self._move_to("triage")
 
     def action_close(self):
         return self._dialog("police_grievance.police_complaint_close_action")
 
     def action_reopen(self):
+        self.check_access("write")
         self._check_closing_told()
         return self._dialog("police_grievance.police_complaint_reopen_action")
 
@@ -69,6 +75,7 @@ class PoliceComplaintAction(models.AbstractModel):
     def action_answer_direction(self):
         """Answer the direction that is due first."""
         self.ensure_one()
+        self.check_access("read")
         waiting = self.follow_up_ids._waiting().filtered(lambda row: row.method == "direction")
         return waiting.sorted("next_due_at")[:1].action_answer()
 
@@ -79,15 +86,22 @@ class PoliceComplaintAction(models.AbstractModel):
         return self._dialog("police_grievance.police_verification_dialog_action")
 
     def _dialog(self, xmlid):
+        """The action that opens a dialogue about one complaint.
+
+        :raise AccessError: it is not the user's to see
+        """
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
         return {**action, "context": {"default_complaint_id": self.id}}
 
     def action_confirm_routing(self):
         """Send complaints to the stations proposed for them.
 
+        :raise AccessError: one of them is not the user's to work on
         :raise UserError: nothing is proposed for one of them
         """
+        self.check_access("write")
         if any(not complaint.proposed_unit_id for complaint in self):
             raise UserError(
                 self.env._("No station is proposed: choose one with “Send to station”.")

@@ -29,6 +29,8 @@ class PoliceComplaintConversation(models.AbstractModel):
         if kwargs.get("subtype_xmlid") in OFFICE_SUBTYPES or kwargs.get("subtype_id") in subtypes:
             raise AccessError(self.env._("Use “Reply to the citizen” to write to the citizen."))
         # The conversation's own route posts as the service, in the name of who is logged in.
+        if not self.env.su:
+            self.check_access("read")
         if not self.env.su or kwargs.get("message_type") == "comment":
             self._check_own(kwargs, REMARK)
             # What a colleague says to colleagues is a remark, whatever the screen calls it.

@@ -136,6 +136,7 @@ class PoliceComplaintPassing(models.AbstractModel):
 
     def action_return(self):
         """Dialogue to send a complaint back to the unit that it came from."""
+        self.check_access("read")
         action = self.action_transfer()
         origin = self._transfers_of_cycle()[:1].from_unit_id
         context = {**action["context"], "default_unit_id": origin.id, "default_is_return": True}

@@ -89,6 +89,7 @@ class PoliceDirection(models.AbstractModel):
     def action_answer(self):
         """Button: the dialogue in which the station answers."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "police_grievance.police_direction_answer_action"
         )

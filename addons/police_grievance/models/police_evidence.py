@@ -130,14 +130,18 @@ class PoliceEvidence(models.Model):
 
         :raise AccessError: the user may not know who complained
         """
+        self.check_access("read")
         for row in self:
-            row.check_access("read")
             row.complaint_id._check_may_know()
             row.sudo().is_shown = not row.is_shown
 
     def action_verify(self):
-        """Button: say whether the stored bytes are still those that arrived."""
+        """Button: say whether the stored bytes are still those that arrived.
+
+        :raise AccessError: the file is not the user's to open
+        """
         self.ensure_one()
+        self.check_access("read")
         unchanged = self._verify()[self]
         message = (
             self.env._("Unchanged since it arrived.")

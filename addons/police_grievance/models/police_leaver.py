@@ -13,10 +13,12 @@ class PoliceLeaver(models.AbstractModel):
 
     def write(self, vals):
         if vals.get("active") is False:
+            self.check_access("write")
             self._end_postings()
         return super().write(vals)
 
     def action_archive(self):
+        self.check_access("write")
         self._end_postings()
         return super().action_archive()
 

@@ -95,6 +95,7 @@ class PoliceRegistrationDesk(models.AbstractModel):
         :raise AccessError: it is not the user's to see, as one about their own station
         """
         self.ensure_one()
+        self.check_access("read")
         self.complaint_id.with_user(self.env.user).check_access("read")
         return {
             "type": "ir.actions.act_window",
@@ -106,6 +107,7 @@ class PoliceRegistrationDesk(models.AbstractModel):
     def action_print_slip(self):
         """The slip for the citizen who waits at the desk, as a PDF."""
         self.ensure_one()
+        self.check_access("read")
         return self.complaint_id.with_user(self.env.user).action_print_slip()
 
     def action_throw_away(self):

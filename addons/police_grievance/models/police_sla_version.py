@@ -71,6 +71,7 @@ class PoliceSlaVersion(models.Model):
     def action_change_from_now(self):
         """Button: a copy of this version, in force from now on, open for changes."""
         self.ensure_one()
+        self.check_access("create")
         version = self.copy({"date_from": fields.Datetime.now()})
         return {
             "type": "ir.actions.act_window",

@@ -47,6 +47,7 @@ class PoliceUnitRetirement(models.AbstractModel):
 
     def action_merge(self):
         self.ensure_one()
+        self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "police_grievance.police_unit_merge_action"
         )
