@@ -6,6 +6,7 @@ from . import base
 from . import police_audit_entry
 from . import police_audited
 from . import ir_attachment
+from . import ir_filters
 from . import ir_http
 from . import ir_rule
 from . import res_partner
@@ -15,10 +16,12 @@ from . import police_own_words
 from . import police_task
 from . import mail_activity
 from . import mail_followers
+from . import mail_link_preview
 from . import mail_message
 from . import mail_message_reaction
 from . import mail_notification
 from . import mail_scheduled_message
+from . import mail_template
 from . import mail_tracking_value
 from . import police_jurisdiction
 from . import police_first_log_in

@@ -44,9 +44,7 @@ class PoliceDueDate(models.AbstractModel):
             {"next_due_at": moment, "due_changes": f"{earlier}\n{words}" if earlier else words}
         )
         if self.complaint_id:
-            self.complaint_id.sudo()._message_log(
-                body=words, author_id=self.env.user.partner_id.id
-            )
+            self.complaint_id.sudo()._message_log(body=words, author_id=self.env.user.partner_id.id)
 
     def _words_of_change(self, moment, reason):
         unit = self.complaint_id.unit_id or self.unit_id

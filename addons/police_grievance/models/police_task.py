@@ -31,11 +31,12 @@ class PoliceTask(models.AbstractModel):
 
     def _compute_can_write(self):
         """Whether the screen offers to do something: on a complaint, to say that it is done."""
-        super()._compute_can_write()
+        result = super()._compute_can_write()
         on_complaints = self._on_complaints()
         done_by_user = on_complaints._done_by_user()
         for task in on_complaints:
             task.can_write = task in done_by_user
+        return result
 
     def _on_complaints(self):
         return self.browse(self.sudo().filtered(lambda task: task.res_model == COMPLAINT).ids)

@@ -160,6 +160,14 @@ class ResUsers(models.Model):
 
     police_posting_ids = fields.One2many("police.posting", "user_id", "Postings")
 
+    @property
+    def SELF_WRITEABLE_FIELDS(self):
+        """Not the own name and address: whoever keeps the accounts says who somebody is.
+
+        Mails go out in them, and they could be those of the office.
+        """
+        return [name for name in super().SELF_WRITEABLE_FIELDS if name not in ("name", "email")]
+
     def _audit_records(self):
         """Officers; who among the citizens has an account is nobody's business."""
         return self.filtered(lambda user: not user.share)

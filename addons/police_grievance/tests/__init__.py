@@ -18,6 +18,7 @@ from . import test_complaint_search
 from . import test_complaint_talk_tour
 from . import test_contact_correction
 from . import test_daily_list
+from . import test_context_flags
 from . import test_dialog_attacks
 from . import test_escalation
 from . import test_exclusion
@@ -33,6 +34,7 @@ from . import test_import_limits
 from . import test_import_lists
 from . import test_intake
 from . import test_log_in_guard
+from . import test_mail_attacks
 from . import test_morning
 from . import test_name_search
 from . import test_nested_attacks
@@ -44,6 +46,7 @@ from . import test_paper_attacks
 from . import test_posting_orders
 from . import test_postings
 from . import test_protection
+from . import test_public_access
 from . import test_registration
 from . import test_registration_safety
 from . import test_registration_tour

@@ -44,9 +44,7 @@ class TestFollowUpAppendOnly(PoliceCase):
         wizard = (
             self.env["police.follow.up.date"]
             .with_user(user)
-            .create(
-                {"follow_up_id": row.id, "next_due_at": moment or self.later, "reason": reason}
-            )
+            .create({"follow_up_id": row.id, "next_due_at": moment or self.later, "reason": reason})
         )
         wizard.action_change()
 
@@ -69,9 +67,9 @@ class TestFollowUpAppendOnly(PoliceCase):
         for user in (*users, self.desk_user, self.zone_head):
             for row in (self.direction, self.general, self.follow_up):
                 for change in changes:
-                    with self.subTest(user=user.login, change=change):
-                        with self.assertRaises(AccessError):
-                            row.with_user(user).write(change)
+                    named = self.subTest(user=user.login, change=change)
+                    with named, self.assertRaises(AccessError):
+                        row.with_user(user).write(change)
                 with self.assertRaises(AccessError):
                     row.with_user(user).unlink()
         with self.assertRaises(AccessError):

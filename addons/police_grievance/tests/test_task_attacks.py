@@ -56,9 +56,9 @@ class TestTaskAttacks(PoliceCase):
         for user in (self.constable, self.colleague, self.station_head, self.circle_officer):
             for task in (self.alert, self.task):
                 for what, change in self._changes(task.with_user(user)):
-                    with self.subTest(user=user.login, task=task.summary, what=what):
-                        with self.assertRaises(AccessError):
-                            change()
+                    named = self.subTest(user=user.login, task=task.summary, what=what)
+                    with named, self.assertRaises(AccessError):
+                        change()
 
     def test_done_by_the_holder_or_a_superior(self):
         for task in (self.alert, self.task):

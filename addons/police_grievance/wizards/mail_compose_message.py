@@ -8,7 +8,9 @@ class MailComposeMessage(models.TransientModel):
     _inherit = "mail.compose.message"
 
     def _action_send_mail_mass_mail(self, res_ids, auto_commit=False):
-        """Refuse mails to many about complaints: any sender, any address, outside the history."""
+        """Refuse mails to many by hand: any sender, any address, outside the history."""
         if not self.env.su and self.model == COMPLAINT:
             raise AccessError(self.env._("Use “Reply to the citizen” to write to the citizen."))
+        if not (self.env.su or self.env.user.has_group("base.group_erp_manager")):
+            raise AccessError(self.env._("Mails of the office are sent by the service."))
         return super()._action_send_mail_mass_mail(res_ids, auto_commit=auto_commit)

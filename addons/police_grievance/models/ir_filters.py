@@ -1,0 +1,23 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+ADMINISTRATORS = ("police_grievance.group_administrator", "base.group_erp_manager")
+
+
+class IrFilters(models.Model):
+    _inherit = "ir.filters"
+
+    def _check_access(self, operation):
+        """What others look at by a saved filter, an administrator decides.
+
+        A default filter for everybody could keep complaints out of everybody's sight.
+        """
+        result = super()._check_access(operation)
+        if result or operation == "read" or any(map(self.env.user.has_group, ADMINISTRATORS)):
+            return result
+        others = self.sudo().filtered(lambda one: one.user_ids != self.env.user)
+        if not others:
+            return result
+        return self.browse(others.ids), lambda: AccessError(
+            self.env._("Filters for others are kept by administrators.")
+        )
