@@ -1,5 +1,6 @@
 from . import test_mail_parser
 from . import test_mail_kind
+from . import test_mail_time
 from . import test_mail_tools
 from . import test_mailbox_secrets
 from . import test_channel_controller

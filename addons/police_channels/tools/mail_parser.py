@@ -3,8 +3,8 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
-from email import policy
 from email.parser import BytesParser
+from email.policy import Compat32
 from email.utils import getaddresses
 
 from .mail_html import safe_html
@@ -15,7 +15,26 @@ from .mail_text import clean, decode_bytes, decode_header_text, headers_of, html
 
 # A text longer than this goes along whole as a file; the start of it is what people read.
 LONGEST_TEXT = 100_000
+# No mailer writes more parameters of a header, or a longer list of senders.
+_MOST_PARAMETERS, _LONGEST_SENDER = 50, 10_000
 _ADDRESS = re.compile(r"^[^@\s<>,;:\"']{1,64}@[a-z0-9\u0080-\uffff.-]{1,253}$")
+
+
+class _BriefHeaders(Compat32):
+    """Hands out headers unparsed, since the newer policies raise on many broken ones.
+
+    The standard library reads parameters in the square of their number: from the first impossible
+    one on they are left out. They stay in the bytes that are kept.
+    """
+
+    def header_source_parse(self, sourcelines):
+        name, value = super().header_source_parse(sourcelines)
+        if name.lower().startswith("content-"):
+            value = ";".join(value.split(";", _MOST_PARAMETERS)[:_MOST_PARAMETERS])
+        return name, value
+
+
+_POLICY = _BriefHeaders()
 
 
 @dataclass
@@ -80,8 +99,7 @@ def parse_mail(raw, envelope_from=None, own_addresses=()):
 
 
 def _parse(raw, envelope_from, own_addresses):
-    # compat32 hands out headers unparsed: the newer policies raise on many broken ones.
-    mail = BytesParser(policy=policy.compat32).parsebytes(raw)
+    mail = BytesParser(policy=_POLICY).parsebytes(raw)
     headers = headers_of(mail)
     name, address = _sender(mail, envelope_from)
     kind, sign = classify(
@@ -116,7 +134,9 @@ def _sender(mail, envelope_from):
     """Name and address of the writer: From, else Sender, else the return path."""
     raw = {name.lower(): str(value) for name, value in reversed(list(mail.raw_items()))}
     for header in ("from", "sender"):
-        for name, address in getaddresses([_without_surrogates(raw.get(header, ""))]):
+        for name, address in getaddresses(
+            [_without_surrogates(raw.get(header, "")[:_LONGEST_SENDER])]
+        ):
             if _address(address):
                 return decode_header_text(name), _address(address)
     return decode_header_text(raw.get("from", "")), _address(envelope_from or "")

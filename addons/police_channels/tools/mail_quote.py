@@ -4,12 +4,12 @@ import re
 
 # Lines with which mailers start the quotation, in English and Hindi.
 _SEPARATORS = re.compile(
-    r"""^\s*(?:
+    r"""^[^\S\n]*+(?:
         -{2,}\s*(?:original\ message|forwarded\ message|मूल\ संदेश|अग्रेषित\ संदेश)\s*-{2,}
         | _{10,}\s*$
         | on\ .{4,200}\ wrote:\s*$
         | (?:.{4,200}\s)?(?:ने\ )?(?:.{0,120}\s)?लिखा\s?:\s*$
-        | (?:from|भेजने\ वाला|प्रेषक)\s*:\s.{1,200}$(?=\n+\s*(?:sent|date|to|भेजा\ गया|दिनांक|प्रति)\s*:)
+        | (?:from|भेजने\ वाला|प्रेषक)\s*:\s.{1,200}$(?=\n\s*(?:sent|date|to|भेजा\ गया|दिनांक|प्रति)\s*:)
     )""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
@@ -30,7 +30,7 @@ def strip_quoted(text):
     own = unfolded
     if found:
         below = _without_marked_lines(unfolded[found.end() :])
-        quote_is_marked = re.search(r"^\s*>", unfolded[found.end() :], re.MULTILINE)
+        quote_is_marked = re.search(r"^[^\S\n]*>", unfolded[found.end() :], re.MULTILINE)
         own = unfolded[: found.start()] + (below if quote_is_marked else "")
     own = _without_marked_lines(own)
     own = _SIGNATURE.split(own)[0].strip()

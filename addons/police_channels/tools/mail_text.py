@@ -7,6 +7,9 @@ from lxml import html as lxml_html
 
 # What a database text column or a screen cannot hold: NUL and the other control characters.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# No header of a person's mail is longer; what is stays as it stands, since decoding it takes the
+# square of its length.
+_LONGEST_HEADER = 50_000
 _BLOCKS = """
 address article blockquote dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr
 li main ol p pre section table td th tr ul
@@ -50,7 +53,9 @@ def decode_header_text(value):
     if re.search(r"[\udc80-\udcff]", value):
         value = decode_bytes(value.encode("utf-8", "surrogateescape"))
     try:
-        pieces = decode_header(value)
+        if len(value) > _LONGEST_HEADER:
+            raise ValueError
+        pieces = decode_header("\n".join(map(_without_open_end, value.splitlines())))
     except Exception:  # noqa: BLE001 an encoded word whose base64 cannot be read
         pieces = [(value, None)]
     text = "".join(
@@ -58,6 +63,12 @@ def decode_header_text(value):
         for piece, charset in pieces
     )
     return " ".join(clean(text).split())
+
+
+def _without_open_end(line):
+    """A line in which each encoded word that begins ends: for one that doesn't all would be searched."""
+    words, end, rest = line.rpartition("?=")
+    return words + end + rest.replace("=?", "= ?")
 
 
 def headers_of(message):
