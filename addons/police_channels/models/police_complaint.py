@@ -25,6 +25,13 @@ class PoliceComplaint(models.Model):
             self.sudo()._notify_complainants(event, text, evidence)
         return milestones
 
+    def _office_addresses(self):
+        channels = (
+            self.env["police.channel"].sudo().search_fetch([], ["address", "other_addresses"])
+        )
+        others = " ".join(filter(None, channels.mapped("other_addresses"))).split()
+        return {*super()._office_addresses(), *channels.mapped("address"), *others}
+
     def _ways_to_citizen(self):
         channels = self.env["police.channel"]._by_address_kind()
         ways = []

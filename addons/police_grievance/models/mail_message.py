@@ -17,6 +17,11 @@ class MailMessage(models.Model):
     _complaint_model_field = "model"
     _complaint_frozen = ("write", "unlink")
 
+    def _without_names(self, name, source, mask):
+        if name == "body" and self._police_direction() == "from":
+            return mask.apply_html(source, is_letter=True)
+        return super()._without_names(name, source, mask)
+
     def _to_store_defaults(self, target):
         """Let the conversation on a complaint show what came in, went out, or stays in the house."""
         return [

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Command
 
+from ..tools.mask import LIKE_A_NUMBER
 from ..tools.phone import normalise_phone
 from .police_safe_contact import SAFETY_FIELDS
 
@@ -25,6 +26,26 @@ class PoliceComplainantCorrection(models.AbstractModel):
         :rtype: list of str
         """
         return "\n".join(filter(None, self.mapped("corrected_from"))).splitlines()
+
+    def _telling_words(self, accounts=()):
+        """What would tell who these people are.
+
+        :param accounts: `res.partner` of accounts, beside their own
+        :return: (names, addresses), lists of text
+        """
+        people = self.sudo()
+        accounts = people.partner_id.union(*accounts)
+        known = people.address_ids.filtered(lambda address: address.kind != "portal")
+        former = people._former_words()
+        names = [*people.mapped("name"), *accounts.mapped("name"), *former]
+        addresses = [
+            *known.mapped("value"),
+            *accounts.mapped("email"),
+            *accounts.mapped("phone"),
+            *accounts.user_ids.mapped("login"),
+            *(text for text in former if sum(map(str.isdigit, text)) >= LIKE_A_NUMBER),
+        ]
+        return list(filter(None, names)), list(filter(None, addresses))
 
     def _typed_address(self):
         return self.address_ids.filtered(lambda address: address.kind in TYPED)[:1]

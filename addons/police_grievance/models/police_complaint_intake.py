@@ -1,9 +1,9 @@
-import unicodedata
 from typing import NamedTuple
 
 from odoo import api, models
 
 from ..tools import language
+from ..tools.text import compose
 
 SUBJECT_LENGTH = 80
 
@@ -59,7 +59,7 @@ class PoliceComplaintIntake(models.AbstractModel):
         return complaint
 
     def _values_from_envelope(self, envelope):
-        words = unicodedata.normalize("NFC", envelope.text)
+        words = compose(envelope.text)
         spoken = envelope.language or language.guess_language(f"{envelope.subject}\n{words}")
         return {
             "channel": envelope.channel,

@@ -9,8 +9,6 @@ from .police_masked import BY_SERVICE
 LEVELS = [code for code, _label in IDENTITIES]
 # What would keep a change out of the history.
 SILENCING = ("tracking_disable", "mail_notrack")
-# So many digits in what was mistaken are looked for as a number, in any way of writing it.
-LIKE_A_PHONE = 6
 CONTROL_ROOM = "police_grievance.group_control_room"
 
 
@@ -61,26 +59,53 @@ class PoliceComplaintProtection(models.AbstractModel):
     def _words_of(self, complaints):
         return complaints
 
-    def _mask(self):
-        """What hides the people of this complaint in text; not whom they complain of.
+    def _mask(self, names=(), addresses=(), office=None):
+        """What hides the people of this complaint in text; not the name of whom they complain of.
 
+        :param names: of others to hide, and
+        :param addresses: theirs
+        :param office: `_office_addresses`, if they are at hand
         :rtype: Mask
         """
-        self.ensure_one()
-        parties = self.sudo().party_ids.filtered(lambda party: party.role != "accused")
-        people = parties.complainant_id
-        accounts = parties.partner_id | people.partner_id
-        addresses = people.address_ids.filtered(lambda address: address.kind != "portal")
-        former = people._former_words()
+        people, accounts = self._people_who_hide()
+        told_names, told_addresses = people._telling_words(accounts)
         return Mask(
-            filter(None, people.mapped("name") + accounts.mapped("name") + former),
-            {
-                *addresses.mapped("value"),
-                *accounts.mapped("email"),
-                *accounts.mapped("phone"),
-                *(text for text in former if sum(map(str.isdigit, text)) >= LIKE_A_PHONE),
-            },
+            (*told_names, *names),
+            (*told_addresses, *addresses),
+            self._office_addresses() if office is None else office,
         )
+
+    def _people_who_hide(self):
+        """:return: (complainants, partners of accounts): who complained and who saw it, in sudo"""
+        parties = self.sudo().party_ids.filtered(lambda party: party.role != "accused")
+        return parties.complainant_id, parties.partner_id | parties.complainant_id.partner_id
+
+    def _is_of_nobody(self):
+        """Whether a complaint is anonymous and nothing here tells whose: nor must what is added."""
+        if self.identity != "anonymous":
+            return False
+        people, accounts = self._people_who_hide()
+        return not (accounts or people.address_ids or any(people.mapped("name")))
+
+    @api.model
+    def _office_addresses(self):
+        """Numbers and addresses that stand in the words for everybody: the office's and helplines'.
+
+        :rtype: set of str
+        """
+        parameters = self.env["ir.config_parameter"].sudo()
+        units = self.env["police.unit"].sudo()
+        reached = units.search_fetch(
+            ["|", ("phone", "!=", False), ("email", "!=", False)], ["phone", "email"]
+        )
+        helplines = self.env["police.helpline"].sudo().search_fetch([], ["number"])
+        return {
+            parameters.get_param("police_grievance.citizen_phone"),
+            parameters.get_param("police_grievance.citizen_email"),
+            *reached.mapped("phone"),
+            *reached.mapped("email"),
+            *helplines.mapped("number"),
+        }
 
     def _set_identity(self, identity, reason=""):
         """Say who may know who complained. More protection at any time, less only with a reason.

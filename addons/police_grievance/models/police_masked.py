@@ -52,7 +52,8 @@ class PoliceMasked(models.AbstractModel):
             for row, complaint in said._complaints_told_of().items()
             if complaint.identity not in (False, "open")
         }
-        masks = {complaint: complaint._mask() for complaint in set(protected.values())}
+        office = self.env["police.complaint"]._office_addresses() if protected else ()
+        masks = {complaint: complaint._mask(office=office) for complaint in set(protected.values())}
         kept = self.env["police.protected.text"]._latest(said.browse(row.id for row in protected))
         for row, complaint in protected.items():
             for name in self._masked_fields:
@@ -64,8 +65,7 @@ class PoliceMasked(models.AbstractModel):
         current = self[name]
         is_current = kept and kept.shown == str(current)
         source = kept.text if is_current else str(current)
-        is_html = self._fields[name].type == "html"
-        hidden = mask.apply_html(source) if is_html else mask.apply(source)
+        hidden = self._without_names(name, source, mask)
         if hidden in (str(current), "") or (hidden == source and not is_current):
             return
         self._write_unseen(name, hidden)
@@ -82,6 +82,11 @@ class PoliceMasked(models.AbstractModel):
                     "shown": str(self[name]),
                 }
             )
+
+    def _without_names(self, name, source, mask):
+        """What may be shown of the words of one field."""
+        is_html = self._fields[name].type == "html"
+        return mask.apply_html(source) if is_html else mask.apply(source)
 
     def _write_unseen(self, name, value):
         """Write words without leaving the old ones in the history of changes."""

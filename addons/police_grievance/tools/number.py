@@ -24,6 +24,10 @@ _SEPARATORS = r"[ \t\u00a0.\-\u2010-\u2013]"
 _CANDIDATE = re.compile(
     rf"(?<![0-9])(?<!\+91)(?<!\+91[ -])(?=([1-5](?:{_SEPARATORS}?[0-9]){{9}})(?![0-9]))"
 )
+# In one piece, or in the groups of `format_number`.
+_AS_WRITTEN = re.compile(
+    r"(?<![0-9])(?<!\+91)(?<!\+91[ -])[1-5][0-9]{3}([ \-\u2010-\u2013]?)[0-9]{3}\1[0-9]{3}(?![0-9])"
+)
 
 
 def number_from_index(index, key):
@@ -61,6 +65,16 @@ def find_numbers(text):
     text = (text or "").translate(DEVANAGARI_DIGITS)
     candidates = (_digits(match[1]) for match in _CANDIDATE.finditer(text))
     return list(dict.fromkeys(filter(damm.is_valid, candidates)))
+
+
+def number_spans(text):
+    """Yield (start, end) of what is written as we write a complaint number, and is one.
+
+    :param str text: with ASCII digits
+    """
+    for match in _AS_WRITTEN.finditer(text):
+        if damm.is_valid(_digits(match[0])):
+            yield match.span()
 
 
 def _digits(text):

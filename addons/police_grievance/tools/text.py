@@ -4,14 +4,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# The same words come again and again; each costs some ten microseconds.
-CACHED_WORDS = 20_000
+# The same words come again and again; each costs some ten microseconds. No word is longer, and
+# what is, would only fill the memory.
+CACHED_WORDS, _LONGEST_CACHED = 20_000, 60
 
 DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 
 # \w leaves out the vowel signs of Devanagari and would cut "थाना" in two; a danda is no letter.
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0970-\u097f])+")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u034f]")
+# Signs upon one letter: Unicode is slow to put more of them in order, and no script has more.
+_MOST_SIGNS, _JOINER = 30, "\u034f"
+_MANY_SIGNS = re.compile(rf"[^\s\x00-\u02ff]{{{_MOST_SIGNS + 1},}}")
 
 STATION_WORDS = frozenset(
     ("thana", "thane", "thaana", "ps", "kotwali", "kotvali", "थाना", "थाने", "कोतवाली")
@@ -81,13 +85,33 @@ _NASAL_BEFORE_LIP = re.compile("m(?=[pbf])")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
 
 
+def compose(text):
+    """Return `text` in Unicode NFC, in a time that grows only with its length.
+
+    Without end the signs upon one letter would take the square of their number: as Unicode's
+    "stream-safe" text they are parted by a joiner that nobody sees. Empty text for None or False.
+    """
+    return unicodedata.normalize("NFC", _MANY_SIGNS.sub(_part_signs, text or ""))
+
+
+def _part_signs(match):
+    parted, signs = [], 0
+    for letter in match[0]:
+        signs = signs + 1 if unicodedata.combining(letter) else 0
+        if signs > _MOST_SIGNS:
+            parted.append(_JOINER)
+            signs = 1
+        parted.append(letter)
+    return "".join(parted)
+
+
 def normalise(text):
     """Return `text` ready to be stored for search or compared.
 
     Unicode NFC (the nukta letters have two spellings), case folded, Devanagari digits as ASCII, no
     invisible joiners, blanks collapsed. Empty text for None or False.
     """
-    text = unicodedata.normalize("NFC", text or "").casefold().translate(DEVANAGARI_DIGITS)
+    text = compose(text).casefold().translate(DEVANAGARI_DIGITS)
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
@@ -141,8 +165,9 @@ def sound_key(text):
 
 def joined_key(words_of_name):
     """Return `phonetic_key` of words that `words` has cut already."""
-    *_shorter, key = ("", *growing_keys(words_of_name))
-    return key
+    parts = iter(words_of_name)
+    key = next(filter(None, map(_skeleton, parts)), "")
+    return _nasal("".join([key, *map(_inner_skeleton, parts)]))
 
 
 def growing_keys(some_words):
@@ -150,8 +175,12 @@ def growing_keys(some_words):
     key = ""
     for word in some_words:
         key += _inner_skeleton(word) if key else _skeleton(word)
-        # The dot is n or m by what follows: मुंबई, Mumbai.
-        yield key[:1] + _NASAL_BEFORE_LIP.sub("n", key[1:]) if "m" in key else key
+        yield _nasal(key)
+
+
+def _nasal(key):
+    """The dot is n or m by what follows: मुंबई, Mumbai."""
+    return key[:1] + _NASAL_BEFORE_LIP.sub("n", key[1:]) if "m" in key else key
 
 
 def joined_sound_key(words_of_name):
@@ -160,18 +189,24 @@ def joined_sound_key(words_of_name):
     return sounds[:1] + re.sub(r"a(?!$)", "", sounds[1:])
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+def _cached(sound):
+    """Decorator of what takes one word."""
+    kept = lru_cache(maxsize=CACHED_WORDS)(sound)
+    return lambda word: kept(word) if len(word) <= _LONGEST_CACHED else sound(word)
+
+
+@_cached
 def _skeleton(word):
     sounds = _sounds(word)
     return re.sub("[aeiou]", "a", sounds[:1]) + re.sub("[aeiouyv]", "", sounds[1:])
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@_cached
 def _inner_skeleton(word):
     return re.sub("[aeiouyv]", "", _sounds(word))
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@_cached
 def _sounds(word):
     """Return one word as a string of sounds, the letters a-z standing for classes of letters."""
     spelt = _from_devanagari(word) if re.search("[\u0900-\u097f]", word) else _from_latin(word)
