@@ -168,7 +168,10 @@ class ComplaintPortal(ComplaintPage, Controller):
         return self._page("police_grievance.citizen_new", values, lang, status)
 
     def _envelope(self, typed, files):
-        """What the form says, as every channel hands it in; an anonymous one names nobody."""
+        """What the form says, as every channel hands it in; an anonymous one names nobody.
+
+        What would name them in their words goes along, to be struck out.
+        """
         chosen = self._codes_by_iso().get(request.params.get("language"))
         identity = typed["identity"] if typed["identity"] in dict(IDENTITIES) else "open"
         envelope = Envelope(
@@ -184,11 +187,12 @@ class ComplaintPortal(ComplaintPage, Controller):
             identity=identity,
             category_code=typed["category"],
         )
-        if identity != "anonymous":
-            partner = request.env.user.partner_id
-            person = request.env["police.complainant"]._of_account(
-                partner, chosen or request.env.user.lang
-            )
+        partner, people = request.env.user.partner_id, request.env["police.complainant"]
+        if identity == "anonymous":
+            person = people.sudo().search([("partner_id", "=", partner.id)])
+            envelope.hidden_names, envelope.hidden_addresses = person._telling_words(partner)
+        else:
+            person = people._of_account(partner, chosen or request.env.user.lang)
             envelope.sender_kind, envelope.sender_value = "portal", str(partner.id)
             envelope.sender_name = person.name or ""
         return envelope

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from .police_complaint_attached import COMPLAINT
+from .police_masked import BY_SERVICE
 
 EVIDENCE = "police.evidence"
 
@@ -36,6 +37,12 @@ class IrAttachment(models.Model):
         """Refuse to delete by hand what hangs on a record of the service."""
         self._check_police_history()
         return super().unlink()
+
+    def _index(self, bin_data, file_type, checksum=None):
+        """Keep no words of evidence in the database: names in them could not be hidden."""
+        if self.env.context.get("police_not_indexed") is BY_SERVICE:
+            return None
+        return super()._index(bin_data, file_type, checksum=checksum)
 
     def _postprocess_contents(self, values):
         """Leave pictures as they are: what hangs on a record of the service is proof."""

@@ -32,6 +32,9 @@ class PoliceComplaintIntake(models.AbstractModel):
         """
         complaints = self.sudo()
         complaint = complaints._find_addressed(envelope)
+        if envelope.identity == "anonymous" or complaint._is_of_nobody():
+            hidden = complaint.filtered(lambda one: one.identity != "open")
+            envelope.strike_out(hidden._mask(envelope.hidden_names, envelope.hidden_addresses))
         if complaint:
             complaint._add_words(envelope)
             return IntakeResult(complaint, "joined" if complaint.is_open else "attached")

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.tools import human_size
 from odoo.tools.mimetypes import guess_mimetype
 
+from .police_masked import BY_SERVICE
+
 # What a browser may show by itself; everything else is saved, never opened in place.
 SHOWN_IN_PLACE = ("image/jpeg", "image/png", "image/gif", "image/webp", "audio/", "video/")
 
@@ -65,7 +67,12 @@ class PoliceEvidence(models.Model):
         )
         # Odoo shrinks large pictures unless told not to, and lets HTML and SVG run in the
         # browser of whoever opens what the superuser stored: as plain text they cannot.
-        quiet = {"image_no_postprocess": True, "attachments_mime_plainxml": True}
+        # What is in them is nobody's to search, and may tell who sent them.
+        quiet = {
+            "image_no_postprocess": True,
+            "attachments_mime_plainxml": True,
+            "police_not_indexed": BY_SERVICE,
+        }
         attachments = (
             self.env["ir.attachment"]
             .with_context(**quiet)

@@ -52,12 +52,13 @@ class PoliceRegistrationDesk(models.AbstractModel):
         if self.state != "draft":
             return
         self._check_complete()
-        envelope = self._envelope()
+        envelope, reason = self._envelope(), (self.received_reason or "").strip()
+        if envelope.identity == "anonymous":
+            mask = self._as_service()._mask(envelope.hidden_names, envelope.hidden_addresses)
+            reason = mask.apply(reason)
         complaint = self._as_service()._intake(envelope).complaint
         if self.received_at:
-            complaint._note_earlier_contact(
-                self.started_at, self.received_reason.strip(), self.env.user
-            )
+            complaint._note_earlier_contact(self.started_at, reason, self.env.user)
         self._finish("registered", complaint)
 
     def action_join(self, complaint_id):
@@ -186,7 +187,16 @@ class PoliceRegistrationDesk(models.AbstractModel):
             taken_by_id=self.env.uid,
             reference=(self.reference or "").strip(),
             safe_contact={} if hidden else self._safe_contact(),
+            **(self._hidden_words() if hidden else {}),
         )
+
+    def _hidden_words(self):
+        """What tells who an anonymous caller is, whether typed or known of whom was chosen."""
+        names, addresses = self._person()._telling_words()
+        return {
+            "hidden_names": [*names, self.name or ""],
+            "hidden_addresses": [*addresses, self.phone or ""],
+        }
 
     def _finish(self, state, complaint):
         """Keep of a draft only what the call taker tells the citizen."""

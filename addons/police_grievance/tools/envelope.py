@@ -1,6 +1,6 @@
 """What every way in hands to `police.complaint._intake`: one message in one form."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 
@@ -25,6 +25,9 @@ class Envelope:
     somebody new, None to go by the address), `place_id` and `complained_unit_id` as chosen, the unit
     decided on, who took it down; `reference` is the number of another office, `safe_contact` how the
     citizen may be reached (some of `SAFETY_FIELDS`).
+
+    `hidden_names` and `hidden_addresses` would tell who an anonymous sender is: they are struck out
+    of the words before anything is stored, and are stored nowhere.
     """
 
     channel: str
@@ -52,3 +55,15 @@ class Envelope:
     taken_by_id: int | None = None
     reference: str = ""
     safe_contact: dict = field(default_factory=dict)
+    hidden_names: list[str] = field(default_factory=list)
+    hidden_addresses: list[str] = field(default_factory=list)
+
+    def strike_out(self, mask):
+        """Replace its words by what is left of them; nobody keeps what they were.
+
+        :param Mask mask: what hides the sender
+        """
+        self.subject, self.text, self.place_text, self.reference = map(
+            mask.apply, (self.subject, self.text, self.place_text, self.reference)
+        )
+        self.files = [replace(file, name=mask.apply(file.name)) for file in self.files]
