@@ -11,6 +11,9 @@ from ..tools.envelope import EnvelopeFile
 BUNDLE = "police_grievance.assets_citizen"
 UPLOAD_MEGABYTES = 25
 TEXT_LENGTH = 10_000
+# How long each field of a form may be, in characters; any other is a code, a name or a secret.
+LENGTHS = dict.fromkeys(("text", "comment", "reason"), TEXT_LENGTH)
+SHORT_LENGTH = 200
 NAME_LENGTH = 120
 HEADERS = {
     "Cache-Control": "no-store",
@@ -25,6 +28,10 @@ HEADERS = {
 
 class TooLarge(Exception):
     """More was sent than one form may carry."""
+
+
+class TooLong(Exception):
+    """More was written than the page lets anybody write."""
 
 
 class CitizenPage:
@@ -116,8 +123,22 @@ class CitizenPage:
         return response
 
     def _text(self, name):
-        """A text field of the form; characters that no database takes are left out."""
-        return (request.params.get(name) or "").replace("\0", "").strip()
+        """A text field of the form; characters that no database takes are left out.
+
+        :raise TooLong: browsers count a line's end once, and so do we
+        """
+        text = self._as_typed(name)[name]
+        if len(text) > LENGTHS.get(name, SHORT_LENGTH):
+            raise TooLong
+        return text
+
+    def _as_typed(self, *names):
+        """{name: text} of the form, however long."""
+        typed = {name: request.params.get(name) or "" for name in names}
+        return {
+            name: text.replace("\0", "").replace("\r\n", "\n").strip()
+            for name, text in typed.items()
+        }
 
     def _files(self):
         """The files of the form, their type read off their content.

@@ -6,7 +6,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from .citizen_page import HEADERS, CitizenPage, TooLarge
+from .citizen_page import HEADERS, LENGTHS, CitizenPage, TooLarge, TooLong
 
 ANSWERS = ("resolved", "not_resolved")
 DONE = ("reply", "feedback", "reopen", "filed", "filed_anonymous", "kept", "protect", "contact")
@@ -23,6 +23,13 @@ class Access(NamedTuple):
 
 class ComplaintPage(CitizenPage):
     """Mixin: shows a complaint and takes in what its citizen does, once `Access` is proven."""
+
+    def _answer(self, show, access, *arguments):
+        """What an action on the page gives, or the page again with words that are too long for it."""
+        try:
+            return show(access, *arguments)
+        except TooLong:
+            return self._show(access, "too_long", 422, **self._as_typed(*LENGTHS))
 
     def _show(self, access, problem="", status=200, **typed):
         """The page.

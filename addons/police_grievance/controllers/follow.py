@@ -76,7 +76,7 @@ class FollowController(ComplaintPage, Controller):
             return self._problem("expired", lang, 410)
         if request.httprequest.method == "POST":
             token._touch()
-        return show(self._access(plain, token), *arguments)
+        return self._answer(show, self._access(plain, token), *arguments)
 
     def _access(self, plain, token):
         return Access(token.complaint_id, token.party_id, f"/complaint/follow/{plain}", False)

@@ -11,13 +11,14 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from ..models.police_complaint_words import IDENTITIES
 from ..tools.envelope import Envelope
-from .citizen_page import TooLarge
+from .citizen_page import TooLarge, TooLong
 from .complaint_page import Access, ComplaintPage
 
 LIST = "/my/complaints"
 ONE = "/my/complaints/<string:number>"
 OPEN = {"type": "http", "auth": "user", "methods": ["GET"]}
 ACT = {**OPEN, "methods": ["POST"]}
+TYPED = ("text", "place", "pin_code", "category", "identity")
 PAGE_SIZE = 50
 
 
@@ -51,9 +52,10 @@ class ComplaintPortal(ComplaintPage, Controller):
 
     @route(f"{LIST}/new", **ACT)
     def file_complaint(self, **_form):
-        typed = {
-            name: self._text(name) for name in ("text", "place", "pin_code", "category", "identity")
-        }
+        try:
+            typed = {name: self._text(name) for name in TYPED}
+        except TooLong:
+            return self._form("too_long", 422, **self._as_typed(*TYPED))
         if not typed["text"]:
             return self._form("empty", 422, **typed)
         try:
@@ -128,7 +130,7 @@ class ComplaintPortal(ComplaintPage, Controller):
             )
         party = request.env["police.party"]._of_account(request.env.user.partner_id)
         party = party.filtered(lambda row: row.complaint_id == complaint)[:1]
-        return show(Access(complaint, party, f"{LIST}/{number}", True), *arguments)
+        return self._answer(show, Access(complaint, party, f"{LIST}/{number}", True), *arguments)
 
     def _complaints(self):
         complaints = request.env["police.complaint"]

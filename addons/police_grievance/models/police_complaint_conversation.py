@@ -33,6 +33,7 @@ class PoliceComplaintConversation(models.AbstractModel):
             self.check_access("read")
         if not self.env.su or kwargs.get("message_type") == "comment":
             self._check_own(kwargs, REMARK)
+            self.env["mail.message"]._check_lengths({"body": kwargs.get("body")})
             # What a colleague says to colleagues is a remark, whatever the screen calls it.
             kwargs |= {
                 "message_type": "comment",

@@ -35,6 +35,7 @@ from . import test_import_lists
 from . import test_intake
 from . import test_log_in_guard
 from . import test_mail_attacks
+from . import test_lengths
 from . import test_mask_at_intake
 from . import test_mask_later
 from . import test_morning
