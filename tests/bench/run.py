@@ -2,7 +2,7 @@
 
 import sys
 
-from . import escalation, mail, memory, opening, portal, screens, service
+from . import escalation, mail, masking, memory, opening, portal, screens, service
 from .figures import Figures
 
 PARTS = {
@@ -11,6 +11,7 @@ PARTS = {
     "screens": screens,
     "escalation": escalation,
     "portal": portal,
+    "masking": masking,
     "service": service,
     "memory": memory,
 }
