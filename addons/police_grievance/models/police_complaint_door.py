@@ -30,16 +30,16 @@ class PoliceComplaintDoor(models.AbstractModel):
     @api.model
     def _file_by_citizen(self, envelope, key):
         """Open a complaint with a form; the same form again gives the same complaint."""
-        said = (envelope.text, envelope.place_text, envelope.pin_code, envelope.identity)
-        content = (*said, *(file.content for file in envelope.files))
+        submissions = self.env["police.submission"]
+        owner, said = f"file:{self.env.uid}", (envelope.text, envelope.place_text)
+        content = (*said, envelope.pin_code, envelope.identity)
+        content += tuple(file.content for file in envelope.files)
         if envelope.identity == "anonymous":
-            # Words and account together, even hashed, could be tried out: remember the form alone.
-            content = (key,)
-        return self.env["police.submission"]._once(
-            key,
-            f"file:{self.env.uid}",
-            content,
-            lambda: self._receive_from_citizen(envelope).complaint,
+            # Words or account, even hashed, could be tried out: remember the form alone.
+            key = submissions._own_key(key)
+            owner, content = "file", (key,)
+        return submissions._once(
+            key, owner, content, lambda: self._receive_from_citizen(envelope).complaint
         )
 
     def _reply_by_citizen(self, party, text, files, key):

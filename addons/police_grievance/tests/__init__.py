@@ -1,5 +1,6 @@
 from . import test_about_police
 from . import test_access_matrix
+from . import test_anonymous_unlinked
 from . import test_audit
 from . import test_attacks
 from . import test_bilingual_name
