@@ -122,8 +122,11 @@ class PoliceChannelOutgoing(models.AbstractModel):
         return recent[-1].sent_at + RATE_PERIOD
 
     def _outgoing(self):
-        """What the adapter gets. The link is made now and kept nowhere: only its hash is."""
+        """What the adapter gets. Link and code are made now and kept nowhere: only their hash is."""
         link = "" if self.is_neutral else self.complaint_id._follow_url(self.party_id)
+        code = ""
+        if self.event_code == "code" and not self.is_neutral:
+            code = self.env["police.access.code"]._make(self.party_id)
         name = self.channel_id.with_context(lang=self.language).sender_name or ""
         return Outgoing(
             external_id=self.external_id,
@@ -135,6 +138,7 @@ class PoliceChannelOutgoing(models.AbstractModel):
                 self.text,
                 {
                     "link": link,
+                    "code": code,
                     # They open the page with the answer chosen; only the citizen's press sends it.
                     "link_settled": f"{link}?answer=resolved#feedback",
                     "link_not_settled": f"{link}?answer=not_resolved#feedback",

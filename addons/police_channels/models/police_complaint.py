@@ -32,6 +32,17 @@ class PoliceComplaint(models.Model):
         others = " ".join(filter(None, channels.mapped("other_addresses"))).split()
         return {*super()._office_addresses(), *channels.mapped("address"), *others}
 
+    def _tell_party(self, party, event):
+        """Tell one complainant, on the channel where they can be reached."""
+        step = super()._tell_party(party, event)
+        complaint, party = self.sudo(), party.sudo()
+        channels = self.env["police.channel"]._by_address_kind()
+        address = complaint._reachable_address(party, channels)
+        if address and self.set_aside != "spam":
+            channel = channels[address.kind]
+            complaint._notice_to(party, address, channel, event, "")._enqueue_work()
+        return step
+
     def _ways_to_citizen(self):
         channels = self.env["police.channel"]._by_address_kind()
         ways = []

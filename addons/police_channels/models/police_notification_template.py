@@ -7,7 +7,7 @@ from odoo.addons.police_grievance.tools.placeholders import fill, fill_line
 from ..adapters import ADAPTERS
 
 # Filled only when the message is handed over: they hold a secret that is kept nowhere.
-LINKS = ("link", "link_settled", "link_not_settled")
+LINKS = ("link", "link_settled", "link_not_settled", "code")
 # What a template may name.
 PLACES = ("number", "received", "deadline", "station", "stage", "outcome", "text", *LINKS)
 EMERGENCY_NUMBER = "112"

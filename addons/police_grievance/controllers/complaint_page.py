@@ -9,7 +9,23 @@ from odoo.http import request
 from .citizen_page import HEADERS, LENGTHS, CitizenPage, TooLarge, TooLong
 
 ANSWERS = ("resolved", "not_resolved")
-DONE = ("reply", "feedback", "reopen", "filed", "filed_anonymous", "kept", "protect", "contact")
+# What a citizen sends from the page: each a route of its own.
+ACTIONS = ("reply", "feedback", "reopen", "protect", "contact", "new_link", "remove")
+DONE = (
+    "reply",
+    "feedback",
+    "reopen",
+    "filed",
+    "filed_anonymous",
+    "kept",
+    "protect",
+    "protect_new",
+    "contact",
+    "contact_new",
+    "new_link",
+    "new_link_new",
+    "remove",
+)
 
 
 class Access(NamedTuple):
@@ -108,8 +124,8 @@ class ComplaintPage(CitizenPage):
         wanted = self._text("identity")
         if wanted not in access.complaint._citizen_protections(access.party):
             return self._show(access, "no_protection", 422)
-        access.complaint._protect_by_citizen(wanted, self._text("key"))
-        return self._back_to(access.path, done="protect")
+        access.complaint._protect_by_citizen(access.party, wanted, self._text("key"))
+        return self._done(access, "protect")
 
     def _contact(self, access):
         """Keep how the citizen may be reached."""
@@ -125,7 +141,24 @@ class ComplaintPage(CitizenPage):
             "contact_to": int(hours[1]),
         }
         access.complaint._contact_by_citizen(access.party, values, self._text("key"))
-        return self._back_to(access.path, done="contact")
+        return self._done(access, "contact")
+
+    def _new_link(self, access):
+        """End all links; the new one goes to the address on record."""
+        if access.party.role != "complainant":
+            return self._show(access)
+        access.complaint._new_link_by_citizen(access.party, access.path, self._text("key"))
+        return self._done(access, "new_link")
+
+    def _remove(self, access):
+        """Take it out of the account that it was kept in."""
+        if access.party.role == "complainant":
+            access.complaint._leave_account(access.party)
+        return self._done(access, "remove")
+
+    def _done(self, access, done):
+        """Back to the page after something that may have ended the link."""
+        return self._back_to(access.path, done=done)
 
     def _file(self, access, evidence_id):
         """A file of the complaint. Only pictures, sound and film are shown in place."""

@@ -6,7 +6,7 @@ CSRF token either. Nothing changes with a GET: mail scanners and previews follow
 
 from odoo.http import Controller, request, route
 
-from .complaint_page import Access, ComplaintPage
+from .complaint_page import ACTIONS, Access, ComplaintPage
 
 FOLLOW = "/complaint/follow/<string:token>"
 OPEN = {
@@ -37,7 +37,7 @@ class FollowController(ComplaintPage, Controller):
     def file(self, token, evidence_id, **_query):
         return self._with_link(token, self._file, evidence_id)
 
-    @route(f"{FOLLOW}/<any(reply, feedback, reopen, protect, contact):_action>", **OPEN)
+    @route(f"{FOLLOW}/<any({', '.join(ACTIONS)}):_action>", **OPEN)
     def return_to_page(self, token, _action, **_query):
         """Whoever loads the address of a form again gets the page."""
         return self._with_link(token, lambda access: self._back_to(access.path))
@@ -62,6 +62,14 @@ class FollowController(ComplaintPage, Controller):
     def contact(self, token, **_form):
         return self._with_link(token, self._contact)
 
+    @route(f"{FOLLOW}/new_link", **ACT)
+    def new_link(self, token, **_form):
+        return self._with_link(token, self._new_link)
+
+    @route(f"{FOLLOW}/remove", **ACT)
+    def remove(self, token, **_form):
+        return self._with_link(token, self._remove)
+
     def _with_link(self, plain, show, *arguments):
         """Open the complaint a link belongs to, or say in plain words why not.
 
@@ -73,10 +81,34 @@ class FollowController(ComplaintPage, Controller):
             return self._wrong_link()
         lang = self._language(token.complaint_id.language)
         if token._has_expired():
-            return self._problem("expired", lang, 410)
+            return self._ended(plain, token, lang)
         if request.httprequest.method == "POST":
             token._touch()
         return self._answer(show, self._access(plain, token), *arguments)
+
+    def _ended(self, plain, token, lang):
+        """What an old link shows: nothing, but for a form sent again whose answer got lost.
+
+        That form had ended the link itself, and what it led to is all that the citizen has.
+        """
+        action = request.httprequest.path.rpartition("/")[2]
+        if token._was_ended_with(self._text("key")):
+            return self._done(self._access(plain, token), action)
+        return self._problem("ended" if token.ended_at else "expired", lang, 410)
+
+    def _done(self, access, done):
+        """Back to the page; by a new link where the old one has ended.
+
+        But a new link that went to the address on record is for whoever reads there.
+        """
+        link = request.env["police.access.token"]._find(access.path.rpartition("/")[2])
+        if not link._has_expired():
+            return super()._done(access, done)
+        link._end_with(self._text("key"))
+        if done == "new_link" and access.complaint._may_send_secret(access.party):
+            return self._problem("link_sent", self._language(access.complaint.language), 200)
+        token = request.env["police.access.token"]._issue(access.complaint, access.party)
+        return self._back_to(f"/complaint/follow/{token}", done=f"{done}_new")
 
     def _access(self, plain, token):
         return Access(token.complaint_id, token.party_id, f"/complaint/follow/{plain}", False)
@@ -93,6 +125,11 @@ class FollowController(ComplaintPage, Controller):
         """Offer who is logged in with a portal account to keep the complaint there."""
         user = request.env.user
         is_anonymous = access.complaint.identity == "anonymous"
-        if is_anonymous or not user.share or user._is_public():
+        if (
+            is_anonymous
+            or access.party.role != "complainant"
+            or not user.share
+            or user._is_public()
+        ):
             return super()._keeping(access)
         return {"keep_csrf": request.csrf_token(), "token": access.path.rpartition("/")[2]}

@@ -4,7 +4,7 @@ Portal users have no access right on any model of the domain: what they reach is
 by `police.complaint._portal_complaints` alone.
 """
 
-from odoo import fields
+from odoo import SUPERUSER_ID, fields
 from odoo.http import Controller, request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
@@ -12,7 +12,7 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 from ..models.police_complaint_words import IDENTITIES
 from ..tools.envelope import Envelope
 from .citizen_page import TooLarge, TooLong
-from .complaint_page import Access, ComplaintPage
+from .complaint_page import ACTIONS, Access, ComplaintPage
 
 LIST = "/my/complaints"
 ONE = "/my/complaints/<string:number>"
@@ -69,20 +69,55 @@ class ComplaintPortal(ComplaintPage, Controller):
 
     @route(f"{LIST}/keep", **ACT)
     def keep(self, token="", **_form):
-        """Keep the complaint of a link in the account of who is logged in."""
+        """Keep the complaint of a link in the account of who is logged in.
+
+        A link alone is not enough, as it may have been passed on: the code that goes to the
+        address on record is asked for first.
+        """
         link = request.env["police.access.token"]._redeem(token)
-        link = link.filtered(lambda row: row.complaint_id.identity != "anonymous")
+        link = link.filtered(
+            lambda row: (
+                row.complaint_id.identity != "anonymous" and row.party_id.role == "complainant"
+            )
+        )
         if not link or not self._is_citizen():
-            return self._problem(
-                "wrong_link", self._language(self._account_language()), 404, account=True
-            )
-        partner, account = request.env.user.partner_id, link.party_id._account()
-        if account and account != partner:
-            return self._problem(
-                "kept_elsewhere", self._language(self._account_language()), 409, account=True
-            )
-        link.party_id.partner_id = partner
+            return self._refuse("wrong_link", 404)
+        account = link.party_id._account()
+        if account and account != request.env.user.partner_id:
+            return self._refuse("kept_elsewhere", 409)
+        if not self._text("code"):
+            return self._send_code(link, token)
+        return self._keep_with_code(link, token)
+
+    def _send_code(self, link, token):
+        party, complaint = link.party_id, link.complaint_id
+        if not complaint._may_send_secret(party):
+            return self._refuse("no_code", 409)
+        if not request.env["police.access.code"]._request(party, request.env.user.partner_id):
+            return self._refuse("too_many_codes", 429)
+        complaint.with_user(SUPERUSER_ID)._tell_party(party, "code")
+        return self._code_form(token)
+
+    def _keep_with_code(self, link, token):
+        party, partner = link.party_id, request.env.user.partner_id
+        if not request.env["police.access.code"]._confirm(party, partner, self._text("code")):
+            return self._code_form(token, "wrong_code", 422)
+        party.with_user(SUPERUSER_ID).partner_id = partner
         return self._back_to(f"{LIST}/{link.complaint_id.number}", done="kept")
+
+    def _code_form(self, token, problem="", status=200):
+        values = {
+            "token": token,
+            "csrf": request.csrf_token(),
+            "problem": problem,
+            "account": True,
+        }
+        lang = self._language(self._account_language())
+        return self._page("police_grievance.citizen_code", values, lang, status)
+
+    def _refuse(self, code, status):
+        lang = self._language(self._account_language())
+        return self._problem(code, lang, status, account=True)
 
     @route(ONE, **OPEN)
     def complaint(self, number, **_query):
@@ -96,7 +131,7 @@ class ComplaintPortal(ComplaintPage, Controller):
     def file(self, number, evidence_id, **_query):
         return self._with_account(number, self._file, evidence_id)
 
-    @route(f"{ONE}/<any(reply, feedback, reopen, protect, contact):_action>", **OPEN)
+    @route(f"{ONE}/<any({', '.join(ACTIONS)}):_action>", **OPEN)
     def return_to_page(self, number, _action, **_query):
         """Logging in again after a form leads here."""
         return self._with_account(number, lambda access: self._back_to(access.path))
@@ -121,13 +156,19 @@ class ComplaintPortal(ComplaintPage, Controller):
     def contact(self, number, **_form):
         return self._with_account(number, self._contact)
 
+    @route(f"{ONE}/new_link", **ACT)
+    def new_link(self, number, **_form):
+        return self._with_account(number, self._new_link)
+
+    @route(f"{ONE}/remove", **ACT)
+    def remove(self, number, **_form):
+        return self._with_account(number, self._remove)
+
     def _with_account(self, number, show, *arguments):
         """Open one of the account's own complaints; any other number does not exist here."""
         complaint = self._complaints().filtered(lambda row: row.number == number)
         if not complaint:
-            return self._problem(
-                "not_found", self._language(self._account_language()), 404, account=True
-            )
+            return self._refuse("not_found", 404)
         party = request.env["police.party"]._of_account(request.env.user.partner_id)
         party = party.filtered(lambda row: row.complaint_id == complaint)[:1]
         return self._answer(show, Access(complaint, party, f"{LIST}/{number}", True), *arguments)
@@ -152,6 +193,12 @@ class ComplaintPortal(ComplaintPage, Controller):
 
     def _default_language(self, access):
         return self._account_language()
+
+    def _done(self, access, done):
+        """Back to the page, or to the list once the page is the account's no more."""
+        if done == "remove":
+            return self._back_to(LIST)
+        return super()._done(access, done)
 
     def _form(self, problem="", status=200, **typed):
         lang = self._language(self._account_language())

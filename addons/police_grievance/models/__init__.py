@@ -89,7 +89,9 @@ from . import police_transfer
 from . import police_verification
 from . import police_closing
 from . import police_access_failure
+from . import police_access_code
 from . import police_access_token
+from . import police_stranger_words
 from . import police_submission
 from . import police_feedback
 from . import police_complaint_conversation
@@ -105,6 +107,7 @@ from . import police_complaint_handover
 from . import police_complaint_passing
 from . import police_complaint_batch
 from . import police_complaint_set_aside
+from . import police_complaint_stranger
 from . import police_complaint_joining
 from . import police_complaint_as_before
 from . import police_complaint_cognisable
@@ -114,6 +117,7 @@ from . import police_complaint_pause
 from . import police_complaint_follow_up
 from . import police_complaint_routing
 from . import police_complaint_intake
+from . import police_complaint_link
 from . import police_complaint_notice
 from . import police_complaint_citizen
 from . import police_complaint_door

@@ -34,10 +34,10 @@ class MailMessage(models.Model):
         ]
 
     def _police_direction(self):
-        """Whether a message is "from" or "to" the citizen, or a "remark"; else an empty string."""
-        names = ("mt_from_citizen", "mt_to_citizen")
-        received, sent = (self.env.ref(f"police_grievance.{name}").id for name in names)
-        subtype_id = self.sudo().subtype_id.id
-        if subtype_id in (received, sent):
-            return "from" if subtype_id == received else "to"
+        """Whether a message is "from" or "to" the citizen, of an "other" or a "remark"; else empty."""
+        names = {"from": "mt_from_citizen", "to": "mt_to_citizen", "other": "mt_from_other"}
+        subtype = self.sudo().subtype_id
+        for direction, name in names.items():
+            if subtype == self.env.ref(f"police_grievance.{name}"):
+                return direction
         return "remark" if self.message_type == "comment" else ""

@@ -22,6 +22,10 @@ class PoliceAccessToken(models.Model):
     party_id = fields.Many2one("police.party", required=True, index=True, ondelete="cascade")
     purpose = fields.Selection([("follow", "Follow the complaint")], required=True)
     expires_at = fields.Datetime(required=True, index=True)
+    ended_at = fields.Datetime("Ended", help="A newer link has taken its place.")
+    ended_with = fields.Char(
+        groups="base.group_system", copy=False, help="Hash of the key of the form that ended it."
+    )
     last_used_at = fields.Datetime("Last acted with")
 
     _hash_unique = models.UniqueIndex("(token_hash)")
@@ -62,7 +66,27 @@ class PoliceAccessToken(models.Model):
 
     def _has_expired(self):
         self.ensure_one()
-        return self.expires_at <= fields.Datetime.now()
+        return bool(self.ended_at) or self.expires_at <= fields.Datetime.now()
+
+    @api.model
+    def _end(self, parties):
+        """Let the links of these parties open nothing any more.
+
+        :param parties: `police.party`
+        """
+        now = fields.Datetime.now()
+        alive = [("ended_at", "=", False), ("expires_at", ">", now)]
+        links = self.with_user(SUPERUSER_ID).search([("party_id", "in", parties.ids), *alive])
+        links.ended_at = now
+
+    def _end_with(self, key):
+        """Note the form that this link was ended by: sent again, it leads to the same."""
+        self.with_user(SUPERUSER_ID).ended_with = key and self._hash(key)
+
+    def _was_ended_with(self, key):
+        """Whether a form ended this link itself. Whoever sent other forms by it has no part in that."""
+        ended_with = self.sudo().ended_with
+        return bool(ended_with) and hmac.compare_digest(ended_with, self._hash(key))
 
     def _touch(self):
         """Note that somebody acted with the link; looking at it changes nothing."""

@@ -99,6 +99,11 @@ class PoliceComplainant(models.Model):
             }
         )
 
+    def _add_address(self, kind, value):
+        """One more way to reach a person, unless it is known or none at all."""
+        if value and not self.address_ids._include(kind, value):
+            self.address_ids = [Command.create({"kind": kind, "value": value})]
+
     @api.model
     def _of_account(self, partner, language):
         """The person behind a portal account, made when the account files for the first time."""

@@ -5,6 +5,7 @@ from .police_safe_contact import SAFETY_FIELDS
 
 # By so many of its last digits a phone is asked for.
 TAIL = 5
+PHONES = ("phone", "whatsapp")
 
 
 class PoliceComplainantAddress(models.Model):
@@ -41,8 +42,16 @@ class PoliceComplainantAddress(models.Model):
     @api.depends("kind", "value")
     def _compute_last_digits(self):
         for address in self:
-            is_phone = address.kind in ("phone", "whatsapp")
-            address.last_digits = is_phone and (address.value or "")[-TAIL:]
+            address.last_digits = address.kind in PHONES and (address.value or "")[-TAIL:]
+
+    def _include(self, kind, value):
+        """Whether one of these is an address; a phone's WhatsApp is that phone.
+
+        :param str kind: as in `kind`
+        :param str value: normalised
+        """
+        same = PHONES if kind in PHONES else (kind,)
+        return bool(value) and any(row.value == value and row.kind in same for row in self)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -51,6 +51,8 @@ class PoliceComplaintCitizen(models.AbstractModel):
             "protections": complaint._citizen_protections(party),
             "contact": complaint._citizen_contact(party),
             "kept": bool(party.sudo()._account()),
+            "removable": party.role == "complainant" and bool(party.sudo().partner_id),
+            "links": party.role == "complainant",
             "subject": "",
             "words": "",
             "conversation": [],

@@ -29,11 +29,16 @@ class PoliceComplaintContact(models.AbstractModel):
     def _set_safe_contact(self, party, values):
         """Say how a party may be reached, at all addresses that they have.
 
+        Whoever reads along there has the links, too: those end.
+
         :param party: `police.party` of this complaint
         :param dict values: of `SAFETY_FIELDS`
         """
+        person = party.sudo().complainant_id
+        if values.get("is_shared") and not all(person.address_ids.mapped("is_shared")):
+            self.env["police.access.token"]._end(person.party_ids)
         if values:
-            party.sudo().complainant_id.address_ids.write(values)
+            person.address_ids.write(values)
 
     def _contact_by_citizen(self, party, values, key):
         """The citizen says on their page how they may be reached."""

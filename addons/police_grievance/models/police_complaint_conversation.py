@@ -1,9 +1,13 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
-# Words from or to the citizen: written by the service alone, so that nobody can put any in
-# the citizen's mouth, or in the office's.
-OFFICE_SUBTYPES = ("police_grievance.mt_from_citizen", "police_grievance.mt_to_citizen")
+# Words from or to the citizen, or of somebody else outside: written by the service alone, so that
+# nobody can put any in the citizen's mouth, or in the office's.
+OFFICE_SUBTYPES = (
+    "police_grievance.mt_from_citizen",
+    "police_grievance.mt_to_citizen",
+    "police_grievance.mt_from_other",
+)
 # What a person says when posting. Who says it, when, as what and to whom outside is not theirs.
 REMARK = frozenset(
     ("body", "body_is_html", "subject", "partner_ids", "parent_id", "message_type")

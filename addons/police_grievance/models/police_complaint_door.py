@@ -59,6 +59,7 @@ class PoliceComplaintDoor(models.AbstractModel):
             language=self.language,
             references=[self.id],
             files=files,
+            party_id=party.id,
         )
         self._act_once(
             "reply",
@@ -87,10 +88,19 @@ class PoliceComplaintDoor(models.AbstractModel):
         complaint = self.with_user(SUPERUSER_ID)
         self._act_once("reopen", key, (reason,), lambda: complaint._reopen_by_citizen(reason))
 
-    def _protect_by_citizen(self, identity, key):
-        """Let fewer people know who complained, at the citizen's wish."""
+    def _protect_by_citizen(self, party, identity, key):
+        """Let fewer people know who complained, at the citizen's wish.
+
+        Who becomes anonymous leaves no link behind: the page shows a new one.
+        """
         complaint = self.with_user(SUPERUSER_ID)
-        self._act_once("protect", key, (identity,), lambda: complaint._set_identity(identity))
+
+        def protect():
+            complaint._set_identity(identity)
+            if identity == "anonymous":
+                self.env["police.access.token"]._end(party)
+
+        self._act_once("protect", key, (identity,), protect)
 
     def _act_once(self, action, key, content, work):
         complaint = self.with_user(SUPERUSER_ID)

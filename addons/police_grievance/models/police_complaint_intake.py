@@ -108,6 +108,13 @@ class PoliceComplaintIntake(models.AbstractModel):
     def _add_words(self, envelope):
         """Add a reply; it never closes, reopens or reveals anything."""
         self.ensure_one()
+        roles = self._roles_of_sender(envelope) - {"accused"}
+        if "complainant" in roles:
+            self._add_words_of_citizen(envelope)
+        else:
+            self._add_words_of_stranger(envelope, bool(roles or envelope.taken_by_id))
+
+    def _add_words_of_citizen(self, envelope):
         self._log_words(envelope.text, "police_grievance.mt_from_citizen")
         if envelope.files:
             self.env["police.evidence"]._store(self, envelope.files, envelope.received_at)

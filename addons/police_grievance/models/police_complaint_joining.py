@@ -49,13 +49,9 @@ class PoliceComplaintJoining(models.AbstractModel):
             message = case._log_words_of_stranger(words)
         else:
             message = case._log_words(words, "police_grievance.mt_from_citizen")
-        complaint.evidence_ids.write(
-            {
-                "complaint_id": case.id,
-                "moved_from_id": complaint.id,
-                "is_of_stranger": bool(strangers),
-            }
-        )
+        if strangers:
+            complaint.evidence_ids.is_of_stranger = True
+        complaint.evidence_ids.write({"complaint_id": case.id, "moved_from_id": complaint.id})
         case._add_strangers(strangers)
         case.has_unread_reply = True
         complaint._tell_joined(case, bool(strangers))
@@ -64,7 +60,7 @@ class PoliceComplaintJoining(models.AbstractModel):
     def _log_words_of_stranger(self, words):
         """Put words of another person into the history: the complainant does not read these."""
         note = self.env._("Somebody else wrote about the same matter:")
-        return self._log_words(f"{note}\n\n{words}", "mail.mt_note")
+        return self._log_words(f"{note}\n\n{words}", "police_grievance.mt_from_other")
 
     def _add_strangers(self, parties):
         """Name who else wrote: not as complainants, who are told what the case is about."""
@@ -79,18 +75,6 @@ class PoliceComplaintJoining(models.AbstractModel):
                 for party in parties
             ]
         )
-
-    def _add_words(self, envelope):
-        """Later words of somebody else whose message was added here stay apart, too."""
-        strangers = self.party_ids.filtered("moved_from_id").complainant_id.address_ids
-        if envelope.sender_value not in strangers.mapped("value"):
-            return super()._add_words(envelope)
-        self._log_words_of_stranger(envelope.text)
-        if envelope.files:
-            files = self.env["police.evidence"]._store(self, envelope.files, envelope.received_at)
-            files.is_of_stranger = True
-        self.has_unread_reply = True
-        return None
 
     def _check_may_join(self, case):
         if LEVELS.index(self.identity) > LEVELS.index(case.identity):

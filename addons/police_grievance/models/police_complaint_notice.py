@@ -66,6 +66,18 @@ class PoliceComplaintNotice(models.AbstractModel):
         parties = self.sudo().party_ids.filtered(lambda party: party.role == "complainant")
         return [WayToCitizen(party.sudo(False)) for party in parties]
 
+    def _tell_party(self, party, event):
+        """Tell one of who complained, at the address on record; a step of the timeline says so.
+
+        Transports extend this.
+
+        :param party: `police.party` that can be reached: see `_may_send_secret`
+        :param str event: a code of `EVENTS`
+        :return: the new step
+        """
+        step = {"complaint_id": self.id, "cycle": self.cycle, "code": event}
+        return self.env["police.milestone"].sudo().create(step)
+
     def _send_to_citizen(self, text, files=()):
         """Answer the citizen, in the office's name.
 

@@ -110,6 +110,8 @@ class PoliceComplaintProtection(models.AbstractModel):
     def _set_identity(self, identity, reason=""):
         """Say who may know who complained. More protection at any time, less only with a reason.
 
+        Who becomes anonymous gets a new link, where one can be sent: older ones end.
+
         The citizen's own wish comes through here as the superuser, and can only ask for more.
 
         :param str identity: open, confidential or anonymous
@@ -123,6 +125,9 @@ class PoliceComplaintProtection(models.AbstractModel):
             else:
                 complaint._check_may_lower(reason)
             complaint._change_identity(identity, reason)
+            if identity == "anonymous":
+                known = complaint._complainants().filtered(complaint._may_send_secret)
+                complaint.sudo()._renew_links(known)
 
     def _check_may_know(self):
         """Refuse whoever may not know who complained, or is kept from working on it.

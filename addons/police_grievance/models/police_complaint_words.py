@@ -79,4 +79,6 @@ EVENTS = [
     ("resolved", "Resolved"),
     ("closed", "Closed"),
     ("reopened", "Reopened"),
+    ("new_link", "New link"),
+    ("code", "Code for an account"),
 ]

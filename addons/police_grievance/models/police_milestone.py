@@ -55,6 +55,10 @@ class PoliceMilestone(models.Model):
             "reply": self.env._("You wrote to us."),
             "resolved": self.env._("Closed as settled."),
             "closed": self.env._("Closed."),
+            "new_link": self.env._("Older links ended. We sent you a new one."),
+            "code": self.env._(
+                "Somebody with your link wants to keep this in an account: we sent you the code."
+            ),
             "reopened": self.env._("Opened again because you asked for it."),
         }
         return titles[self.code]

@@ -84,6 +84,13 @@ class PoliceStartPage(models.AbstractModel):
                 Domain("has_unread_reply", "=", True),
             ),
             (
+                "strangers",
+                self.env._("Somebody else wrote: is it theirs?"),
+                "soon",
+                complaint,
+                Domain("has_stranger_words", "=", True),
+            ),
+            (
                 "silent",
                 self.env._("Station's answer due"),
                 "soon",

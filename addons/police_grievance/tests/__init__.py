@@ -39,6 +39,7 @@ from . import test_mail_attacks
 from . import test_lengths
 from . import test_mask_at_intake
 from . import test_mask_later
+from . import test_links_end
 from . import test_morning
 from . import test_name_search
 from . import test_nested_attacks
@@ -63,6 +64,7 @@ from . import test_stage_table
 from . import test_slip
 from . import test_settings
 from . import test_start_page
+from . import test_stranger_words
 from . import test_suggestions
 from . import test_switch_user_tour
 from . import test_bulk

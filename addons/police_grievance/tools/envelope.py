@@ -24,7 +24,8 @@ class Envelope:
     The last fields are a person's at a desk, as ids: who the citizen is (`complainant_id`; 0 for
     somebody new, None to go by the address), `place_id` and `complained_unit_id` as chosen, the unit
     decided on, who took it down; `reference` is the number of another office, `safe_contact` how the
-    citizen may be reached (some of `SAFETY_FIELDS`).
+    citizen may be reached (some of `SAFETY_FIELDS`). `party_id` is the party whom a page has proven by
+    a link or an account: words to a complaint are theirs, whatever address stands on it.
 
     `hidden_names` and `hidden_addresses` would tell who an anonymous sender is: they are struck out
     of the words before anything is stored, and are stored nowhere.
@@ -55,6 +56,7 @@ class Envelope:
     taken_by_id: int | None = None
     reference: str = ""
     safe_contact: dict = field(default_factory=dict)
+    party_id: int | None = None
     hidden_names: list[str] = field(default_factory=list)
     hidden_addresses: list[str] = field(default_factory=list)
 
