@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, models
+from odoo import api, models
 
 LANGUAGES = ("en_US", "hi_IN")
 SEPARATOR = " / "
