@@ -1,3 +1,4 @@
+from . import police_secret_name
 from . import police_masked
 from . import police_protected_text
 from . import police_paper_source
@@ -96,6 +97,7 @@ from . import police_submission
 from . import police_feedback
 from . import police_complaint_conversation
 from . import police_complaint_protection
+from . import police_dialog
 from . import police_complaint_dialog
 from . import police_complaint_exclusion
 from . import police_complaint_suspicion

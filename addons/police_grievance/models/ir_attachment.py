@@ -28,6 +28,11 @@ class IrAttachment(models.Model):
                 }
         return told
 
+    @api.depends_context("uid")
+    def _compute_res_name(self):
+        """Name what a file hangs on anew for each user: see `police.secret.name`."""
+        return super()._compute_res_name()
+
     def write(self, vals):
         """Refuse to alter by hand what hangs on a record of the service."""
         self._check_police_history()

@@ -1,6 +1,7 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
+from .police_complaint_attached import COMPLAINT
 from .police_masked import BY_SERVICE
 
 # No mail for each activity, and nobody follows what belongs to his post.
@@ -22,6 +23,13 @@ class MailActivity(models.Model):
     def _to_store_defaults(self, target):
         """Let the screen offer no change of what the service gave."""
         return [*super()._to_store_defaults(target), "police_is_kept"]
+
+    def _compute_res_name(self):
+        """Keep a complaint's number with its activities, whoever makes them: only who may read the
+        complaint reads those. Of all else only what is the user's to know."""
+        kept = self.filtered(lambda activity: activity.id and activity.res_model == COMPLAINT)
+        super(MailActivity, kept.with_user(SUPERUSER_ID))._compute_res_name()
+        return super(MailActivity, self - kept)._compute_res_name()
 
     @api.model
     def _give_to_posts(self, type_xmlid, rows):

@@ -22,6 +22,11 @@ class MailMessage(models.Model):
             return mask.apply_html(source, is_letter=True)
         return super()._without_names(name, source, mask)
 
+    @api.depends_context("uid")
+    def _compute_record_name(self):
+        """Name what a message is about anew for each user: see `police.secret.name`."""
+        return super()._compute_record_name()
+
     def _to_store_defaults(self, target):
         """Let the conversation on a complaint show what came in, went out, or stays in the house."""
         return [

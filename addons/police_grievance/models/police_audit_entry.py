@@ -19,6 +19,7 @@ class PoliceAuditEntry(models.Model):
 
     _name = "police.audit.entry"
     _description = "Change"
+    _inherit = "police.secret.name"
     _order = "id desc"
     _rec_name = "record_name"
 

@@ -14,7 +14,11 @@ class PoliceComplainant(models.Model):
 
     _name = "police.complainant"
     _description = "Complainant"
-    _inherit = ["police.sound.search.mixin", "police.complainant.correction"]
+    _inherit = [
+        "police.sound.search.mixin",
+        "police.complainant.correction",
+        "police.secret.name",
+    ]
 
     name = fields.Char()
     search_text = fields.Text(
@@ -55,7 +59,7 @@ class PoliceComplainant(models.Model):
 
     @api.depends("name")
     def _compute_display_name(self):
-        for complainant in self:
+        for complainant in self._told():
             complainant.display_name = complainant.name or self.env._("Name not given")
 
     @api.model

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import SUPERUSER_ID, models
 from odoo.exceptions import AccessError
 
 # Words from or to the citizen, or of somebody else outside: written by the service alone, so that
@@ -90,6 +90,8 @@ class PoliceComplaintConversation(models.AbstractModel):
         """Tell of a message by what it says now: names may have been hidden in it."""
         if msg_vals:
             msg_vals = {**msg_vals, "body": message.body, "subject": message.subject}
+        # Who writes may not read the complaint any more: only who may is told, and by its number.
+        kwargs.setdefault("force_record_name", self.with_user(SUPERUSER_ID).display_name)
         return super()._notify_thread(message, msg_vals=msg_vals, **kwargs)
 
     def message_new(self, msg_dict, custom_values=None):

@@ -135,9 +135,13 @@ class PoliceComplaintProtection(models.AbstractModel):
         :raise AccessError:
         """
         self.check_access("write")
-        known = self.env["police.party"].search([("complaint_id", "in", self.ids)]).complaint_id
-        if self - known:
+        if self._of_unknown():
             raise AccessError(self.env._("You may not know who complained."))
+
+    def _of_unknown(self):
+        """Those of these complaints of which the user may not know who complained."""
+        known = self.env["police.party"].search([("complaint_id", "in", self.ids)]).complaint_id
+        return self - known
 
     def _check_may_protect(self, identity):
         self.check_access("write")

@@ -12,6 +12,7 @@ class PoliceDirection(models.AbstractModel):
 
     _name = "police.direction"
     _description = "Direction to a Station"
+    _inherit = "police.secret.name"
 
     unit_id = fields.Many2one("police.unit", "To", index="btree_not_null", ondelete="cascade")
     direction = fields.Text("To be done")
@@ -34,8 +35,8 @@ class PoliceDirection(models.AbstractModel):
 
     @api.depends("unit_id", "complaint_id", "contacted_at")
     def _compute_display_name(self):
-        for row in self:
-            about = row.complaint_id.number or row.unit_id.name
+        for row in self._told():
+            about = row.complaint_id.display_name or row.unit_id.name
             row.display_name = f"{about}, {fields.Date.to_date(row.contacted_at)}"
 
     @api.constrains("method", "direction", "next_due_at", "complaint_id")

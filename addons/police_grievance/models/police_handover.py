@@ -13,6 +13,7 @@ class PoliceHandover(models.Model):
 
     _name = "police.handover"
     _description = "Handover of a Shift"
+    _inherit = "police.secret.name"
     _order = "handed_at desc, id desc"
 
     unit_id = fields.Many2one(
@@ -34,7 +35,7 @@ class PoliceHandover(models.Model):
 
     @api.depends("unit_id", "handed_at")
     def _compute_display_name(self):
-        for handover in self:
+        for handover in self._told():
             moment = format_datetime(self.env, handover.handed_at, dt_format="short")
             handover.display_name = f"{handover.unit_id.name}, {moment}"
 

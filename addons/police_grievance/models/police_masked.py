@@ -9,11 +9,12 @@ class PoliceMasked(models.AbstractModel):
 
     Where the complainant hides, names, numbers and addresses are replaced in the words themselves,
     so that no way of reading, searching, counting or exporting them tells. What was written is
-    kept in `police.protected.text`, for those who may know.
+    kept in `police.protected.text`, for those who may know. The name of a record is one of its words.
     """
 
     _name = "police.masked"
     _description = "Words that May Tell Who Complained"
+    _inherit = "police.secret.name"
     _masked_fields = ()
 
     @api.model_create_multi

@@ -11,6 +11,7 @@ class PoliceParty(models.Model):
 
     _name = "police.party"
     _description = "Party to a Complaint"
+    _inherit = "police.secret.name"
     _rec_name = "role"
 
     complaint_id = fields.Many2one(

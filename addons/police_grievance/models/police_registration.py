@@ -55,6 +55,7 @@ class PoliceRegistration(models.Model):
         "police.registration.look",
         "police.registration.desk",
         "police.registration.safety",
+        "police.secret.name",
     ]
     _order = "started_at desc, id desc"
 
@@ -97,10 +98,11 @@ class PoliceRegistration(models.Model):
     category_id = fields.Many2one(
         "police.category",
         compute="_compute_category_id",
+        compute_sudo=False,
         store=True,
         readonly=False,
     )
-    questions = fields.Text(related="category_id.questions")
+    questions = fields.Text(related="category_id.questions", related_sudo=False)
     answers = fields.Json()
     place_text = fields.Char("Where")
     place_id = fields.Many2one("police.place", "Place on the list")
@@ -154,10 +156,21 @@ class PoliceRegistration(models.Model):
 
     @api.depends("name", "phone", "number")
     def _compute_display_name(self):
-        for draft in self:
+        for draft in self._told():
             draft.display_name = (
                 draft.number_words or draft.name or draft.phone or self.env._("New complaint")
             )
+
+    @api.model
+    def default_get(self, fields_list):
+        """What a draft begins with; of that what the context gives only what is taken down."""
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if not key.startswith("default_") or key.removeprefix("default_") in DRAFT_FIELDS
+        }
+        own = self.with_env(self.env(context=context))
+        return super(PoliceRegistration, own).default_get(fields_list)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -17,7 +17,9 @@ class PoliceTransfer(models.Model):
         "police.complaint", required=True, index=True, ondelete="cascade"
     )
     # Also for those who gave it away and cannot read it any more: a citizen may ask at the counter.
-    number = fields.Char(related="complaint_id.number", store=True, index="btree")
+    number = fields.Char(
+        related="complaint_id.number", related_sudo=False, store=True, index="btree"
+    )
     cycle = fields.Integer(required=True, default=1)
     kind = fields.Selection(TRANSFER_KINDS, required=True, default="transfer")
     from_unit_id = fields.Many2one("police.unit", "From unit", required=True, index=True)

@@ -2,7 +2,8 @@ from odoo import fields, models
 
 
 class ResPartner(models.Model):
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["police.secret.name", "res.partner"]
 
     is_police_citizen = fields.Boolean(
         "Citizen with complaints",
@@ -10,6 +11,10 @@ class ResPartner(models.Model):
         readonly=True,
         help="The account has complaints: it is hidden from all who may not know who complained.",
     )
+
+    def _not_told(self):
+        """Only who complained is a secret."""
+        return super(ResPartner, self.filtered("is_police_citizen"))._not_told()
 
     def _hide_citizen(self):
         """Hide accounts from staff from now on: they have to do with a complaint."""

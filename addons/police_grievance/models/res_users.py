@@ -152,6 +152,7 @@ class ResUsers(models.Model):
         "police.second.factor",
         "police.leaver",
         "police.role.watch",
+        "police.secret.name",
         "res.users",
     ]
 
@@ -167,6 +168,11 @@ class ResUsers(models.Model):
         Mails go out in them, and they could be those of the office.
         """
         return [name for name in super().SELF_WRITEABLE_FIELDS if name not in ("name", "email")]
+
+    def _not_told(self):
+        """Only who complained is a secret."""
+        citizens = self.filtered(lambda user: user.sudo().partner_id.is_police_citizen)
+        return super(ResUsers, citizens)._not_told()
 
     def _audit_records(self):
         """Officers; who among the citizens has an account is nobody's business."""

@@ -21,6 +21,8 @@ from . import test_contact_correction
 from . import test_daily_list
 from . import test_context_flags
 from . import test_dialog_attacks
+from . import test_dialog_knows
+from . import test_display_names
 from . import test_escalation
 from . import test_exclusion
 from . import test_first_log_in

@@ -186,6 +186,13 @@ class AccessCase(PoliceCase):
         person = self.env["police.complainant"].create({"name": "Sample"})
         return {"complaint_id": place.complaint.id, "complainant_id": person.id}
 
+    def _values_police_direction_answer(self, place):
+        directions = self.env["police.follow.up"]
+        due = fields.Datetime.add(fields.Datetime.now(), hours=24)
+        about = {"complaint_id": place.complaint.id, "method": "direction"}
+        direction = directions.create({**about, "direction": "Act.", "next_due_at": due})
+        return {"direction_id": direction.id}
+
     def _values_police_registration(self, place):
         return {"description": "Sample"}
 

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -7,6 +7,8 @@ class PoliceComplaintBulk(models.TransientModel):
 
     _name = "police.complaint.bulk"
     _description = "Assign or Transfer Many Complaints"
+    _inherit = "police.dialog"
+    _needed = {"complaint_ids": "write"}
 
     kind = fields.Selection(
         [("assign", "Assign"), ("transfer", "Transfer to another unit")], required=True
@@ -18,7 +20,13 @@ class PoliceComplaintBulk(models.TransientModel):
     post_ids = fields.Many2many("police.post", string="Posts", compute="_compute_post_ids")
     user_id = fields.Many2one("res.users", "Person")
     user_ids = fields.Many2many("res.users", compute="_compute_post_ids")
-    post_id = fields.Many2one("police.post", compute="_compute_post_id", store=True, readonly=False)
+    post_id = fields.Many2one(
+        "police.post",
+        compute="_compute_post_id",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+    )
     unit_id = fields.Many2one(
         "police.unit", "To unit", domain=[("kind", "in", ("station", "circle", "district"))]
     )
@@ -67,7 +75,10 @@ class PoliceComplaintBulk(models.TransientModel):
             if not (self.unit_id and (self.reason or "").strip()):
                 raise UserError(self.env._("Choose the unit and give the reason."))
             done, refused = self.complaint_ids._transfer_many(self.unit_id, self.reason)
-        self.result = self._in_words(done, refused)
+        words = self._in_words(done, refused)
+        # What has gone elsewhere is not the user's any more, but what became of it is.
+        left = self.complaint_ids._own_to_work_on()
+        self.sudo().write({"result": words, "complaint_ids": [Command.set(left.ids)]})
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "police_grievance.police_complaint_bulk_result_action"
         )

@@ -12,10 +12,10 @@ class PoliceComplaintClose(models.TransientModel):
     outcome_id = fields.Many2one(
         "police.outcome", "How it ended", domain=[("code", "!=", "not_a_complaint")]
     )
-    needs_reference = fields.Boolean(related="outcome_id.needs_reference")
+    needs_reference = fields.Boolean(related="outcome_id.needs_reference", related_sudo=False)
     reference = fields.Char("FIR or GD number")
     reference_date = fields.Date("Registered on")
-    citizen_text = fields.Text(related="outcome_id.citizen_text")
+    citizen_text = fields.Text(related="outcome_id.citizen_text", related_sudo=False)
     note = fields.Text("Words to the citizen")
     result = fields.Selection(
         lambda self: self._words_of("result"),

@@ -9,12 +9,21 @@ class PoliceComplaintContactDialog(models.TransientModel):
     _name = "police.complaint.contact.dialog"
     _description = "How the Citizen May Be Reached"
     _inherit = ["police.complaint.dialog", "police.safe.contact"]
+    _tells_who = True
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
-    is_shared = fields.Boolean(compute="_compute_contact", store=True, readonly=False)
-    do_not_call = fields.Boolean(compute="_compute_contact", store=True, readonly=False)
-    contact_from = fields.Float(compute="_compute_contact", store=True, readonly=False)
-    contact_to = fields.Float(compute="_compute_contact", store=True, readonly=False)
+    is_shared = fields.Boolean(
+        compute="_compute_contact", compute_sudo=False, store=True, readonly=False
+    )
+    do_not_call = fields.Boolean(
+        compute="_compute_contact", compute_sudo=False, store=True, readonly=False
+    )
+    contact_from = fields.Float(
+        compute="_compute_contact", compute_sudo=False, store=True, readonly=False
+    )
+    contact_to = fields.Float(
+        compute="_compute_contact", compute_sudo=False, store=True, readonly=False
+    )
 
     @api.depends("complaint_id")
     def _compute_contact(self):

@@ -16,6 +16,7 @@ class PoliceComplaintProtect(models.TransientModel):
         "Who may know",
         required=True,
         compute="_compute_identity",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,

@@ -20,6 +20,7 @@ class PoliceComplaintRoute(models.TransientModel):
         "police.unit",
         "Station",
         compute="_compute_unit_id",
+        compute_sudo=False,
         store=True,
         readonly=False,
         domain=[("kind", "in", ("station", "circle", "district"))],

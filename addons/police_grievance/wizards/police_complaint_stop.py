@@ -10,7 +10,7 @@ class PoliceComplaintStop(models.TransientModel):
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     reason_id = fields.Many2one("police.pause.reason")
-    max_hours = fields.Float(related="reason_id.max_hours")
+    max_hours = fields.Float(related="reason_id.max_hours", related_sudo=False)
 
     def action_pause(self):
         self.ensure_one()

@@ -7,10 +7,11 @@ class PoliceContactCorrection(models.TransientModel):
     _name = "police.contact.correction"
     _description = "Correct Name or Phone"
     _inherit = "police.complaint.dialog"
+    _tells_who = True
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
-    name = fields.Char(compute="_compute_contact", store=True, readonly=False)
-    phone = fields.Char(compute="_compute_contact", store=True, readonly=False)
+    name = fields.Char(compute="_compute_contact", compute_sudo=False, store=True, readonly=False)
+    phone = fields.Char(compute="_compute_contact", compute_sudo=False, store=True, readonly=False)
     everywhere = fields.Boolean("In their other complaints, too")
     other_count = fields.Integer("Other complaints of theirs", compute="_compute_known")
     corrected_from = fields.Text("Corrected before, from", compute="_compute_known")

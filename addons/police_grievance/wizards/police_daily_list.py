@@ -15,6 +15,7 @@ class PoliceDailyList(models.TransientModel):
 
     _name = "police.daily.list"
     _description = "Daily List of a Unit"
+    _inherit = "police.dialog"
 
     unit_id = fields.Many2one(
         "police.unit", "Station or unit", required=True, default=lambda self: self._own_unit()

@@ -6,9 +6,10 @@ class PoliceDirectionAnswer(models.TransientModel):
 
     _name = "police.direction.answer"
     _description = "Answer to a Direction"
+    _inherit = "police.dialog"
 
     direction_id = fields.Many2one("police.follow.up", required=True, ondelete="cascade")
-    direction = fields.Text(related="direction_id.direction")
+    direction = fields.Text(related="direction_id.direction", related_sudo=False)
     answer = fields.Text()
 
     def action_answer(self):

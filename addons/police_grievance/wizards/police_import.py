@@ -24,6 +24,7 @@ class PoliceImport(models.TransientModel):
 
     _name = "police.import"
     _description = "Import of a List"
+    _inherit = "police.dialog"
 
     kind = fields.Selection(KINDS, "List", required=True, default="units")
     file = fields.Binary(attachment=False, help="CSV or Excel (.xlsx), first sheet.")
@@ -43,7 +44,7 @@ class PoliceImport(models.TransientModel):
     @api.depends_context("lang")
     def _compute_display_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
-        for wizard in self:
+        for wizard in self._told():
             wizard.display_name = labels[wizard.kind]
 
     def action_template(self):

@@ -7,6 +7,7 @@ class PolicePostingDialog(models.AbstractModel):
 
     _name = "police.posting.dialog"
     _description = "Dialogue about Postings"
+    _inherit = "police.dialog"
 
     user_id = fields.Many2one("res.users", "Officer", required=True, ondelete="cascade")
     note = fields.Char("Order")

@@ -14,6 +14,7 @@ class PolicePostingLeave(models.TransientModel):
         "police_posting_leave_rel",
         string="Acts for him as",
         compute="_compute_posting_ids",
+        compute_sudo=False,
         store=True,
         readonly=False,
     )

@@ -14,6 +14,7 @@ class PolicePostingTransfer(models.TransientModel):
         "police_posting_transfer_ending_rel",
         string="Ends",
         compute="_compute_ending_ids",
+        compute_sudo=False,
         store=True,
         readonly=False,
     )

@@ -35,6 +35,7 @@ class PoliceSettings(models.TransientModel):
 
     _name = "police.settings"
     _description = "Settings"
+    _inherit = "police.dialog"
 
     policy_id = fields.Many2one(
         "police.sla.policy", "Deadline where a category names no other", readonly=True
@@ -82,7 +83,7 @@ class PoliceSettings(models.TransientModel):
 
     @api.depends_context("lang")
     def _compute_display_name(self):
-        self.display_name = self.env._("Settings")
+        self._told().display_name = self.env._("Settings")
 
     @api.model
     def default_get(self, fields_list):

@@ -6,13 +6,14 @@ class PoliceUnitMerge(models.TransientModel):
 
     _name = "police.unit.merge"
     _description = "Merge a Police Unit"
+    _inherit = "police.dialog"
 
     unit_id = fields.Many2one("police.unit", "Unit that ends", required=True, ondelete="cascade")
-    kind = fields.Selection(related="unit_id.kind")
+    kind = fields.Selection(related="unit_id.kind", related_sudo=False)
     successor_id = fields.Many2one(
         "police.unit", domain="[('kind', '=', kind), ('id', '!=', unit_id)]"
     )
-    open_complaints = fields.Integer(related="unit_id.open_complaints")
+    open_complaints = fields.Integer(related="unit_id.open_complaints", related_sudo=False)
 
     def action_merge(self):
         self.ensure_one()
