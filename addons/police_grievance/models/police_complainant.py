@@ -1,4 +1,5 @@
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 from ..tools import text
@@ -37,16 +38,26 @@ class PoliceComplainant(models.Model):
         # Nobody has complained yet whose words would have to be looked through.
         new = self.with_context(police_masking=BY_SERVICE)
         people = super(PoliceComplainant, new).create(vals_list).with_env(self.env)
+        people._check_account(people.partner_id)
         people.partner_id._hide_citizen()
         return people
 
     def write(self, vals):
+        self._check_account("partner_id" in vals)
         result = super().write(vals)
         if vals.get("partner_id"):
             self.partner_id._hide_citizen()
         if not vals.keys().isdisjoint(("name", "partner_id")):
             self._protect_words()
         return result
+
+    def _check_account(self, linked):
+        """Refuse to say by hand whose account a person's complaints stand in.
+
+        :raise AccessError:
+        """
+        if linked and not self.env.su:
+            raise AccessError(self.env._("Accounts are linked by the service alone."))
 
     def _protect_words(self):
         """What is known of these people now has to be hidden in what was written already."""

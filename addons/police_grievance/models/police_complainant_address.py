@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from .police_masked import BY_SERVICE
 from .police_safe_contact import SAFETY_FIELDS
@@ -71,6 +72,9 @@ class PoliceComplainantAddress(models.Model):
         return {**known._contact_values(), **vals} if known else vals
 
     def write(self, vals):
+        """:raise AccessError: it is given to another person by hand"""
+        if "complainant_id" in vals and not self.env.su:
+            raise AccessError(self.env._("An address stays with its person."))
         result = super().write(vals)
         if "value" in vals:
             self.complainant_id._protect_words()

@@ -20,7 +20,6 @@ CONTROL_ROOM = SUPERVISOR | {
     "latitude",
     "longitude",
     "proposed_unit_id",
-    "party_ids",
 }
 WRITABLE_FIELDS = {
     "police_grievance.group_station_staff": STATION_STAFF,

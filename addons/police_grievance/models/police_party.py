@@ -6,7 +6,8 @@ class PoliceParty(models.Model):
     """A person's part in a complaint.
 
     The link points from here to both, never from the complaint to the person:
-    whoever may read a record is shown the display names of what it links to.
+    whoever may read a record is shown the display names of what it links to. It decides who
+    may know whom, and in whose account a complaint stands, so that nobody makes one by hand.
     """
 
     _name = "police.party"

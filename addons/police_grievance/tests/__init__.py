@@ -50,6 +50,7 @@ from . import test_night_and_leave
 from . import test_pdf_printer
 from . import test_officer
 from . import test_paper_attacks
+from . import test_people_by_hand
 from . import test_posting_orders
 from . import test_postings
 from . import test_protection
