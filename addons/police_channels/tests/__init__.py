@@ -6,6 +6,7 @@ from . import test_mailbox_secrets
 from . import test_channel_controller
 from . import test_incoming
 from . import test_milestone
+from . import test_net_channels
 from . import test_outgoing
 from . import test_receipts
 from . import test_transfer

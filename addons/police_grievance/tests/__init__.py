@@ -44,6 +44,11 @@ from . import test_mask_later
 from . import test_links_end
 from . import test_morning
 from . import test_name_search
+from . import test_net_dialogs
+from . import test_net_methods
+from . import test_net_names
+from . import test_net_papers
+from . import test_net_routes
 from . import test_nested_attacks
 from . import test_new_district
 from . import test_night_and_leave

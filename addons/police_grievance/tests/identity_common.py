@@ -140,22 +140,28 @@ class PlantedCase(IdentityCase):
             identity="confidential",
         )
         cls.env["police.complaint"]._intake(again)
-        complaint._send_to_citizen(f"Dear {NAME}, we look into it.")
+        cls._hang_on(complaint, NAME, PHONE)
+        return complaint
+
+    @classmethod
+    def _hang_on(cls, complaint, name, phone):
+        """Hang on a complaint what can hang on one, all of it with who complained in its words."""
+        complaint._send_to_citizen(f"Dear {name}, we look into it.")
         complaint.message_subscribe(cls.station_head.partner_id.ids)
-        complaint.message_post(body=f"{NAME} called from {PHONE}.", subtype_xmlid="mail.mt_comment")
+        complaint.message_post(body=f"{name} called from {phone}.", subtype_xmlid="mail.mt_comment")
         complaint.activity_schedule(
             "mail.mail_activity_data_todo",
             user_id=cls.station_head.id,
-            summary=f"Call {NAME}",
-            note=f"<p>Call {PHONE}</p>",
+            summary=f"Call {name}",
+            note=f"<p>Call {phone}</p>",
         )
-        complaint.with_user(cls.desk_user).write({"priority": "1", "subject": f"Help for {NAME}"})
+        complaint.with_user(cls.desk_user).write({"priority": "1", "subject": f"Help for {name}"})
         complaint._move_to("action_taken")
-        complaint._feedback_by_citizen("not_resolved", 1, f"{NAME} is not satisfied", "key")
-        complaint._record_asked("call", "not_resolved", f"{NAME} says no")
-        complaint._follow_up("call", answer=f"We know {NAME}")
-        complaint.outcome_note = f"{NAME} was told"
-        return complaint
+        key = f"key of {complaint.number}"
+        complaint._feedback_by_citizen("not_resolved", 1, f"{name} is not satisfied", key)
+        complaint._record_asked("call", "not_resolved", f"{name} says no")
+        complaint._follow_up("call", answer=f"We know {name}")
+        complaint.outcome_note = f"{name} was told"
 
     @classmethod
     def _about_the_station(cls, text, **values):

@@ -1,0 +1,48 @@
+from email.message import EmailMessage
+
+from odoo.tests import tagged
+
+from odoo.addons.police_grievance.tests import test_net_methods, test_net_names, test_net_routes
+
+from .common import ChannelCase
+
+
+class ByRealMail(ChannelCase):
+    """Mixin of the net: mails come in as they do, and the models of this addon are tried."""
+
+    addon = "police_channels"
+
+    @classmethod
+    def _mail(cls, person):
+        raw = EmailMessage()
+        raw["From"] = f"{person.name} <{person.email}>"
+        raw["To"], raw["Message-ID"] = "grievance@police.example", f"<{person.topic}@example.org>"
+        raw["Subject"] = f"{person.topic}: {person.name}"
+        raw.set_content(person.words(email=False))
+        raw.add_attachment(
+            person.file.content, maintype="text", subtype="plain", filename=person.file.name
+        )
+        event = cls._arrive(cls, raw.as_bytes(), envelope_from=person.email)
+        complaint = event.message_ids.complaint_id
+        complaint.write(complaint._unit_values(cls.station))
+        complaint._move_to("with_station")
+        return complaint
+
+
+@tagged("post_install", "-at_install")
+class TestNetChannelMethods(ByRealMail, test_net_methods.TestNetMethods):
+    core = ()
+
+
+@tagged("post_install", "-at_install")
+class TestNetChannelNames(ByRealMail, test_net_names.TestNetNames):
+    def _protected(self):
+        return [name for name in super()._protected() if name.startswith("police.channel")]
+
+
+@tagged("post_install", "-at_install")
+class TestNetChannelRoutes(ByRealMail, test_net_routes.TestNetRoutes):
+    table = {"/police/channel/<string:slug>/in": {"x": "x"}}
+
+    def _core_rules(self):
+        return []

@@ -1,0 +1,292 @@
+"""Complaints for the net: each in words, names, numbers and files of its own, so that a leak says whose."""
+
+import base64
+import re
+from typing import NamedTuple
+
+from odoo import fields, models
+from odoo.tests import new_test_user
+
+from ..tools.envelope import EnvelopeFile
+from ..tools.number import format_number
+from .identity_common import PlantedCase
+
+
+class Person(NamedTuple):
+    """Who complains: found again by any of these, in whatever it stands."""
+
+    name: str
+    phone: str
+    aadhaar: str
+    # Words that tell nobody's name: of the complaint, and of its file.
+    topic: str
+    paper: str
+
+    @property
+    def surname(self):
+        return self.name.split()[-1].lower()
+
+    @property
+    def email(self):
+        return f"{self.surname}@example.org"
+
+    @property
+    def numbers(self):
+        """Phone and Aadhaar, as on record and as people write them."""
+        phone = self.phone.removeprefix("+91")
+        aadhaar = " ".join(re.findall("....", self.aadhaar))
+        return [phone, f"{phone[:5]} {phone[5:]}", self.aadhaar, aadhaar]
+
+    @property
+    def file(self):
+        content = f"{self.paper}: signed by {self.name}"
+        return EnvelopeFile(f"{self.paper} {self.name}.txt", "text/plain", content.encode())
+
+    def words(self, *, phone=True, email=True):
+        """A text as people write it, with what the service does not have on record."""
+        _plain, number, _plain, aadhaar = self.numbers
+        reach = [f"call {number}"] * phone + [f"write to {self.email}"] * email
+        return (
+            f"It is about the {self.topic}. {self.name} of ward 4 asks for help, "
+            f"{', '.join(reach)}, Aadhaar {aadhaar}.\n\nRegards\n{self.name}"
+        )
+
+
+PEOPLE = {
+    "confidential by mail": Person(
+        "Zubeda Quillfeather", "+910000081001", "999900000016", "brasslantern", "marblecup"
+    ),
+    "confidential at the desk": Person(
+        "Hemlata Wobblethorn", "+910000081002", "999900000028", "copperkettle", "velvetbox"
+    ),
+    "confidential in the portal": Person(
+        "Farida Zanderbuck", "+910000081003", "999900000037", "ironladder", "paperboat"
+    ),
+    "anonymous by mail": Person(
+        "Mukesh Fizzlewick", "+910000081004", "999900000044", "tinwhistle", "glassbead"
+    ),
+    "anonymous at the desk": Person(
+        "Tarannum Gribbleton", "+910000081005", "999900000059", "stonebasket", "woodenspoon"
+    ),
+    "anonymous in the portal": Person(
+        "Ojas Jumperdale", "+910000081006", "999900000063", "clothcurtain", "silkribbon"
+    ),
+    "about the station": Person(
+        "Urmila Vexmoore", "+910000081007", "999900000071", "rubbertyre", "leafplate"
+    ),
+    "about its head": Person(
+        "Ishaan Pyntrough", "+910000081008", "999900000085", "bamboofence", "claypot"
+    ),
+    "about its constable": Person(
+        "Yasmin Drumgoolie", "+910000081009", "999900000092", "steelbucket", "jutebag"
+    ),
+    "anonymous draft": Person(
+        "Lakhan Hackleberry", "+910000081010", "999900000102", "chalkboard", "inkbottle"
+    ),
+}
+
+
+class Planted(NamedTuple):
+    """A complaint, or a draft of one, and what tells of it: kind of telling to words."""
+
+    label: str
+    record: models.Model
+    tells: dict
+
+    @property
+    def identity(self):
+        first = self.label.split()[0]
+        return first if first in ("confidential", "anonymous") else "open"
+
+    @property
+    def complaint(self):
+        """The complaint; empty for a draft."""
+        complaints = self.record.env["police.complaint"]
+        return self.record if self.record._name == complaints._name else complaints
+
+
+class NetPlant(PlantedCase):
+    """Mixin of the net: plants the complaints, each the way its label says."""
+
+    @classmethod
+    def _plant(cls):
+        cls.filer, cls.anonymous_filer = (
+            cls._account(PEOPLE[f"{identity} in the portal"])
+            for identity in ("confidential", "anonymous")
+        )
+        cls._before = cls._last_ids()
+        cls.planted = [cls._planted(label, person) for label, person in PEOPLE.items()]
+        cls.env.flush_all()
+        cls.env.cr.precommit.run()
+        complaints = [one.complaint for one in cls.planted if one.complaint]
+        return cls.env["police.complaint"].union(*complaints)
+
+    @classmethod
+    def _account(cls, person):
+        return new_test_user(
+            cls.env,
+            f"net_{person.surname}",
+            groups="base.group_portal",
+            name=person.name,
+            email=person.email,
+            password=cls.password,
+        )
+
+    @classmethod
+    def _planted(cls, label, person):
+        identity, *_between, way = label.split()
+        make = {
+            "mail": cls._by_mail,
+            "desk": cls._at_the_desk,
+            "portal": cls._in_the_portal,
+            "draft": cls._draft,
+        }.get(way, cls._about)
+        record = make(label, identity, person)
+        tells = {
+            "who": [person.surname, *person.numbers],
+            "file": [person.paper, base64.b64encode(person.file.content)[:24].decode().lower()],
+            "what": [person.topic],
+        }
+        if record._name == "police.complaint":
+            tells["what"] += [record.number, format_number(record.number)]
+        return Planted(label, record, tells)
+
+    # The ways in
+
+    @classmethod
+    def _by_mail(cls, label, identity, person):
+        """Open at first and worked on; then the citizen hides, and more is written."""
+        complaint = cls._mail(person)
+        cls._hang_on(complaint, person.name, person.phone)
+        complaint._set_identity(identity)
+        cls._hang_more(complaint, person)
+        return complaint
+
+    @classmethod
+    def _mail(cls, person):
+        """What a mail becomes: of the sender only name and address are on record."""
+        complaint = cls._complaint(
+            cls.station,
+            text=person.words(email=False),
+            subject=f"{person.topic}: {person.name}",
+            place_text=f"Behind {person.name} Stores",
+            sender_value=person.email,
+            sender_name=person.name,
+            files=[person.file],
+        )
+        again = cls._envelope(
+            f"One more thing. Yours, {person.name}",
+            sender_value=person.email,
+            sender_name=person.name,
+            complaint_numbers=[complaint.number],
+        )
+        cls.env["police.complaint"]._intake(again)
+        return complaint
+
+    @classmethod
+    def _at_the_desk(cls, label, identity, person):
+        draft = cls._draft(label, identity, person)
+        draft.action_register()
+        complaint = draft.sudo().complaint_id
+        cls.env["police.complaint"]._intake(
+            cls._envelope(
+                "The paper.",
+                channel="walk_in",
+                sender_kind="other",
+                sender_value="",
+                sender_name="",
+                references=complaint.ids,
+                files=[EnvelopeFile(f"{person.paper}.txt", "text/plain", person.file.content)],
+            )
+        )
+        cls._hang(complaint, person)
+        return complaint
+
+    @classmethod
+    def _draft(cls, _label, identity, person):
+        return (
+            cls.env["police.registration"]
+            .with_user(cls.desk_user)
+            .create(
+                {
+                    "description": person.words(),
+                    "phone": person.phone,
+                    "name": person.name,
+                    "identity": identity,
+                    "place_text": f"Behind {person.name} Stores",
+                    "unit_id": cls.station.id,
+                    "channel": "voice",
+                }
+            )
+        )
+
+    @classmethod
+    def _in_the_portal(cls, _label, identity, person):
+        filer = cls.filer if identity == "confidential" else cls.anonymous_filer
+        with cls._browser(filer) as browser:
+            page = browser.url_open("/my/complaints/new").text
+            hidden = dict(re.findall(r'name="(key|csrf_token)" value="([^"]+)"', page))
+            browser.url_open(
+                "/my/complaints/new",
+                data={**hidden, "text": person.words(email=False), "identity": identity},
+                files={"files": (person.file.name, person.file.content)},
+            ).raise_for_status()
+        complaint = cls.env["police.complaint"].search([], order="id desc", limit=1)
+        complaint.write(complaint._unit_values(cls.station))
+        complaint._move_to("with_station")
+        cls._hang(complaint, person)
+        return complaint
+
+    @classmethod
+    def _about(cls, label, _identity, person):
+        complaint = cls._mail(person)
+        cls._hang_on(complaint, person.name, person.phone)
+        meant = {
+            "about the station": {"complained_unit_id": cls.station.id},
+            "about its head": {"complained_user_id": cls.station_head.id},
+            "about its constable": {"complained_user_id": cls.constable.id},
+        }[label]
+        complaint.with_user(cls.desk_user).write(meant)
+        cls._hang_more(complaint, person)
+        return complaint
+
+    # What hangs on them
+
+    @classmethod
+    def _hang(cls, complaint, person):
+        """Hang everything on a complaint whose citizen hides; nobody has heard an anonymous name."""
+        name = "Somebody" if complaint.identity == "anonymous" else person.name
+        cls._hang_on(complaint, name, person.phone)
+        cls._hang_more(complaint, person._replace(name=name))
+
+    @classmethod
+    def _hang_more(cls, complaint, person):
+        """What a circle officer directs, and rows of the service."""
+        now, later = fields.Datetime.now(), fields.Datetime.add(fields.Datetime.now(), days=2)
+        words = f"The {person.topic}: ask {person.name} on {person.phone}."
+        of_complaint = {"complaint_id": complaint.id}
+        directions = cls.env["police.follow.up"].with_user(cls.circle_officer)
+        directions.create(
+            {**of_complaint, "method": "direction", "direction": words, "next_due_at": later}
+        )
+        level = complaint.sla_version_id.level_ids[:1]
+        reason = cls.env.ref("police_grievance.pause_reason_citizen")
+        rows = {
+            "police.escalation": {"level_id": level.id, "rank_id": level.rank_id.id, "due_at": now},
+            "police.pause": {"reason_id": reason.id, "start": now, "end": now, "latest_end": later},
+            "police.transfer": {
+                "from_unit_id": cls.station.id,
+                "to_unit_id": cls.station.id,
+                "reason": words,
+            },
+            "police.closing": {
+                "user_id": cls.desk_user.id,
+                "closed_at": now,
+                "tell_at": later,
+                "stage_id": complaint.stage_id.id,
+            },
+        }
+        for model, values in rows.items():
+            cycle = {"cycle": 1} if "cycle" in cls.env[model]._fields else {}
+            cls.env[model].create({**of_complaint, **cycle, **values})
+        cls.env["police.access.token"]._issue(complaint, complaint.party_ids[:1])
