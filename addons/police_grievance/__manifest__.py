@@ -29,6 +29,7 @@
         "security/police_privacy_rules.xml",
         "security/police_registration_rules.xml",
         "security/police_transfer_rules.xml",
+        "security/police_words_rules.xml",
         "data/ir_config_parameter_data.xml",
         "data/res_groups_data.xml",
         "data/res_partner_data.xml",

@@ -3,6 +3,7 @@ from . import police_masked
 from . import police_protected_text
 from . import police_paper_source
 from . import ir_actions_report
+from . import ir_actions_act_window
 from . import base
 from . import police_audit_entry
 from . import police_audited
@@ -106,6 +107,7 @@ from . import police_complaint_correction
 from . import police_complaint_gate
 from . import police_complaint_closing
 from . import police_complaint_handover
+from . import police_complaint_reading
 from . import police_complaint_passing
 from . import police_complaint_batch
 from . import police_complaint_set_aside

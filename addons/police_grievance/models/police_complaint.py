@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ..tools import language, number
 from .police_complaint_fields import CREATABLE_FIELDS
 from .police_complaint_words import CHANNELS, IDENTITIES, NATURES, PRIORITIES
-from .police_masked import BY_SERVICE
+from .police_masked import BY_SERVICE, READERS
 
 NUMBER_KEY = "police_grievance.number_key"
 
@@ -19,6 +19,7 @@ class PoliceComplaint(models.Model):
     _inherit = [
         "police.complaint.protection",
         "police.complaint.conversation",
+        "police.complaint.reading",
         "mail.activity.mixin",
         "police.complaint.set.aside",
         "police.complaint.joining",
@@ -55,8 +56,10 @@ class PoliceComplaint(models.Model):
     _order = "deadline, id"
 
     number = fields.Char(readonly=True, copy=False)
-    subject = fields.Char(required=True, tracking=True)
-    description = fields.Text("What happened", tracking=True, help="In the citizen's own words.")
+    subject = fields.Char(required=True, tracking=True, groups=READERS)
+    description = fields.Text(
+        "What happened", tracking=True, help="In the citizen's own words.", groups=READERS
+    )
     channel = fields.Selection(CHANNELS, required=True, default="walk_in")
     language = fields.Selection(lambda self: self.env["res.lang"].get_installed())
     category_id = fields.Many2one("police.category", tracking=True, index="btree_not_null")

@@ -119,10 +119,13 @@ class PoliceComplaintConversation(models.AbstractModel):
         return super()._message_subscribe(colleagues.ids, subtype_ids, customer_ids=[])
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
-        """Following is no permission: only those who may read the complaint now are told."""
+        """Following is no permission: only those who may read the complaint's words now are told."""
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
         return [
             recipient
             for recipient in recipients
-            if recipient["uid"] and self.with_user(recipient["uid"]).has_access("read")
+            if recipient["uid"] and self.with_user(recipient["uid"])._may_hear()
         ]
+
+    def _may_hear(self):
+        return self._may_read_words() and self.has_access("read")

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ..tools.number import format_number
+from .police_masked import READERS
 
 
 class PoliceComplaintDesk(models.AbstractModel):
@@ -16,6 +17,7 @@ class PoliceComplaintDesk(models.AbstractModel):
         readonly=True,
         copy=False,
         help="The other office that sent it, and its number there.",
+        groups=READERS,
     )
     taken_by_id = fields.Many2one("res.users", "Taken down by", readonly=True, copy=False)
 

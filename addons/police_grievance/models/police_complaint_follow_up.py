@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .police_masked import READERS
+
 BATCH_SIZE = 200
 
 
@@ -40,7 +42,7 @@ class PoliceComplaintFollowUp(models.AbstractModel):
             complaint.follow_up_due_at = min(waiting.mapped("next_due_at"), default=False)
 
     direction_due_at = fields.Datetime("Direction due", compute="_compute_directions")
-    direction_text = fields.Text("Direction", compute="_compute_directions")
+    direction_text = fields.Text("Direction", compute="_compute_directions", groups=READERS)
 
     @api.depends("follow_up_ids.answered_at", "follow_up_ids.direction")
     def _compute_directions(self):
@@ -50,7 +52,7 @@ class PoliceComplaintFollowUp(models.AbstractModel):
             waiting = (complaint.follow_up_ids if readable else contacts)._waiting()
             directions = waiting.filtered(lambda row: row.method == "direction")
             complaint.direction_due_at = min(directions.mapped("next_due_at"), default=False)
-            complaint.direction_text = "\n".join(directions.mapped("direction"))
+            complaint.direction_text = "\n".join(directions.sudo().mapped("direction"))
 
     def _follow_up(self, method, contact="", answer="", next_due_at=False):
         """Log a contact with the station, in the current user's name.

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from .police_complaint_fields import WRITABLE_FIELDS
 from .police_complaint_words import BEFORE_STATION, STAGES
+from .police_masked import READERS
 
 EVENT_OF_STAGE = {
     "with_station": "with_station",
@@ -28,7 +29,7 @@ class PoliceComplaintGate(models.AbstractModel):
     is_open = fields.Boolean("Open", readonly=True, copy=False)
     closed_at = fields.Datetime(readonly=True, copy=False)
     outcome_id = fields.Many2one("police.outcome", readonly=True, copy=False, tracking=True)
-    outcome_note = fields.Text("Words on the outcome", copy=False)
+    outcome_note = fields.Text("Words on the outcome", copy=False, groups=READERS)
 
     @api.model
     def _expand_stages(self, stages, domain):

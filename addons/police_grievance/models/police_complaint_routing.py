@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..tools.route import Route
 from .police_complaint_words import ROUTING_RULES, ROUTING_STATES
+from .police_masked import READERS
 
 PLACE_FIELDS = ("place_text", "pin_code", "latitude", "longitude", "subject", "description")
 
@@ -13,7 +14,7 @@ class PoliceComplaintRouting(models.AbstractModel):
     _description = "Routing of a Complaint"
 
     place_id = fields.Many2one("police.place", index="btree_not_null")
-    place_text = fields.Char("Where, in the citizen's words")
+    place_text = fields.Char("Where, in the citizen's words", groups=READERS)
     pin_code = fields.Char("PIN code")
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
@@ -26,11 +27,15 @@ class PoliceComplaintRouting(models.AbstractModel):
         help="0 to 1: how sure the rule is.", readonly=True, copy=False, aggregator=None
     )
     routing_rule = fields.Selection(ROUTING_RULES, "Routing rule", readonly=True, copy=False)
-    routing_details = fields.Json(readonly=True, copy=False)
-    routing_reason = fields.Char("Why there", compute="_compute_routing_reason")
+    # What it went by are words of the citizen.
+    routing_details = fields.Json(readonly=True, copy=False, groups=READERS)
+    routing_reason = fields.Char("Why there", compute="_compute_routing_reason", groups=READERS)
     proposed_unit_id = fields.Many2one("police.unit", "Proposed station", copy=False)
     alternative_unit_ids = fields.Many2many(
-        "police.unit", string="Or else", compute="_compute_alternative_unit_ids"
+        "police.unit",
+        string="Or else",
+        compute="_compute_alternative_unit_ids",
+        groups=READERS,
     )
 
     @api.depends("routing_rule", "routing_details")

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from ..tools import number, text
 from ..tools.phone import normalise_phone
 from .police_complainant_address import TAIL
+from .police_masked import READERS
 
 # A trigram index finds nothing by less than three letters: such a word must begin a word.
 TRIGRAM = 3
@@ -24,7 +25,11 @@ class PoliceComplaintSearch(models.AbstractModel):
 
     # Text in one spelling: the letters with a dot below have two in Unicode.
     search_text = fields.Text(
-        compute="_compute_search_text", store=True, precompute=True, index="trigram"
+        compute="_compute_search_text",
+        store=True,
+        precompute=True,
+        index="trigram",
+        groups=READERS,
     )
     search_words = fields.Char(
         "Number, phone, name or words",
@@ -53,15 +58,18 @@ class PoliceComplaintSearch(models.AbstractModel):
             complaint.search_text = f" {text.normalise(' '.join(filter(None, parts)))}"
 
     @api.depends("search_text")
+    @api.depends_context("uid")
     def _compute_search_words(self):
+        name = "search_text" if self._may_read_words() else "number"
         for complaint in self:
-            complaint.search_words = complaint.search_text
+            complaint.search_words = complaint[name]
 
     @api.model
     def _search_search_words(self, operator, value):
         """Complaints with a number, with all of these words, or of a person of this name or phone.
 
-        The person is looked for among those the user may know; others find nothing by it.
+        The person is looked for among those the user may know; others find nothing by it. By
+        words only those find who may read them.
 
         :param str value: what was typed; a complete number in any notation finds just that one
         """
@@ -70,6 +78,8 @@ class PoliceComplaintSearch(models.AbstractModel):
         numbers = number.find_numbers(value)
         if numbers:
             return Domain("number", "in", numbers)
+        if not self._may_read_words():
+            return Domain.FALSE
         words = Domain.AND(
             Domain("search_text", "ilike", word if len(word) >= TRIGRAM else f" {word}")
             for word in text.words(value)

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from .police_masked import READERS
+
 
 class PoliceDirection(models.AbstractModel):
     """A follow-up in which a superior says what is to be done and by when to answer.
@@ -15,7 +17,10 @@ class PoliceDirection(models.AbstractModel):
     _inherit = "police.secret.name"
 
     unit_id = fields.Many2one("police.unit", "To", index="btree_not_null", ondelete="cascade")
-    direction = fields.Text("To be done")
+    direction = fields.Text("To be done", groups=READERS)
+    masked_direction = fields.Text(
+        "To be done (masked)", compute="_compute_masked_words", compute_sudo=True
+    )
     rank_id = fields.Many2one("police.rank", "Rank of the giver", readonly=True)
     is_late = fields.Boolean(compute="_compute_is_late")
 

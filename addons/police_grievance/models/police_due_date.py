@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
 
+from .police_masked import READERS
+
 CONTROL_ROOM = "police_grievance.group_control_room"
 
 
@@ -11,7 +13,10 @@ class PoliceDueDate(models.AbstractModel):
     _name = "police.due.date"
     _description = "Date of an Answer"
 
-    due_changes = fields.Text("Changes of the date", readonly=True)
+    due_changes = fields.Text("Changes of the date", readonly=True, groups=READERS)
+    masked_due_changes = fields.Text(
+        "Changes of the date (masked)", compute="_compute_masked_words", compute_sudo=True
+    )
 
     def action_change_date(self):
         """Button: the dialogue in which the date of an answer is changed."""

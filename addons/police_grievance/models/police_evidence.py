@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import human_size
 from odoo.tools.mimetypes import guess_mimetype
 
-from .police_masked import BY_SERVICE
+from .police_masked import BY_SERVICE, READERS
 
 # What a browser may show by itself; everything else is saved, never opened in place.
 SHOWN_IN_PLACE = ("image/jpeg", "image/png", "image/gif", "image/webp", "audio/", "video/")
@@ -22,7 +22,8 @@ class PoliceEvidence(models.Model):
     complaint_id = fields.Many2one(
         "police.complaint", required=True, index=True, ondelete="cascade"
     )
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, groups=READERS)
+    masked_name = fields.Char("Name (masked)", compute="_compute_masked_words", compute_sudo=True)
     mimetype = fields.Char()
     size = fields.Integer("Size in bytes")
     sha256 = fields.Char("SHA-256 at receipt", required=True, readonly=True)
@@ -37,8 +38,18 @@ class PoliceEvidence(models.Model):
     is_of_stranger = fields.Boolean(
         "Of somebody else", help="Not shown to the complainant, who did not send it."
     )
-    attachment_id = fields.Many2one("ir.attachment", ondelete="restrict", index="btree_not_null")
+    attachment_id = fields.Many2one(
+        "ir.attachment", ondelete="restrict", index="btree_not_null", groups=READERS
+    )
     by_office = fields.Boolean("From the office", readonly=True)
+
+    @api.depends("name")
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        """The name for whoever asks, also where a record that links here shows it as superuser."""
+        shown = self.sudo(False)._readable_name("name")
+        for row in self._told():
+            row.display_name = row[shown]
 
     @api.model
     def _store(self, complaint, files, received_at, by_office=False):
@@ -149,6 +160,7 @@ class PoliceEvidence(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        self._check_field_access(self._fields["attachment_id"], "read")
         unchanged = self._verify()[self]
         message = (
             self.env._("Unchanged since it arrived.")

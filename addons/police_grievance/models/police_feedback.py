@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .police_masked import READERS
+
 
 class PoliceFeedback(models.Model):
     """How it went, in the citizen's words; one per cycle."""
@@ -16,7 +18,10 @@ class PoliceFeedback(models.Model):
     cycle = fields.Integer(required=True, default=1)
     answer = fields.Selection([("resolved", "Resolved"), ("not_resolved", "Not resolved")])
     rating = fields.Integer(help="1 (poor) to 5 (good).")
-    comment = fields.Text()
+    comment = fields.Text(groups=READERS)
+    masked_comment = fields.Text(
+        "Comment (masked)", compute="_compute_masked_words", compute_sudo=True
+    )
     given_at = fields.Datetime(required=True, default=fields.Datetime.now)
 
     _once = models.UniqueIndex("(complaint_id, cycle)", "Feedback was given already.")

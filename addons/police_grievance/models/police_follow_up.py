@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from .police_masked import READERS
+
 # The rest is noted by the service: also who it was, and when.
 BY_HAND = frozenset(
     ("complaint_id", "unit_id", "method", "contact", "answer", "direction", "next_due_at")
@@ -32,8 +34,14 @@ class PoliceFollowUp(models.Model):
         required=True,
         default="call",
     )
-    contact = fields.Char("Spoken to")
-    answer = fields.Text()
+    contact = fields.Char("Spoken to", groups=READERS)
+    masked_contact = fields.Char(
+        "Spoken to (masked)", compute="_compute_masked_words", compute_sudo=True
+    )
+    answer = fields.Text(groups=READERS)
+    masked_answer = fields.Text(
+        "Answer (masked)", compute="_compute_masked_words", compute_sudo=True
+    )
     next_due_at = fields.Datetime("Answer due", index="btree_not_null")
     answered_at = fields.Datetime()
     answered_by_id = fields.Many2one("res.users", "Answered by", readonly=True)

@@ -1,7 +1,11 @@
 from odoo import api, models
 
+from ..tools.mask import Mask
+
 # In a context: the service itself says so. No caller can send this object.
 BY_SERVICE = object()
+# Who reads words as they are written. The fields say so too: `groups=READERS`.
+READERS = "police_grievance.group_words"
 
 
 class PoliceMasked(models.AbstractModel):
@@ -10,12 +14,36 @@ class PoliceMasked(models.AbstractModel):
     Where the complainant hides, names, numbers and addresses are replaced in the words themselves,
     so that no way of reading, searching, counting or exporting them tells. What was written is
     kept in `police.protected.text`, for those who may know. The name of a record is one of its words.
+
+    Where nobody hides, names stand in the words for those who work on them. All others, who look
+    at the work and not at the citizen, have the field `masked_<name>` in the place of each.
     """
 
     _name = "police.masked"
     _description = "Words that May Tell Who Complained"
     _inherit = "police.secret.name"
     _masked_fields = ()
+
+    @api.depends(lambda self: self._masked_fields)
+    def _compute_masked_words(self):
+        """Words for those who do not work on complaints: without names, whoever hides or not."""
+        complaints = self._complaints_told_of()
+        masks = self.env["police.complaint"].union(*complaints.values())._masks()
+        for row in self:
+            mask = masks.get(complaints[row]) or Mask()
+            for name in self._masked_fields:
+                row[f"masked_{name}"] = row[name] and mask.apply(row[name])
+
+    @api.model
+    def _may_read_words(self):
+        """Whether the user works on complaints; the service itself always may."""
+        return self.env.su or self.env.user.has_group(READERS)
+
+    @api.model
+    def _readable_name(self, name):
+        """The field in which the user reads these words: itself, or the masked one."""
+        hidden = name in self._masked_fields and not self._may_read_words()
+        return f"masked_{name}" if hidden else name
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -53,8 +81,7 @@ class PoliceMasked(models.AbstractModel):
             for row, complaint in said._complaints_told_of().items()
             if complaint.identity not in (False, "open")
         }
-        office = self.env["police.complaint"]._office_addresses() if protected else ()
-        masks = {complaint: complaint._mask(office=office) for complaint in set(protected.values())}
+        masks = self.env["police.complaint"].union(*protected.values())._masks()
         kept = self.env["police.protected.text"]._latest(said.browse(row.id for row in protected))
         for row, complaint in protected.items():
             for name in self._masked_fields:

@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from .police_complaint_words import EVENTS
+from .police_masked import READERS
 
 CLOSING = ("resolved", "closed")
 
@@ -22,7 +23,10 @@ class PoliceMilestone(models.Model):
     happened_at = fields.Datetime(required=True, default=fields.Datetime.now)
     unit_id = fields.Many2one("police.unit")
     rank_id = fields.Many2one("police.rank")
-    text = fields.Text("Words to the citizen")
+    text = fields.Text("Words to the citizen", groups=READERS)
+    masked_text = fields.Text(
+        "Words to the citizen (masked)", compute="_compute_masked_words", compute_sudo=True
+    )
 
     _happened = models.Index("(happened_at)")
 

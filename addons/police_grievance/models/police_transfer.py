@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from .police_complaint_words import TRANSFER_KINDS
+from .police_masked import READERS
 
 
 class PoliceTransfer(models.Model):
@@ -26,4 +27,7 @@ class PoliceTransfer(models.Model):
     to_unit_id = fields.Many2one("police.unit", "To unit", required=True, index=True)
     user_id = fields.Many2one("res.users", "By", required=True, default=lambda self: self.env.user)
     happened_at = fields.Datetime("When", required=True, default=fields.Datetime.now)
-    reason = fields.Text(required=True)
+    reason = fields.Text(required=True, groups=READERS)
+    masked_reason = fields.Text(
+        "Reason (masked)", compute="_compute_masked_words", compute_sudo=True
+    )

@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError, UserError
 
 from .police_masked import BY_SERVICE
 
+from .police_masked import READERS
+
 
 class PoliceVerification(models.Model):
     """One try to ask the citizen whether the matter is settled."""
@@ -38,7 +40,8 @@ class PoliceVerification(models.Model):
         ],
         required=True,
     )
-    note = fields.Char()
+    note = fields.Char(groups=READERS)
+    masked_note = fields.Char("Note (masked)", compute="_compute_masked_words", compute_sudo=True)
 
     @api.model_create_multi
     def create(self, vals_list):

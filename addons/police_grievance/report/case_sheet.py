@@ -21,12 +21,12 @@ class PoliceCaseSheet(models.AbstractModel):
         """Labels and words of one sheet; no record, so that a template reaches no further."""
         return {
             "number": complaint._paper_number(),
-            "subject": complaint.subject,
+            "subject": self._value(complaint, "subject"),
             "danger": complaint.priority == "2",
             "facts": self._facts(complaint),
             "identity": self._label(complaint, "identity"),
             "people": self._people(complaint),
-            "words": complaint.description or "",
+            "words": self._value(complaint, "description"),
             "tables": [table for table in self._tables(complaint) if table["rows"]],
             "zone": self.env["police.unit"]._zone_desk().with_env(self.env).name or "",
             "printed": complaint._paper_moment(self.env.cr.now()),
@@ -91,6 +91,8 @@ class PoliceCaseSheet(models.AbstractModel):
 
     def _value(self, record, name, complaint=None):
         """A field in words, moments in the time zone of the complaint's unit."""
+        if hasattr(record, "_readable_name"):
+            name = record._readable_name(name)
         field, value = record._fields[name], record[name]
         if field.type == "datetime":
             return (complaint or record)._paper_moment(value)

@@ -59,9 +59,13 @@ class PoliceDailyListReport(models.AbstractModel):
 
     def _about(self, complaint):
         """What it is about and where; a subject that only begins the words goes on with them."""
-        words = " ".join((complaint.description or "").split())
-        about = words if words.startswith(complaint.subject) else complaint.subject
-        place = complaint.place_id.name or complaint.place_text
+        subject, description, place_text = (
+            complaint[complaint._readable_name(name)] or ""
+            for name in ("subject", "description", "place_text")
+        )
+        words = " ".join(description.split())
+        about = words if words.startswith(subject) else subject
+        place = complaint.place_id.name or place_text
         about = textwrap.shorten(about, ABOUT_LENGTH, placeholder=" …")
         return f"{about} ({place})" if place else about
 

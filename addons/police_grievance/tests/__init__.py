@@ -42,6 +42,7 @@ from . import test_lengths
 from . import test_mask_at_intake
 from . import test_mask_later
 from . import test_links_end
+from . import test_masked_roles
 from . import test_morning
 from . import test_name_search
 from . import test_net_dialogs

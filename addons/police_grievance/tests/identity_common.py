@@ -82,13 +82,27 @@ class IdentityCase(PoliceCase, HttpCase):
 class PlantedCase(IdentityCase):
     """A confidential complaint with everything that can hang on one, and who may not know whose."""
 
+    identity = "confidential"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.password = "identity-test-only"
-        group = "police_grievance.group_%s"
         cls.far_district = cls._make_unit("DIST2", "district", "Other District", cls.zone)
-        cls.blind = {
+        cls.blind = cls._make_blind()
+        for user in cls.blind.values():
+            user.password = cls.password
+        with cls._captured_logs() as cls.log_lines:
+            cls.complaints = cls._plant()
+        cls.env.flush_all()
+
+        cls.env.cr.precommit.run()
+
+    @classmethod
+    def _make_blind(cls):
+        """Who may not know who complained: {role: user}."""
+        group = "police_grievance.group_%s"
+        return {
             "none": new_test_user(cls.env, "blind_none", groups="base.group_user"),
             "auditor": new_test_user(cls.env, "blind_auditor", groups=group % "auditor"),
             "administrator": new_test_user(
@@ -105,13 +119,6 @@ class PlantedCase(IdentityCase):
             ),
             "portal": new_test_user(cls.env, "blind_portal", groups="base.group_portal"),
         }
-        for user in cls.blind.values():
-            user.password = cls.password
-        with cls._captured_logs() as cls.log_lines:
-            cls.complaints = cls._plant()
-        cls.env.flush_all()
-
-        cls.env.cr.precommit.run()
 
     @classmethod
     def _captured_logs(cls):
@@ -119,13 +126,13 @@ class PlantedCase(IdentityCase):
 
     @classmethod
     def _plant(cls):
-        """A confidential complaint with everything that can hang on one."""
+        """A complaint with everything that can hang on one."""
         complaint = cls._complaint(
             cls.station,
             text=f"He shouts. My name is {NAME}, {PHONE}.\n\nRegards\n{NAME}",
             subject=f"{NAME} needs help",
             place_text=f"Behind {NAME} Stores",
-            identity="confidential",
+            identity=cls.identity,
             sender_value=EMAIL,
             sender_name=NAME,
             files=[EnvelopeFile(f"{NAME}.txt", "text/plain", f"I am {NAME}.".encode())],
@@ -137,7 +144,7 @@ class PlantedCase(IdentityCase):
             sender_value=EMAIL,
             sender_name=NAME,
             complaint_numbers=[complaint.number],
-            identity="confidential",
+            identity=cls.identity,
         )
         cls.env["police.complaint"]._intake(again)
         cls._hang_on(complaint, NAME, PHONE)

@@ -192,7 +192,8 @@ class TestProtection(PoliceCase):
             with self.assertRaises(AccessError):
                 evidence.with_user(user).action_show()
         evidence.with_user(self.superintendent).action_show()
-        for user in blind:
+        self.assertFalse(attachment.with_user(auditor).has_access("read"))
+        for user in (self.station_head, self.constable, self.circle_officer):
             self.assertTrue(attachment.with_user(user).has_access("read"))
             self.assertNotIn("Zubeda", evidence.with_user(user).name)
             with self.assertRaises(AccessError):
