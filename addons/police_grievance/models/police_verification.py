@@ -1,9 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .police_masked import BY_SERVICE
-
-from .police_masked import READERS
+from .police_masked import BY_SERVICE, READERS
 
 
 class PoliceVerification(models.Model):
