@@ -87,7 +87,7 @@ class PoliceDistrictChecklist(models.AbstractModel):
     def action_open_lacking(self):
         """What lacks it, to be mended; the field stands in the context."""
         self.ensure_one()
-        self.check_access("write")
+        self.check_access("read")
         field = self.env.context["lacking"]
         (model, path), domain = self._lacking()[field]
         path = path if path == "district_id" else f"{path}.district_id"
