@@ -183,7 +183,7 @@ class TestOutgoing(ChannelCase):
         templates = self.env["police.notification.template"].search([])
         occasions = {
             "received", "with_station", "transferred", "action_taken", "asked", "escalated",
-            "message", "resolved", "closed", "reopened", "neutral",
+            "message", "resolved", "closed", "reopened", "new_link", "code", "neutral",
         }  # fmt: skip
         for language in ("en_US", "hi_IN"):
             of_language = templates.filtered(

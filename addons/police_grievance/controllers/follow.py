@@ -91,8 +91,9 @@ class FollowController(ComplaintPage, Controller):
 
         That form had ended the link itself, and what it led to is all that the citizen has.
         """
-        action = request.httprequest.path.rpartition("/")[2]
-        if token._was_ended_with(self._text("key")):
+        is_form = request.httprequest.method == "POST"
+        if is_form and token._was_ended_with(self._text("key")):
+            action = request.httprequest.path.rpartition("/")[2]
             return self._done(self._access(plain, token), action)
         return self._problem("ended" if token.ended_at else "expired", lang, 410)
 

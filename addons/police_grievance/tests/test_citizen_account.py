@@ -172,7 +172,11 @@ class TestCitizenAccount(CitizenCase):
         path = self._path()
         form = {**self._form(path), "token": path.rpartition("/")[2]}
         self.assertIn("Keep in my account", self._get(path).text)
-        self._post("/my/complaints/keep", **form)
+        # By the link and the code that goes to the address on record: see `test_links_end`.
+        self._post("/my/complaints/keep", 200, **form)
+        self.assertFalse(self._filed())
+        code = self.env["police.access.code"]._make(self.party)
+        self._post("/my/complaints/keep", **form, code=code)
         self.assertEqual(self._filed(), self.complaint)
         self.assertTrue(self.citizen.partner_id.is_police_citizen)
         self._get(f"/my/complaints/{self.complaint.number}")
