@@ -3,11 +3,10 @@ from email.message import EmailMessage
 from odoo.tests import tagged
 
 from odoo.addons.police_grievance.tests import test_net_methods, test_net_names, test_net_routes
+from odoo.addons.queue_job.tests.common import trap_jobs
 
-from .common import ChannelCase
 
-
-class ByRealMail(ChannelCase):
+class ByRealMail:
     """Mixin of the net: mails come in as they do, and the models of this addon are tried."""
 
     addon = "police_channels"
@@ -22,7 +21,13 @@ class ByRealMail(ChannelCase):
         raw.add_attachment(
             person.file.content, maintype="text", subtype="plain", filename=person.file.name
         )
-        event = cls._arrive(cls, raw.as_bytes(), envelope_from=person.email)
+        channel = cls.env.ref("police_channels.channel_mail").sudo()
+        with trap_jobs():
+            event = channel.env["police.channel.event"]._store(
+                channel, raw.as_bytes(), {"from": person.email}
+            )
+            event._work()
+            event.message_ids._work()
         complaint = event.message_ids.complaint_id
         complaint.write(complaint._unit_values(cls.station))
         complaint._move_to("with_station")

@@ -19,6 +19,7 @@ from . import police_task
 from . import mail_activity
 from . import mail_followers
 from . import mail_link_preview
+from . import mail_mail
 from . import mail_message
 from . import mail_message_reaction
 from . import mail_notification

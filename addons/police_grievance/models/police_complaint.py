@@ -84,10 +84,6 @@ class PoliceComplaint(models.Model):
     evidence_ids = fields.One2many("police.evidence", "complaint_id", "Files")
     verification_ids = fields.One2many("police.verification", "complaint_id", "Citizen asked")
     feedback_ids = fields.One2many("police.feedback", "complaint_id")
-    # Core's, but as the user: a form in memory may put anybody's activity on a complaint.
-    activity_type_id = fields.Many2one(related_sudo=False)
-    activity_type_icon = fields.Char(related_sudo=False)
-    activity_summary = fields.Char(related_sudo=False)
 
     _number_unique = models.UniqueIndex("(number)", "Another complaint has this number.")
     # In exactly the order of the screens; "IS TRUE" is how the ORM asks for it.

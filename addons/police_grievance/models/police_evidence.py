@@ -5,6 +5,7 @@ from odoo.tools import human_size
 from odoo.tools.mimetypes import guess_mimetype
 
 from .police_masked import BY_SERVICE, READERS
+from .police_secret_name import HIDDEN
 
 # What a browser may show by itself; everything else is saved, never opened in place.
 SHOWN_IN_PLACE = ("image/jpeg", "image/png", "image/gif", "image/webp", "audio/", "video/")
@@ -42,6 +43,10 @@ class PoliceEvidence(models.Model):
         "ir.attachment", ondelete="restrict", index="btree_not_null", groups=READERS
     )
     by_office = fields.Boolean("From the office", readonly=True)
+
+    def _compute_masked_words(self):
+        """Without the name of the file, which is of it: what it says nobody can hide."""
+        self.masked_name = HIDDEN
 
     @api.depends("name")
     @api.depends_context("uid")

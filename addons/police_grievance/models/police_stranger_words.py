@@ -12,6 +12,7 @@ class PoliceStrangerWords(models.Model):
 
     _name = "police.stranger.words"
     _description = "Words of Somebody Else"
+    _inherit = "police.secret.name"
     _order = "received_at desc, id desc"
     _rec_name = "received_at"
 

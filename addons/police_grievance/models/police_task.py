@@ -27,7 +27,7 @@ class PoliceTask(models.AbstractModel):
     @api.depends("police_post_id", "activity_type_id")
     def _compute_police_is_kept(self):
         for task in self:
-            task.police_is_kept = task.sudo()._is_of_service()
+            task.police_is_kept = task.sudo()._is_given_by_service()
 
     def _compute_can_write(self):
         """Whether the screen offers to do something: on a complaint, to say that it is done."""
@@ -41,7 +41,7 @@ class PoliceTask(models.AbstractModel):
     def _on_complaints(self):
         return self.browse(self.sudo().filtered(lambda task: task.res_model == COMPLAINT).ids)
 
-    def _is_of_service(self):
+    def _is_given_by_service(self):
         """Whether the service gave this task: of a post, or of a kind that nobody else gives."""
         of_kind = self.activity_type_id.res_model == COMPLAINT
         return self.res_model == COMPLAINT and bool(self.police_post_id or of_kind)
@@ -61,7 +61,7 @@ class PoliceTask(models.AbstractModel):
 
     def _changed_by_user(self):
         """Those of `self` that the user may change and take back by hand."""
-        plain = self.sudo().filtered(lambda task: task.active and not task._is_of_service())
+        plain = self.sudo().filtered(lambda task: task.active and not task._is_given_by_service())
         return self.browse(plain.ids)._done_by_user()
 
     def _done_by_user(self):
@@ -87,7 +87,7 @@ class PoliceTask(models.AbstractModel):
         posts = self._posts()
         if not answered.isdisjoint(posts.ids):
             return True
-        people = self.user_id if self._is_of_service() else self.user_id | self.create_uid
+        people = self.user_id if self._is_given_by_service() else self.user_id | self.create_uid
         if not posts and self.env.user in people:
             return True
         return own._stand_above(posts or (self.user_id or people)._posts_now())
@@ -123,7 +123,7 @@ class PoliceTask(models.AbstractModel):
 
     def _check_given_by_hand(self):
         on_complaints = self._on_complaints().sudo()
-        if any(task._is_of_service() or not task.active for task in on_complaints):
+        if any(task._is_given_by_service() or not task.active for task in on_complaints):
             raise AccessError(self.env._("Tasks of a post are given by the service."))
 
     def _action_done(self, feedback=False, attachment_ids=None):

@@ -6,6 +6,7 @@ import re
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from odoo.api import Environment
 from odoo.modules import module
 from odoo.service.model import call_kw
 from odoo.sql_db import Cursor
@@ -26,14 +27,15 @@ class NetCalls:
         :return: the answer as text, that of a refusal too, and the tables that were written to
         """
         with self._undone() as written:
-            return self._try(role, model, method, *args, **kwargs), written
+            answer = self._try(role, model, method, *args, **kwargs)
+            return answer, () if answer.startswith(REFUSED) else written
 
     def _try(self, role, model, method, *args, **kwargs):
         """Call a method; what it does stays."""
-        model = self.env(user=self.roles[role], su=False)[model]
+        env = self._env_of(role)
         try:
-            answer = call_kw(model, method, list(args), kwargs)
-            self.env.flush_all()
+            answer = call_kw(env[model], method, list(args), kwargs)
+            env.flush_all()
             return json.dumps(answer, default=str, ensure_ascii=False)
         except Exception as refused:  # noqa: BLE001 pylint: disable=broad-except
             return f"{REFUSED}{refused!r} {refused.__context__!r}"
@@ -53,8 +55,12 @@ class NetCalls:
         return self.specifications[role, model]
 
     def _words_asked(self, role, model):
-        fields = self._fields_for(role, model)
-        return {field.name: {} for field in fields if field.type in ("char", "text", "html")}
+        """The words alone of a model that a role may ask for: a specification."""
+        if (role, model) not in self.words:
+            fields = self._fields_for(role, model)
+            words = {field.name: {} for field in fields if field.type in ("char", "text", "html")}
+            self.words[role, model] = words
+        return self.words[role, model]
 
     def _fields_for(self, role, model):
         records = self.env[model].with_user(self.roles[role])
@@ -82,17 +88,28 @@ class NetCalls:
                     role, model, method, *args, asked=part, where=where, whole=False, **kwargs
                 )
 
+    def _env_of(self, role):
+        """The environment in which a role's request begins."""
+        env = Environment(self.env.cr, self.roles[role].id, {})
+        env.transaction.default_env = env
+        return env
+
     @contextmanager
     def _undone(self):
-        """What is done inside is undone; a set is filled with the tables written to."""
-        self.env.cr.clear()
-        savepoint, written = self.env.cr.savepoint(flush=False), set()
-        with _watched(written):
-            try:
+        """What is done inside is undone; a set is filled with the tables written to.
+
+        With a memory of its own, as each request has: nothing that somebody else has read.
+        """
+        cursor, written = self.env.cr, set()
+        savepoint, outer = cursor.savepoint(flush=False), cursor.transaction
+        cursor.transaction = None
+        try:
+            with _watched(written):
                 yield written
-            finally:
-                self.env.cr.clear()
-                savepoint.close(rollback=True)
+        finally:
+            cursor.transaction = outer
+            cursor.clear()
+            savepoint.close(rollback=True)
 
     @classmethod
     @contextmanager

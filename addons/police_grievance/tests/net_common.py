@@ -28,6 +28,9 @@ READ = STATION | {"circle"} | OWN_SUPERVISORS | OFFICE | {"auditor", "administra
 # "Complaints about the police": who serves there finds it by no means.
 BARRED = STATION
 SHOWN_LEAKS = 60
+# Loggers that say what was refused.
+NOISY = ("odoo.models", "odoo.sql_db", "odoo.orm.models", "odoo.addons.mail.models.mail_thread")
+NOISY += ("odoo.addons.web.controllers.export", "odoo.tools.pdf")
 KINDS = {
     "who": "who complained",
     "file": "of a file",
@@ -164,8 +167,9 @@ class NetCase(NetCalls, NetPlant):
 
     def setUp(self):
         super().setUp()
-        self.leaks, self.specifications = defaultdict(lambda: (set(), set(), [])), {}
-        self.enterContext(mute_logger("odoo.models", "odoo.sql_db", "odoo.orm.models"))
+        self.leaks = defaultdict(lambda: (set(), set(), []))
+        self.specifications, self.words = {}, {}
+        self.enterContext(mute_logger(*NOISY))
 
     def _look(self, role, answer, where):
         """Note what an answer tells that a role may not know."""

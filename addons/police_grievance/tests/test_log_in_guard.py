@@ -1,7 +1,6 @@
 """The log-in tells nobody which accounts there are, and lets nobody guess for long."""
 
 import re
-import statistics
 import time
 from unittest.mock import patch
 
@@ -82,21 +81,20 @@ class TestLogInGuard(HttpCase, PoliceCase):
             )
         with patch.object(type(users), "_crypt_context", lambda _self: context):
             context.dummy_verify()
-            times = {login: self._seconds(login) for login in logins}
+            # In turns, and the shortest of each: what else the machine does counts for nobody.
+            rounds = [{login: self._seconds(login) for login in logins} for _each in range(7)]
+        times = {login: min(one[login] for one in rounds) for login in logins}
         usual = times[KNOWN]
         for seconds in times.values():
             self.assertLess(abs(seconds - usual), 0.5 * usual, times)
 
     def _seconds(self, login):
-        taken = []
-        for _each in range(5):
-            started = time.perf_counter()
-            with self.assertRaises(AccessDenied):
-                self.env["res.users"]._login(
-                    {"login": login, "password": "wrong", "type": "password"}, {"interactive": True}
-                )
-            taken.append(time.perf_counter() - started)
-        return statistics.median(taken)
+        started = time.perf_counter()
+        with self.assertRaises(AccessDenied):
+            self.env["res.users"]._login(
+                {"login": login, "password": "wrong", "type": "password"}, {"interactive": True}
+            )
+        return time.perf_counter() - started
 
     def test_a_new_password_is_asked_for_without_an_answer(self):
         with patch.object(type(self.account), "action_reset_password") as sent:

@@ -23,6 +23,7 @@ DIALOGS = {
     "police.contact.correction": lambda case: {},
     "police.daily.list": lambda case: {"unit_id": case.zone.id, "day": fields.Date.today()},
     "police.direction.answer": lambda case: {"answer": WORDS},
+    "police.follow.up.date": lambda case: {"next_due_at": LATER, "reason": WORDS},
     "police.import": lambda case: {"kind": "places"},
     "police.import.problem": lambda case: {},
     "police.posting.leave": lambda case: {

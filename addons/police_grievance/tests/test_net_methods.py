@@ -12,6 +12,7 @@ PARAMETERS = {
     "act_type_xmlids": ["mail.mail_activity_data_todo"],
     "active_ids": lambda case, model, role, rows: rows.ids,
     "complaint_id": lambda case, model, role, rows: case._complaint_of(rows).id,
+    "credential": {"type": "password", "login": "nobody", "password": "x"},
     "data": [["1", "1"]],
     "domain": lambda case, model, role, rows: [("id", "in", rows.ids)],
     "field_name": lambda case, model, role, rows: case._a_link(model),
@@ -40,6 +41,7 @@ PARAMETERS = {
     "stage_id": lambda case, model, role, rows: case.env["police.stage"].search([], limit=1).id,
     "template_id": 1,
     "translations": {"en_US": "x"},
+    "user_agent_env": {},
     "values": {},
     "vals": {},
     "vals_list": [{}],
@@ -130,8 +132,18 @@ class TestNetMethods(NetCase):
         targets = [(rows, self._may(role, one, "what")) for rows, one in hanging if rows]
         return targets or [(self.env[model], True)]
 
+    def _targets_of_core(self, model, role, targets):
+        """Of these, what differs for the methods that all models have: they ask for access first.
+
+        Of the roles that have none at all to the model two are enough.
+        """
+        if not targets[0][0]:
+            return []
+        if not self.env[model].with_user(self.roles[role]).has_access("read"):
+            return targets[:1] if role in ("none", "portal") else []
+        return [targets[0], *(one for one in targets[-1:] if one[1] != targets[0][1])]
+
     def test_no_method_tells(self):
-        """Ours on each kind of complaint; what all models have on the first and the last."""
         self.enterContext(warnings.catch_warnings(action="ignore", category=DeprecationWarning))
         # What holds complaints and what hangs on them; a look at an export is written down.
         hanging = (self.env[name] for name in self.rows if name != "police.audit.entry")
@@ -140,10 +152,12 @@ class TestNetMethods(NetCase):
             methods = list(self._public_methods(model))
             for role in self.roles:
                 targets = self._targets(model, role)
+                of_core = self._targets_of_core(model, role, targets)
                 for name, method, ours, takes_ids in methods:
-                    for rows, may_read in targets if ours else targets[:: len(targets) - 1 or 1]:
-                        if ours or rows:
-                            self._try_method(role, model, name, method, rows, may_read, takes_ids)
+                    if not ours and model in self.core:
+                        continue
+                    for rows, may_read in targets if ours else of_core:
+                        self._try_method(role, model, name, method, rows, may_read, takes_ids)
         self._no_leak()
 
     def _try_method(self, role, model, name, method, rows, may_read, takes_ids):
@@ -152,5 +166,5 @@ class TestNetMethods(NetCase):
         answer, written = self._call(role, model, name, *arguments)
         self._look(role, answer, f"{model}.{name}")
         if takes_ids and not may_read:
-            for table in written & self.tables:
+            for table in self.tables.intersection(written):
                 self._note(f"{model}.{name}", "changed", table, role)

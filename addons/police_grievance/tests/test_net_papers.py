@@ -68,17 +68,18 @@ class TestNetPapers(NetCase):
         reports = self.env["ir.actions.report"].search([("model", "in", [*self.rows])])
         self.assertTrue(reports)
         for report in reports:
+            model, name = report.model, report.report_name
             for role in self.roles:
                 for one in self.planted:
-                    ids = self._rows_of(report.model, one).ids
-                    self._look(role, self._rendered(role, report, ids), report.report_name)
+                    ids = self._rows_of(model, one).ids
+                    self._look(role, self._rendered(role, name, ids), name)
         self._no_leak()
 
-    def _rendered(self, role, report, ids):
-        reports = self.env["ir.actions.report"].with_user(self.roles[role])
+    def _rendered(self, role, name, ids):
         with self._undone():
+            reports = self._env_of(role)["ir.actions.report"]
             try:
-                return str(reports._render_qweb_html(report.report_name, ids)[0])
+                return str(reports._render_qweb_html(name, ids)[0])
             except Exception as refused:  # noqa: BLE001 pylint: disable=broad-except
                 return f"{REFUSED}{refused!r}"
 
