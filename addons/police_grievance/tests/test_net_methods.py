@@ -28,6 +28,7 @@ PARAMETERS = {
     "help_message": "",
     "message": "From: a@example.org\n\nx",
     "message_dict": {},
+    "login": "nobody",
     "msg_dict": {},
     "name": "",
     "new": lambda case, model, role, rows: rows.ids,
