@@ -72,7 +72,7 @@ class PoliceFirstLogIn(models.AbstractModel):
         users = self
         if signup_type == "reset":
             users = self.filtered(lambda user: not user.has_group("police_grievance.group_user"))
-        return super(PoliceFirstLogIn, users)._action_reset_password(signup_type)
+        return super(PoliceFirstLogIn, users)._action_reset_password(signup_type) if users else None
 
     def _is_slip_password(self, text):
         """Whether somebody typed what the slip says; case, blanks and dashes do not matter."""
