@@ -20,7 +20,8 @@ class PoliceSecondFactor(models.AbstractModel):
 
     def _mfa_type(self):
         kind = super()._mfa_type()
-        return "totp_mail" if kind is None and self._needs_second_factor() else kind
+        # While somebody logs in, nobody is logged in yet who may ask for another's groups.
+        return "totp_mail" if kind is None and self.sudo()._needs_second_factor() else kind
 
     def _needs_second_factor(self):
         self.ensure_one()

@@ -35,6 +35,12 @@ class TestSecondFactorDefault(AdminCase):
         for user in self.constable | self.station_head:
             self.assertIsNone(user._mfa_type(), user.login)
 
+    def test_it_is_decided_while_nobody_is_logged_in(self):
+        self._complaint(self.station)
+        nobody = self.env.ref("base.public_user")
+        self.assertIsNone(self.constable.with_user(nobody)._mfa_type())
+        self.assertEqual(self.desk_user.with_user(nobody)._mfa_type(), "totp_mail")
+
     def test_while_the_service_is_being_set_up_nobody_is_locked_out(self):
         grants = type(self.env["police.role.grant"])
         with patch.object(grants, "_is_set_up_going_on", lambda _self: True):
