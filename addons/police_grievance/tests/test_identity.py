@@ -1,6 +1,6 @@
 import json
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .identity_common import EMAIL, NAME, PHONE, PlantedCase
 
@@ -19,6 +19,20 @@ class TestIdentity(PlantedCase):
                 self._assert_clean(answer, f"{user.login}: search_read of {model}")
                 if model.startswith(("police.", "mail.", "ir.attachment")):
                     self.assertIn("result", json.loads(answer), f"{user.login}: {model} was read")
+
+    def test_no_mail_or_change_tells_technical_administrators(self):
+        """Core lets them read both tables whole: notices with the words of their moment."""
+        technical = new_test_user(self.env, "blind_technical", groups="base.group_system")
+        self.complaints.with_user(self.desk_user).subject = "Noise at night"
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        for model, path in (
+            ("mail.mail", "model"),
+            ("mail.tracking.value", "mail_message_id.model"),
+        ):
+            rows = self.env[model].search([(path, "=", "police.complaint")])
+            self.assertTrue(rows, model)
+            self.assertFalse(rows.with_user(technical)._filtered_access("read"), model)
 
     def test_no_nested_read_tells(self):
         person = {"display_name": {}, "name": {}, "address_ids": {"fields": {"value": {}}}}
