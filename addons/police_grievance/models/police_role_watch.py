@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, Command, api, models
+from odoo import Command, api, models
 
 from .police_masked import BY_SERVICE
 
@@ -33,9 +33,8 @@ class PoliceRoleWatch(models.AbstractModel):
 
     @api.model
     def _is_watched(self):
-        """Whether neither the service itself nor a data file gives the roles."""
-        installing = self.env.uid == SUPERUSER_ID and self.env.context.get("install_mode")
-        return not installing and self.env.context.get("police_role") is not BY_SERVICE
+        """Whether neither the service itself gives the roles, nor addons that are being loaded."""
+        return self.env.registry.ready and self.env.context.get("police_role") is not BY_SERVICE
 
     def _roles_before(self):
         """Who has which role among those whom a change of these records may concern."""
