@@ -61,6 +61,7 @@ class PoliceComplaintStranger(models.AbstractModel):
     def action_whose_words(self):
         """Button: who wrote, to be decided one by one."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "police_grievance.police_stranger_words_action"
         )
