@@ -96,7 +96,7 @@ class PoliceNotice(models.Model):
         complaints = self.escalation_ids.complaint_id | self.follow_up_ids.complaint_id
         if not complaints:
             return self.env._("A direction was not answered")
-        return self.env._("%(count)s complaints have come up to you", count=len(complaints))
+        return self.env._("Complaints that have come up to you: %(count)s", count=len(complaints))
 
     def _body(self):
         came_up = self.escalation_ids.complaint_id.sorted("deadline")
