@@ -14,6 +14,7 @@
         "mail",
         "portal",
         "phone_validation",
+        "report_chromium",
         "resource",
         "web_hierarchy",
     ],

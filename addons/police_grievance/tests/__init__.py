@@ -53,7 +53,6 @@ from . import test_net_routes
 from . import test_nested_attacks
 from . import test_new_district
 from . import test_night_and_leave
-from . import test_pdf_printer
 from . import test_officer
 from . import test_paper_attacks
 from . import test_people_by_hand

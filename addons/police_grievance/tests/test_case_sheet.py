@@ -7,10 +7,12 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.report_chromium.tests.pdf_common import pdf_facts, read_pdf
+
 from ..tools.number import format_number
 from .citizen_common import HOSTILE
 from .identity_common import EMAIL, NAME
-from .paper_common import DEVANAGARI_STATION, PaperCase, pdf_facts, read_pdf
+from .paper_common import DEVANAGARI_STATION, PaperCase
 
 SHEET = "police_grievance.case_sheet"
 

@@ -3,9 +3,11 @@ from datetime import date, datetime, timedelta
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
+from odoo.addons.report_chromium.tests.pdf_common import read_pdf
+
 from ..tools.number import format_number
 from ..wizards import police_daily_list
-from .paper_common import PaperCase, read_pdf
+from .paper_common import PaperCase
 
 LIST = "police_grievance.daily_list"
 # Nine in the morning in Kanpur.

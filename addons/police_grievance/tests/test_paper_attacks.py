@@ -5,9 +5,10 @@ from odoo import http
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.report_chromium.tests.pdf_common import read_pdf
+
 from ..tools.number import format_number
 from .identity_common import NAME, PlantedCase
-from .paper_common import read_pdf
 
 SHEET = "police_grievance.case_sheet"
 LIST = "police_grievance.daily_list"

@@ -3,9 +3,10 @@ from datetime import timedelta
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from odoo.addons.report_chromium.tests.pdf_common import read_pdf
+
 from ..tools.number import format_number
 from .common import PoliceCase
-from .paper_common import read_pdf
 from .real_keys import RealKeysCase
 
 PHONE = "+910000012345"

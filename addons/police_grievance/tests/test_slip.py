@@ -7,9 +7,11 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.report_chromium.tests.pdf_common import pdf_facts, read_pdf
+
 from ..tools.number import format_number
 from .citizen_common import HOSTILE
-from .paper_common import DEVANAGARI_STATION, PaperCase, pdf_facts, read_pdf
+from .paper_common import DEVANAGARI_STATION, PaperCase
 
 SLIP = "police_grievance.slip"
 

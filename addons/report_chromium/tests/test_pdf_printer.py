@@ -14,7 +14,7 @@ from ..tools import devtools_pipe
 from ..tools.devtools_pipe import Chromium, ChromiumFailed, ChromiumMissing
 from ..tools.machine_slots import AllTaken, slot
 from ..tools.pdf_printer import Document, Page, print_documents
-from .paper_common import pdf_facts, read_pdf
+from .pdf_common import pdf_facts, read_pdf
 
 A5 = Page(width=148, height=210, top=10, right=10, bottom=10, left=10)
 # Conjuncts and vowel signs that stand before their consonant: where other engines fail.

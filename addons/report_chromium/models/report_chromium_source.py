@@ -24,10 +24,10 @@ ROUTES = Map(
 )
 
 
-class PolicePaperSource(models.AbstractModel):
+class ReportChromiumSource(models.AbstractModel):
     """Answers what a printed page asks for, without a request to any server."""
 
-    _name = "police.paper.source"
+    _name = "report.chromium.source"
     _description = "Source of What Papers Show"
 
     @api.model

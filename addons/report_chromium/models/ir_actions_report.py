@@ -16,7 +16,7 @@ class IrActionsReport(models.Model):
     """Reports are printed by Chromium: wkhtmltopdf's Hindi can be neither searched nor copied."""
 
     _name = "ir.actions.report"
-    _inherit = ["ir.actions.report", "police.paper.source"]
+    _inherit = ["ir.actions.report", "report.chromium.source"]
 
     @api.model
     def get_wkhtmltopdf_state(self):

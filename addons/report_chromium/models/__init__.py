@@ -1,0 +1,2 @@
+from . import report_chromium_source
+from . import ir_actions_report

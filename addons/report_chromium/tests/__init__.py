@@ -1,0 +1,2 @@
+from . import test_pdf_printer
+from . import test_report

@@ -1,0 +1,24 @@
+"""PDFs as somebody else's tools read them."""
+
+import subprocess
+import tempfile
+
+
+def read_pdf(pdf):
+    """The text of a PDF, as somebody would copy it: the reader's own tool, not ours."""
+    return _tool("pdftotext", "-layout", pdf)
+
+
+def pdf_facts(pdf):
+    """What pdfinfo says of a PDF, as a dict."""
+    lines = _tool("pdfinfo", None, pdf).splitlines()
+    return {name: value.strip() for name, _colon, value in (line.partition(":") for line in lines)}
+
+
+def _tool(program, option, pdf):
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pdf)
+        file.flush()
+        command = [part for part in (program, option, file.name) if part]
+        command += ["-"] if program == "pdftotext" else []
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout

@@ -1,0 +1,85 @@
+"""Each addon stands on what it depends on alone: installed so, it loads, and knows nothing above."""
+
+import json
+import re
+from ast import literal_eval
+
+import pytest
+
+from launcher import database, runtime
+from launcher.commands import run
+from launcher.paths import ADDONS, checkout_id
+from launcher.upgrades import our_addons
+from log_check import Tolerance, unexpected_lines
+
+MANIFESTS = {
+    addon: literal_eval((ADDONS / addon / "__manifest__.py").read_text()) for addon in our_addons()
+}
+# Words that an addon must not say anywhere in its program: the storeys above it.
+UNKNOWN = {"report_chromium": r"police_|police\.|complaint"}
+PROGRAM = {".py", ".xml", ".js", ".csv"}
+
+
+def _below(addon):
+    """What of ours an addon stands on, directly or not."""
+    direct = [other for other in MANIFESTS[addon]["depends"] if other in MANIFESTS]
+    return {above for other in direct for above in (other, *_below(other))}
+
+
+def _from_below():
+    return sorted(MANIFESTS, key=lambda addon: len(_below(addon)))
+
+
+@pytest.fixture(scope="module")
+def alone():
+    """Install each addon in a database that holds only what it depends on.
+
+    :return: {addon: (unexpected lines of the log, our addons that are installed then)}
+    """
+    found = {}
+    with runtime.prepared("run") as ready:
+        names = {addon: f"police_alone_{addon}_{checkout_id()}" for addon in MANIFESTS}
+        try:
+            for addon in _from_below():
+                found[addon] = _install(ready, addon, names)
+        finally:
+            for name in names.values():
+                database.drop(ready, name)
+    return found
+
+
+def _install(ready, addon, names):
+    below = _below(addon)
+    largest = [other for other in _from_below() if other in below][-1:]
+    if largest:
+        database.copy(ready, names[largest[0]], names[addon])
+    log = database.install(ready, names[addon], [addon])
+    script = "print('NOW', __import__('json').dumps(env['ir.module.module'].search("
+    script += "[('state', '=', 'installed')]).mapped('name')))"
+    installed = json.loads(_shell(ready, names[addon], script).split("NOW ")[1].splitlines()[0])
+    lines = unexpected_lines(log, Tolerance.from_file())
+    return lines, {name for name in installed if name in MANIFESTS}
+
+
+def _shell(ready, name, script):
+    command = ready.odoo_command("shell", f"--database={name}", "--no-http", "--log-level=error")
+    return run(command, env=ready.variables, stdin=script)
+
+
+@pytest.mark.parametrize("addon", MANIFESTS)
+def test_it_installs_alone(alone, addon):
+    lines, installed = alone[addon]
+    assert not lines
+    assert installed == {addon, *_below(addon)}
+
+
+@pytest.mark.parametrize("addon", UNKNOWN)
+def test_it_names_nothing_above(addon):
+    said = [
+        f"{path.relative_to(ADDONS)}: {line.strip()}"
+        for path in sorted((ADDONS / addon).rglob("*"))
+        if path.suffix in PROGRAM and "tests" not in path.parts and path.name != "__manifest__.py"
+        for line in path.read_text().splitlines()
+        if re.search(UNKNOWN[addon], line)
+    ]
+    assert not said
