@@ -19,6 +19,7 @@
         "views/police_channel_message_views.xml",
         "views/police_channel_views.xml",
         "views/police_notification_template_views.xml",
+        "views/police_audit_entry_views.xml",
         "views/police_complaint_views.xml",
         "views/police_channel_menus.xml",
     ],

@@ -7,13 +7,13 @@ class IrRule(models.Model):
 
     @api.model
     def _eval_context(self):
-        """Offer `police_scope` to the domains of rules: see `PoliceScope`."""
-        return {**super()._eval_context(), "police_scope": self.env["res.users"]._police_scope()}
+        """Offer `police_scope` and what else addons add to the domains of rules."""
+        return {**super()._eval_context(), **self.env["res.users"]._rule_scopes()}
 
     def _compute_domain_context_values(self):
         """Rule domains are cached: a posting that begins or ends must change the key."""
         yield from super()._compute_domain_context_values()
-        yield self.env["res.users"]._police_scope()
+        yield from self.env["res.users"]._rule_scopes().values()
 
     def _make_access_error(self, operation, records):
         """Refuse without naming: in developer mode core lists what may not be seen by name."""

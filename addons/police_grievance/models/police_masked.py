@@ -1,9 +1,8 @@
 from odoo import api, models
 
+from ..tools.by_service import BY_SERVICE
 from ..tools.mask import Mask
 
-# In a context: the service itself says so. No caller can send this object.
-BY_SERVICE = object()
 # Who reads words as they are written. The fields say so too: `groups=READERS`.
 READERS = "police_grievance.group_words"
 

@@ -44,18 +44,11 @@ class PolicePostingClock(models.AbstractModel):
         return {moment for row in self for moment in (row.date_from, row.date_to) if moment}
 
     def _changed(self, before=frozenset()):
-        """Forget who saw what, and have activities pass on: what is past now, the rest when it comes.
+        """Forget who saw what. What passes on with the posts extends this.
 
         :param before: the boundaries that the postings had until now
         """
         self.env.registry.clear_cache()
-        now = fields.Datetime.now()
-        boundaries = before | self._boundaries_of()
-        if any(moment <= now for moment in boundaries):
-            self.env["mail.activity"]._pass_on()
-        coming = sorted(moment for moment in boundaries if moment > now)
-        if coming:
-            self.env.ref("police_grievance.ir_cron_pass_on")._trigger(coming)
 
     @api.model
     def _epoch(self):

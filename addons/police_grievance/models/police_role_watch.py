@@ -1,6 +1,6 @@
 from odoo import Command, api, models
 
-from .police_masked import BY_SERVICE
+from ..tools.by_service import BY_SERVICE
 
 
 class PoliceRoleWatch(models.AbstractModel):

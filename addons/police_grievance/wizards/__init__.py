@@ -21,6 +21,7 @@ from . import police_complaint_bulk
 from . import police_set_aside
 from . import police_daily_list
 from . import police_unit_merge
+from . import police_unit_merge_complaints
 from . import police_import_kind
 from . import police_import_units
 from . import police_import_places

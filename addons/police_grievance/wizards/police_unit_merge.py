@@ -13,7 +13,6 @@ class PoliceUnitMerge(models.TransientModel):
     successor_id = fields.Many2one(
         "police.unit", domain="[('kind', '=', kind), ('id', '!=', unit_id)]"
     )
-    open_complaints = fields.Integer(related="unit_id.open_complaints", related_sudo=False)
 
     def action_merge(self):
         self.ensure_one()
