@@ -93,17 +93,13 @@ class PoliceClosing(models.Model):
             closing.write({"state": "taken_back", "taken_back_by_id": user.id})
             closing.follow_up_ids.answered_at = False
             closing.pause_id.end = False
-            closing.complaint_id.write(closing._values_before())
+            closing.complaint_id._enter_stage(
+                closing.stage_id, told=False, **closing._values_before()
+            )
 
     def _values_before(self):
-        """What the complaint had before this closing."""
+        """What the complaint had before this closing, beside its stage."""
         return {
-            "stage_id": self.stage_id.id,
-            "stage_code": self.stage_id.code,
-            "is_open": True,
-            "closed_at": False,
-            "outcome_id": False,
-            "outcome_note": False,
             "gross_hours": 0,
             "net_hours": 0,
             "deadline": self.deadline,

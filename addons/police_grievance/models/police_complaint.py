@@ -194,7 +194,7 @@ class PoliceComplaint(models.Model):
         )
         code = "with_station" if values["routing_state"] == "certain" else "received"
         stage = self.env["police.stage"]._by_code(code)
-        return {**values, "stage_id": stage.id, "stage_code": code, "is_open": True}
+        return {**values, "stage_id": stage.id}
 
     def _next_number(self):
         """A number that tells nobody how many there are: a keyed permutation of a sequence."""

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .police_complaint_routing import DECIDED_BY_PERSON
+
 
 class PoliceComplaintAction(models.AbstractModel):
     """The buttons of a complaint. Dialogues come back as actions; the rest is done at once."""
@@ -120,15 +122,7 @@ class PoliceComplaintAction(models.AbstractModel):
         self.check_access("write")
         self._check_not_about(unit)
         self._check_transition(self.env["police.stage"]._by_code("with_station"))
-        self.sudo().write(
-            {
-                **self._unit_values(unit),
-                "routing_state": "certain",
-                "routing_rule": "person",
-                "proposed_unit_id": False,
-                "suspected_unit_id": False,
-            }
-        )
+        self.sudo().write({**self._unit_values(unit), **DECIDED_BY_PERSON})
         self._move_to("with_station")
 
     def action_reply_done(self):

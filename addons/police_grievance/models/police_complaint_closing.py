@@ -71,16 +71,12 @@ class PoliceComplaintClosing(models.AbstractModel):
         complaint, now = self.sudo(), fields.Datetime.now()
         closing = self.env["police.closing"].sudo().create(complaint._closing_row(now))
         complaint._resume(now)
-        complaint.write(
-            {
-                "stage_id": stage.id,
-                "stage_code": stage.code,
-                "is_open": False,
-                "outcome_id": outcome.id,
-                "outcome_note": note,
-                "has_unread_reply": False,
-                **complaint._closing_values(now),
-            }
+        complaint._enter_stage(
+            stage,
+            outcome_id=outcome.id,
+            outcome_note=note,
+            has_unread_reply=False,
+            **complaint._closing_values(now),
         )
         complaint._answer_follow_ups()
         hold = 0 if self.env.su else closing._hold_seconds()

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .police_complaint_routing import DECIDED_BY_PERSON
 from .police_complaint_words import BEFORE_STATION
 
 
@@ -34,11 +35,9 @@ class PoliceComplaintExclusion(models.AbstractModel):
         above = self.env["police.unit"].sudo().browse(complained_unit_id)._unit_above()
         return {
             **self._unit_values(above),
-            "routing_state": "certain",
+            **DECIDED_BY_PERSON,
             "routing_rule": "about_unit",
             "routing_details": {},
-            "proposed_unit_id": False,
-            "suspected_unit_id": False,
         }
 
     def _with_complained_unit(self, vals):

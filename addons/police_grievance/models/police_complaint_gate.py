@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .police_complaint_fields import WRITABLE_FIELDS
-from .police_complaint_words import BEFORE_STATION, STAGES
+from .police_complaint_words import BEFORE_STATION
 from .police_masked import READERS
 
 EVENT_OF_STAGE = {
@@ -13,7 +13,10 @@ EVENT_OF_STAGE = {
 
 
 class PoliceComplaintGate(models.AbstractModel):
-    """The one gate that moves a complaint between stages."""
+    """Stages of a complaint: who may move it, and the one place that writes where it is.
+
+    Whatever moves a complaint ends in `_enter_stage`; code and openness follow from the stage.
+    """
 
     _name = "police.complaint.gate"
     _description = "Stages of a Complaint"
@@ -25,11 +28,18 @@ class PoliceComplaintGate(models.AbstractModel):
         copy=False,
         group_expand="_expand_stages",
     )
-    stage_code = fields.Selection(STAGES, readonly=True, copy=False)
-    is_open = fields.Boolean("Open", readonly=True, copy=False)
+    stage_code = fields.Selection(
+        related="stage_id.code", string="Stage Code", store=True, precompute=True
+    )
+    is_open = fields.Boolean("Open", compute="_compute_is_open", store=True, precompute=True)
     closed_at = fields.Datetime(readonly=True, copy=False)
     outcome_id = fields.Many2one("police.outcome", readonly=True, copy=False, tracking=True)
     outcome_note = fields.Text("Words on the outcome", copy=False, groups=READERS)
+
+    @api.depends("stage_code")
+    def _compute_is_open(self):
+        for complaint in self:
+            complaint.is_open = complaint.stage_code != "closed"
 
     @api.model
     def _expand_stages(self, stages, domain):
@@ -130,27 +140,40 @@ class PoliceComplaintGate(models.AbstractModel):
         if stage.code == "closed":
             self._close(stage, outcome, note)
             return
-        origin = self.stage_code
         self.sudo()._resume()
-        if origin == "closed":
+        if not self.is_open:
             self._start_cycle()
-        self.sudo().write(self._stage_values(stage))
+        self._enter_stage(stage)
         if stage.code == "action_taken":
             self.sudo()._answer_follow_ups()
         if stage.code == "verification":
             self._pause_for_asking()
-        self._announce_stage(origin, stage.code)
 
-    def _stage_values(self, stage):
-        """What moving one complaint to a stage other than the last writes."""
-        self.ensure_one()
-        values = {"stage_id": stage.id, "stage_code": stage.code, "is_open": True}
-        if not self.is_open:
-            values |= {"outcome_id": False, "outcome_note": False, "closed_at": False}
-        return values
+    def _enter_stage(self, stage, told=True, **values):
+        """Put complaints into a stage, and tell the citizens what that stage tells by itself.
 
-    def _announce_stage(self, origin, code):
-        if origin == "closed":
-            self._announce("reopened")
-        elif code in EVENT_OF_STAGE:
-            self._announce(EVENT_OF_STAGE[code])
+        The one writer: whether it is allowed, and what follows, is up to the caller. A closing is
+        told by `police.closing`, in its own time.
+
+        :param stage: `police.stage`
+        :param bool told: False where the citizens hear nothing, or hear of something else
+        :param values: what else is written with it
+        """
+        closed = self.filtered(lambda complaint: not complaint.is_open)
+        if closed and stage.code != "closed":
+            values = {"outcome_id": False, "outcome_note": False, "closed_at": False, **values}
+        self.sudo().write({"stage_id": stage.id, **values})
+        if told:
+            self._announce_stage(closed)
+
+    def _announce_stage(self, closed=()):
+        """Tell of the stage that these are in now.
+
+        :param closed: those of them that were closed until now
+        """
+        for code, complaints in self.grouped("stage_code").items():
+            again = complaints.filtered(lambda complaint: complaint in closed)
+            if again:
+                again._announce("reopened")
+            if code in EVENT_OF_STAGE and complaints - again:
+                (complaints - again)._announce(EVENT_OF_STAGE[code])

@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from .mail_activity import QUIET
+from .police_complaint_routing import DECIDED_BY_PERSON
 from .police_complaint_words import BEFORE_STATION
 from .police_masked import BY_SERVICE
 
@@ -34,11 +35,11 @@ class PoliceComplaintHandover(models.AbstractModel):
         )
         complaints._resume()
         again._keep_transfer(unit, kind, reason)
-        complaints._put_with(unit)
+        first._put_with(unit)
+        again._put_with(unit, told=False)
         again.transfer_kind = kind
         complaints._take_activities_along(unit)
         again._ask_for_decision(kind)
-        first._announce("with_station")
         again._announce_transfer()
         complaints._tell_screens(origins, unit)
 
@@ -69,20 +70,18 @@ class PoliceComplaintHandover(models.AbstractModel):
             }
         )
 
-    def _put_with(self, unit):
-        """Write unit, stage and post of complaints, without a message for each field."""
-        stage = self.env["police.stage"]._by_code("with_station")
-        self.with_context(tracking_disable=True, police_own_log=BY_SERVICE).write(
-            {
-                **self._unit_values(unit),
-                "stage_id": stage.id,
-                "stage_code": stage.code,
-                "post_id": unit._head_post().id,
-                "routing_state": "certain",
-                "routing_rule": "person",
-                "proposed_unit_id": False,
-                "suspected_unit_id": False,
-            }
+    def _put_with(self, unit, told=True):
+        """Write unit, stage and post of complaints, without a message for each field.
+
+        :param bool told: whether the citizens hear that a station has it; a transfer tells more
+        """
+        quiet = self.with_context(tracking_disable=True, police_own_log=BY_SERVICE)
+        quiet._enter_stage(
+            self.env["police.stage"]._by_code("with_station"),
+            told=told,
+            post_id=unit._head_post().id,
+            **self._unit_values(unit),
+            **DECIDED_BY_PERSON,
         )
 
     def _take_activities_along(self, unit):

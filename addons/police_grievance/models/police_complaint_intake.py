@@ -57,8 +57,7 @@ class PoliceComplaintIntake(models.AbstractModel):
         if envelope.files:
             self.env["police.evidence"]._store(complaint, envelope.files, envelope.received_at)
         complaint._announce("received")
-        if complaint.stage_code == "with_station":
-            complaint._announce("with_station")
+        complaint._announce_stage()
         return complaint
 
     def _values_from_envelope(self, envelope):

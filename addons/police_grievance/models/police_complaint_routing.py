@@ -6,6 +6,14 @@ from .police_masked import READERS
 
 PLACE_FIELDS = ("place_text", "pin_code", "latitude", "longitude", "subject", "description")
 
+# How it was decided where a complaint belongs, once a person has said so.
+DECIDED_BY_PERSON = {
+    "routing_state": "certain",
+    "routing_rule": "person",
+    "proposed_unit_id": False,
+    "suspected_unit_id": False,
+}
+
 
 class PoliceComplaintRouting(models.AbstractModel):
     """Which unit a complaint belongs to, and who said so."""

@@ -57,11 +57,9 @@ class PoliceComplaintSetAside(models.AbstractModel):
         complaint._resume(now)
         complaint._answer_follow_ups()
         complaint.activity_ids.active = False
-        complaint.write(
-            {
-                "stage_id": stage.id,
-                "stage_code": stage.code,
-                "is_open": False,
+        complaint._enter_stage(
+            stage,
+            **{
                 "outcome_id": self.env.ref("police_grievance.outcome_not_a_complaint").id,
                 "outcome_note": False,
                 "has_unread_reply": False,
@@ -73,7 +71,7 @@ class PoliceComplaintSetAside(models.AbstractModel):
                 **complaint._closing_values(now),
                 # Seen by whoever sees the case that it belongs to, and by nobody else.
                 **(complaint._place_of(target) if target else {}),
-            }
+            },
         )
         complaint._set_identity(identity)
 
@@ -91,9 +89,10 @@ class PoliceComplaintSetAside(models.AbstractModel):
         was_complaint = self.nature_before not in (False, "not_a_complaint")
         self._take_back_from(case, before)
         stage = self.env["police.stage"].browse(before["stage_id"])
-        self.write(
-            {
-                **self._stage_values(stage),
+        self._enter_stage(
+            stage,
+            told=False,
+            **{
                 **self._place_before(before),
                 "has_unread_reply": before["has_unread_reply"],
                 "set_aside": False,
@@ -103,7 +102,7 @@ class PoliceComplaintSetAside(models.AbstractModel):
                 "as_before": False,
                 "gross_hours": False,
                 "net_hours": False,
-            }
+            },
         )
         self._work_before(before)
         self._identity_before(before)

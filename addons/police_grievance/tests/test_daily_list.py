@@ -23,7 +23,8 @@ class TestDailyList(PaperCase):
         cls.due = cls._open("due", cls.station, hours=20)
         cls.later = cls._open("later", cls.station, hours=1)
         cls.closed = cls._open("closed", cls.station, hours=40)
-        cls.closed.write({"is_open": False, "closed_at": NOW - timedelta(hours=2)})
+        closed = cls.env["police.stage"]._by_code("closed")
+        cls.closed._enter_stage(closed, closed_at=NOW - timedelta(hours=2))
         cls.elsewhere = cls._open("elsewhere", cls.other_station, hours=1)
 
     @classmethod

@@ -160,7 +160,7 @@ class TestRegistration(PoliceCase):
         closed = self.known
         for _number in range(5):
             closed |= self._from_phone("Noise.", "Asha Example")
-        closed.write({"is_open": False})
+        closed._enter_stage(self.env["police.stage"]._by_code("closed"))
         opened = self._from_phone("Noise.", "Asha Example")
         cases = self.registrations.new({"phone": PHONE}).panel["cases"]
         self.assertEqual([row["is_open"] for row in cases], [True, False, False, False])

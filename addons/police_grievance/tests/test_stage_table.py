@@ -1,6 +1,12 @@
+import ast
+from pathlib import Path
+
 from odoo.tests import new_test_user, tagged
 
 from .common import PoliceCase
+
+ADDONS = Path(__file__).parents[2]
+OF_STAGE = {"stage_id", "stage_code", "is_open"}
 
 
 @tagged("post_install", "-at_install")
@@ -31,7 +37,7 @@ class TestStageTable(PoliceCase):
         complaint = self._complaint(self.station)
         table = self.env["police.stage.transition"].search([])
         for stage in self.env["police.stage"].search([]):
-            complaint.sudo().write({"stage_id": stage.id, "stage_code": stage.code})
+            complaint.sudo()._enter_stage(stage, told=False)
             for role, user in users.items():
                 groups = user.all_group_ids
                 written = table.filtered(
@@ -42,3 +48,36 @@ class TestStageTable(PoliceCase):
                 offered = complaint.with_user(user).next_stages.split()
                 with self.subTest(stage=stage.code, role=role):
                     self.assertCountEqual(offered, written.to_stage_id.mapped("code"))
+
+    def test_code_and_openness_follow_from_the_stage(self):
+        complaint = self._complaint(self.station).sudo()
+        for stage in self.env["police.stage"].search([]):
+            complaint.stage_id = stage
+            with self.subTest(stage=stage.code):
+                self.assertEqual(complaint.stage_code, stage.code)
+                self.assertEqual(complaint.is_open, stage.code != "closed")
+                by_stage = [("stage_code", "=", stage.code), ("is_open", "=", complaint.is_open)]
+                self.assertIn(complaint, complaint.search(by_stage))
+
+    def test_one_method_writes_the_stage(self):
+        """Whatever it is that moves a complaint, it goes through `_enter_stage`."""
+        writers = {
+            (path.stem, function.name)
+            for path in ADDONS.glob("police_*/[mw]*/*.py")
+            for function in ast.walk(ast.parse(path.read_text()))
+            if isinstance(function, ast.FunctionDef)
+            for node in ast.walk(function)
+            if self._writes_stage(node)
+        }
+        gate = "police_complaint_gate"
+        self.assertEqual(writers, {(gate, "_enter_stage"), (gate, "_compute_is_open")})
+
+    def _writes_stage(self, node):
+        """Whether a piece of code writes the stage of something: `x.write({…})` or `x.stage_id = …`."""
+        if isinstance(node, ast.Assign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            return any(isinstance(one, ast.Attribute) and one.attr in OF_STAGE for one in targets)
+        if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") != "write":
+            return False
+        keys = [key for given in node.args if isinstance(given, ast.Dict) for key in given.keys]
+        return any(isinstance(key, ast.Constant) and key.value in OF_STAGE for key in keys)
