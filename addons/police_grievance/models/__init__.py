@@ -118,7 +118,7 @@ from . import police_complaint_batch
 from . import police_complaint_set_aside
 from . import police_complaint_stranger
 from . import police_complaint_joining
-from . import police_complaint_as_before
+from . import police_complaint_undo
 from . import police_complaint_cognisable
 from . import police_complaint_clock
 from . import police_complaint_cycle

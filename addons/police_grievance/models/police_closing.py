@@ -11,9 +11,11 @@ RETRY_AFTER = timedelta(minutes=5)
 
 
 class PoliceClosing(models.Model):
-    """One closing, and what it takes to undo it while the citizen has not been told.
+    """What ended a complaint, and what it takes to undo that.
 
-    The row is the truth: whatever is held and due is told, whichever process died meanwhile.
+    A closing with an outcome is undone while the citizen has not been told. The row is the truth:
+    whatever is held and due is told, whichever process died meanwhile. What was set aside, of which
+    nobody is told, is taken up again at any time.
     """
 
     _name = "police.closing"
@@ -25,11 +27,17 @@ class PoliceClosing(models.Model):
     )
     user_id = fields.Many2one("res.users", "Closed by", required=True)
     closed_at = fields.Datetime(required=True)
-    tell_at = fields.Datetime("Citizen told at", required=True)
+    tell_at = fields.Datetime("Citizen told at")
+    kind = fields.Selection(
+        [("outcome", "With an outcome"), ("set_aside", "Not a complaint")],
+        required=True,
+        default="outcome",
+    )
     state = fields.Selection(
         [
             ("held", "The citizen does not know yet"),
             ("told", "The citizen was told"),
+            ("stands", "It can be taken up after all"),
             ("taken_back", "Taken back"),
         ],
         required=True,
@@ -37,12 +45,9 @@ class PoliceClosing(models.Model):
     )
     taken_back_by_id = fields.Many2one("res.users", "Taken back by")
     stage_id = fields.Many2one("police.stage", "Closed from", required=True)
-    # As it was, so that it can be again.
-    next_escalation_at = fields.Datetime()
-    deadline = fields.Datetime()
-    pause_id = fields.Many2one("police.pause", ondelete="set null", index="btree_not_null")
-    follow_up_ids = fields.Many2many("police.follow.up")
-    had_unread_reply = fields.Boolean()
+    # What the complaint was, and what this made of it: see `_snapshot` of the complaint.
+    before = fields.Json(groups=fields.NO_ACCESS)
+    after = fields.Json(groups=fields.NO_ACCESS)
 
     _held = models.Index("(tell_at, id) WHERE state = 'held'")
 
@@ -84,26 +89,39 @@ class PoliceClosing(models.Model):
             _logger.exception("The citizen could not be told of %s", self)
             self.tell_at = fields.Datetime.now() + RETRY_AFTER
 
-    def _take_back(self, user):
-        """Undo closings as if they had never been.
+    @api.model
+    def _begin(self, complaint, kind):
+        """Keep what one complaint is before the user ends it; `_keep_after` what that made of it.
 
-        :param user: who takes them back
+        :param str kind: a code of `kind`
+        :return: the row, in sudo
         """
-        for closing in self._is_held():
-            closing.write({"state": "taken_back", "taken_back_by_id": user.id})
-            closing.follow_up_ids.answered_at = False
-            closing.pause_id.end = False
-            closing.complaint_id._enter_stage(
-                closing.stage_id, told=False, **closing._values_before()
-            )
+        now = fields.Datetime.now()
+        return self.sudo().create(
+            {
+                "complaint_id": complaint.id,
+                "user_id": self.env.uid,
+                "kind": kind,
+                "state": "held" if kind == "outcome" else "stands",
+                "closed_at": now,
+                "tell_at": now if kind == "outcome" else False,
+                "stage_id": complaint.sudo().stage_id.id,
+                "before": complaint.sudo()._snapshot(),
+            }
+        )
 
-    def _values_before(self):
-        """What the complaint had before this closing, beside its stage."""
-        return {
-            "gross_hours": 0,
-            "net_hours": 0,
-            "deadline": self.deadline,
-            "next_escalation_at": self.next_escalation_at,
-            "paused_since": self.pause_id.start,
-            "has_unread_reply": self.had_unread_reply or self.complaint_id.has_unread_reply,
-        }
+    def _keep_also(self, **values):
+        """Keep more of what was done than what a complaint knows of itself, as JSON."""
+        self.before = {**self.before, **values}
+
+    def _keep_after(self):
+        self.after = self.complaint_id._snapshot()
+
+    def _take_back(self, user):
+        """Undo what ended complaints as if it had never been.
+
+        :param user: who takes it back
+        """
+        for closing in self.filtered(lambda row: row.state in ("held", "stands")):
+            closing.write({"state": "taken_back", "taken_back_by_id": user.id})
+            closing.complaint_id._restore(closing.stage_id, closing.before, closing.after)

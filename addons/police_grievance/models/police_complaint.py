@@ -23,7 +23,7 @@ class PoliceComplaint(models.Model):
         "mail.activity.mixin",
         "police.complaint.set.aside",
         "police.complaint.joining",
-        "police.complaint.as.before",
+        "police.complaint.undo.mixin",
         "police.complaint.cognisable",
         "police.complaint.passing",
         "police.complaint.batch",

@@ -69,7 +69,7 @@ class PoliceComplaintClosing(models.AbstractModel):
         What the service closes by itself is told at once: nobody is there to take it back.
         """
         complaint, now = self.sudo(), fields.Datetime.now()
-        closing = self.env["police.closing"].sudo().create(complaint._closing_row(now))
+        closing = self.env["police.closing"]._begin(self, "outcome")
         complaint._resume(now)
         complaint._enter_stage(
             stage,
@@ -79,26 +79,13 @@ class PoliceComplaintClosing(models.AbstractModel):
             **complaint._closing_values(now),
         )
         complaint._answer_follow_ups()
+        closing._keep_after()
         hold = 0 if self.env.su else closing._hold_seconds()
         if not hold:
             closing._tell()
             return
         closing.tell_at = now + timedelta(seconds=hold)
         self.env.ref("police_grievance.ir_cron_tell_closings").sudo()._trigger(closing.tell_at)
-
-    def _closing_row(self, now):
-        return {
-            "complaint_id": self.id,
-            "user_id": self.env.uid,
-            "closed_at": now,
-            "tell_at": now,
-            "stage_id": self.stage_id.id,
-            "deadline": self.deadline,
-            "next_escalation_at": self.next_escalation_at,
-            "pause_id": self.pause_ids.filtered(lambda pause: not pause.end).id,
-            "follow_up_ids": [(6, 0, self.follow_up_ids._waiting().ids)],
-            "had_unread_reply": self.has_unread_reply,
-        }
 
     def _check_closing_told(self):
         """Refuse to reopen what can still be taken back; the service does not wait for that.

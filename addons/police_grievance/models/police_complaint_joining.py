@@ -109,6 +109,17 @@ class PoliceComplaintJoining(models.AbstractModel):
             "post_id": False,
         }
 
+    def _kept_fields(self):
+        return (*super()._kept_fields(), "belongs_to_id")
+
+    def _snapshot(self):
+        """With its files: words that belong to another case take them there."""
+        files = {
+            row.id: {"moved_from_id": row.moved_from_id.id, "is_of_stranger": row.is_of_stranger}
+            for row in self.evidence_ids
+        }
+        return {**super()._snapshot(), "evidence": files}
+
     def _take_back_from(self, case, before):
         """Take words, files and sender out of the case that this was thought to belong to."""
         files = {int(key): values for key, values in before["evidence"].items()}

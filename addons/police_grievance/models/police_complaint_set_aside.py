@@ -1,14 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
-from .police_complaint_words import NATURES, SET_ASIDE_KINDS
+from .police_complaint_words import SET_ASIDE_KINDS
 
 
 class PoliceComplaintSetAside(models.AbstractModel):
     """What came in and is not a complaint: spam, an enquiry, words that belong to another case.
 
-    It is out of open lists, deadlines, escalations and counts, and nothing of it is lost: taken up
+    It is out of open lists, deadlines, escalations and figures, and nothing of it is lost: taken up
     after all, its clock has run from the first contact as if nothing had happened.
     """
 
@@ -18,13 +17,6 @@ class PoliceComplaintSetAside(models.AbstractModel):
     set_aside = fields.Selection(
         SET_ASIDE_KINDS, "Not a complaint, because", readonly=True, copy=False, tracking=True
     )
-    # What it was before, so that it can be that again.
-    nature_before = fields.Selection(NATURES, readonly=True, copy=False)
-
-    @api.model
-    def _counted(self):
-        """Domain on complaints: those that figures count."""
-        return Domain("set_aside", "=", False)
 
     def _set_aside(self, kind, belongs_to=None, answer=""):
         """Say that these are no complaints. Of spam its sender hears nothing.
@@ -43,14 +35,20 @@ class PoliceComplaintSetAside(models.AbstractModel):
             raise UserError(self.env._("Write the answer that the citizen gets."))
         target = self._surviving_target(belongs_to) if kind == "belongs" else self.browse()
         for complaint in self:
-            before = complaint.sudo()._remember()
+            closing = self.env["police.closing"]._begin(complaint, "set_aside")
             if target:
-                before["message_ids"] = complaint._join(target).ids
-            complaint._leave_open_lists(kind, target, before)
+                closing._keep_also(message_ids=complaint._join(target).ids)
+            complaint._leave_open_lists(kind, target)
+            closing._keep_after()
             if kind == "enquiry":
                 complaint._send_to_citizen(answer)
 
-    def _leave_open_lists(self, kind, target, before):
+    def _leave_open_lists(self, kind, target):
+        """Close one complaint without an outcome to tell: nothing is due to it any more.
+
+        :param str kind: a code of `SET_ASIDE_KINDS`
+        :param target: `police.complaint` that it belongs to from here on, or none
+        """
         now, complaint = fields.Datetime.now(), self.sudo()
         identity = target.sudo().identity if target else complaint.identity
         stage = self.env["police.stage"]._by_code("closed")
@@ -66,8 +64,6 @@ class PoliceComplaintSetAside(models.AbstractModel):
                 "set_aside": kind,
                 "belongs_to_id": target.id,
                 "nature": "not_a_complaint",
-                "nature_before": complaint.nature,
-                "as_before": {**before, "identity_given": identity},
                 **complaint._closing_values(now),
                 # Seen by whoever sees the case that it belongs to, and by nobody else.
                 **(complaint._place_of(target) if target else {}),
@@ -80,34 +76,23 @@ class PoliceComplaintSetAside(models.AbstractModel):
         self.check_access("write")
         closed = self.filtered("set_aside")
         closed._check_transition(self.env["police.stage"]._by_code("with_station"))
-        for complaint in closed.sudo():
-            complaint._take_up_after_all()
+        standing = closed.sudo().closing_ids.filtered(lambda closing: closing.state == "stands")
+        standing._take_back(self.env.user)
 
-    def _take_up_after_all(self):
-        """Let it be what it was: with its unit, stage, clock, files, and what was to be done."""
-        before, case = self.as_before or self._guess_before(), self.belongs_to_id
-        was_complaint = self.nature_before not in (False, "not_a_complaint")
-        self._take_back_from(case, before)
-        stage = self.env["police.stage"].browse(before["stage_id"])
-        self._enter_stage(
-            stage,
-            told=False,
-            **{
-                **self._place_before(before),
-                "has_unread_reply": before["has_unread_reply"],
-                "set_aside": False,
-                "belongs_to_id": False,
-                "nature": self.nature_before if was_complaint else "non_cognisable",
-                "nature_before": False,
-                "as_before": False,
-                "gross_hours": False,
-                "net_hours": False,
-            },
-        )
-        self._work_before(before)
-        self._identity_before(before)
+    def _kept_fields(self):
+        return (*super()._kept_fields(), "nature", "set_aside")
+
+    def _restore(self, stage, before, after):
+        """What was set aside takes its words and files back, and is a complaint by its nature, too."""
+        was_aside, case = self.set_aside, self.belongs_to_id
+        if was_aside:
+            self._take_back_from(case, before)
+        result = super()._restore(stage, before, after)
+        if was_aside and self.nature in (False, "not_a_complaint"):
+            self.nature = "non_cognisable"
         if case:
             self._tell_apart()
+        return result
 
     def _move_to(self, code, *args, **kwargs):
         """Refuse to reopen what is no complaint: taken up after all, it begins no new cycle.

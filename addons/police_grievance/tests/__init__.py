@@ -92,6 +92,7 @@ from . import test_tools_phone
 from . import test_tools_text
 from . import test_tools_tries
 from . import test_translation
+from . import test_undo
 from . import test_unit_retirement
 from . import test_unit_screens
 from . import test_verification
