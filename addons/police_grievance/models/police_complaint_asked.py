@@ -4,6 +4,7 @@ from odoo.tools import format_datetime
 from odoo.tools.mail import html2plaintext
 
 from ..tools.tries import still_missing
+from .police_complaint_words import ASKED_STAGES
 from .police_masked import BY_SERVICE
 
 
@@ -111,7 +112,7 @@ class PoliceComplaintAsked(models.AbstractModel):
 
     def _back_to_station(self):
         """The citizen says that it is not settled: the station works on, and its clock runs."""
-        asked = self.filtered(lambda row: row.stage_code in ("action_taken", "verification"))
+        asked = self.filtered(lambda row: row.stage_code in ASKED_STAGES)
         asked.sudo()._move_to("with_station")
 
     def _last_words_of_citizen(self):

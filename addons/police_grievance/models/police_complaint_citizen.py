@@ -8,9 +8,8 @@ from odoo.tools.mail import html2plaintext
 from ..tools.number import format_number
 from .police_complaint_cycle import REOPEN_HOURS
 from .police_complaint_protection import LEVELS
+from .police_complaint_words import FEEDBACK_STAGES
 
-# Stages in which the citizen can say how it went.
-FEEDBACK_STAGES = ("action_taken", "verification", "closed")
 WAITING_FOR_CITIZEN = ("verification", "citizen")
 
 

@@ -3,8 +3,6 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..tools import clock
-
 REOPEN_HOURS = 72
 
 
@@ -73,31 +71,3 @@ class PoliceComplaintCycle(models.AbstractModel):
         if reason:
             complaint._log_words(reason, "police_grievance.mt_from_citizen")
         complaint.has_unread_reply = True
-
-    def _correct_first_contact(self, moment, reason):
-        """Enter an earlier first contact, with a reason; a later one would shorten what we owe.
-
-        The promise of the first cycle stays what it was and counts from that moment.
-
-        :param datetime moment: naive UTC
-        :raise UserError: a later moment, or no reason
-        """
-        self.ensure_one()
-        self.check_access("write")
-        if moment >= self.received_at:
-            raise UserError(self.env._("The first contact can only be moved to an earlier moment."))
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason for the earlier first contact."))
-        complaint = self.sudo()
-        complaint.write({"received_at": moment})
-        complaint.milestone_ids.filtered(lambda step: step.code == "received").happened_at = moment
-        if complaint.cycle == 1:
-            complaint._move_first_cycle(moment)
-        self.message_post(body=reason, subtype_xmlid="mail.mt_note")
-
-    def _move_first_cycle(self, start):
-        _promise, by = self._clock_of_promise()
-        self.write(
-            {"cycle_start": start, "promised_deadline": clock.due(by, start, self.promised_hours)}
-        )
-        self.write(self._due_values())

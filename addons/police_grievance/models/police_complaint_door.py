@@ -2,8 +2,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.envelope import Envelope
-
-ASKED_STAGES = ("action_taken", "verification")
+from .police_complaint_words import ASKED_STAGES
 
 
 class PoliceComplaintDoor(models.AbstractModel):

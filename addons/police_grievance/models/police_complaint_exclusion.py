@@ -114,7 +114,7 @@ class PoliceComplaintExclusion(models.AbstractModel):
         theirs = self.activity_ids.filtered(
             lambda row: (
                 row.user_id.id in barred
-                or (about and f"/{about}/" in f"/{row.police_post_id.unit_id.parent_path or ''}")
+                or (row.police_post_id and about in row.police_post_id.unit_id._line())
             )
         )
         tasks = theirs.filtered(lambda row: post_id and row.police_post_id)
@@ -128,8 +128,13 @@ class PoliceComplaintExclusion(models.AbstractModel):
 
         :raise UserError: one of them is about it
         """
-        above = {int(ancestor) for ancestor in unit.parent_path.split("/")[:-1]}
-        if above.intersection(self.complained_unit_id.ids):
-            raise UserError(
-                self.env._("This complaint is about that unit: another one looks into it.")
-            )
+        words = self._why_not_there(unit)
+        if words:
+            raise UserError(words)
+
+    def _why_not_there(self, unit):
+        """Why complaints may not go to a unit, in the user's words; empty if none is about it."""
+        line = unit.sudo()._line()
+        if any(about in line for about in self.sudo().complained_unit_id.ids):
+            return self.env._("This complaint is about that unit: another one looks into it.")
+        return ""

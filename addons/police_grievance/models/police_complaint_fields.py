@@ -4,6 +4,9 @@ Whatever a row does not name, only the methods of a complaint may set. The citiz
 words can be corrected by the control room alone, never by the station they speak about.
 """
 
+# Who is above the stations: what they decide of a complaint's way and clock, no station does.
+DECIDERS = ("police_grievance.group_control_room", "police_grievance.group_supervisor")
+
 STATION_STAFF = frozenset({"stage_id"})
 STATION_HEAD = STATION_STAFF | {"post_id"}
 SUPERVISOR = STATION_HEAD | {"category_id", "nature", "priority"}

@@ -54,28 +54,6 @@ class PoliceComplaintFollowUp(models.AbstractModel):
             complaint.direction_due_at = min(directions.mapped("next_due_at"), default=False)
             complaint.direction_text = "\n".join(directions.sudo().mapped("direction"))
 
-    def _follow_up(self, method, contact="", answer="", next_due_at=False):
-        """Log a contact with the station, in the current user's name.
-
-        :param str method: call, message or visit
-        :param str contact: who was spoken to
-        :param str answer: what the station said, if it did
-        :param datetime next_due_at: by when it is to answer, naive UTC
-        :return: `police.follow.up`
-        """
-        return self.env["police.follow.up"].create(
-            [
-                {
-                    "complaint_id": complaint.id,
-                    "method": method,
-                    "contact": contact,
-                    "answer": answer,
-                    "next_due_at": next_due_at,
-                }
-                for complaint in self
-            ]
-        )
-
     def _answer_follow_ups(self, answer=""):
         """The station has answered the zone desk: nothing is due to that any more.
 

@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .police_complaint_fields import DECIDERS
 from .police_complaint_words import TRANSFER_KINDS
-
-DECIDERS = ("police_grievance.group_supervisor", "police_grievance.group_control_room")
 
 
 class PoliceComplaintPassing(models.AbstractModel):
@@ -82,8 +81,9 @@ class PoliceComplaintPassing(models.AbstractModel):
             return self.env._("It is closed.")
         if self.unit_id == unit:
             return self.env._("It is there already.")
-        if self.sudo().complained_unit_id.id in unit.sudo()._line():
-            return self.env._("This complaint is about that unit: another one looks into it.")
+        words = self._why_not_there(unit)
+        if words:
+            return words
         if not self._may_go_to_station():
             return self.env._("In this stage the control room or a supervisor has to transfer it.")
         decided = "decision" in self._transfers_of_cycle().mapped("kind")

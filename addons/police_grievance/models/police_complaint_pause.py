@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-APPROVERS = ("police_grievance.group_control_room", "police_grievance.group_supervisor")
+from .police_complaint_fields import DECIDERS
 
 
 class PoliceComplaintPause(models.AbstractModel):
@@ -76,7 +76,7 @@ class PoliceComplaintPause(models.AbstractModel):
         self.sudo()._pause(reason, self.env.user)
 
     def _may_stop_clock(self):
-        return self.env.su or any(self.env.user.has_group(group) for group in APPROVERS)
+        return self.env.su or any(self.env.user.has_group(group) for group in DECIDERS)
 
     def _check_may_pause(self):
         if self.env.su:

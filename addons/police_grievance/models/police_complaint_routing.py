@@ -4,8 +4,6 @@ from ..tools.route import Route
 from .police_complaint_words import ROUTING_RULES, ROUTING_STATES
 from .police_masked import READERS
 
-PLACE_FIELDS = ("place_text", "pin_code", "latitude", "longitude", "subject", "description")
-
 # How it was decided where a complaint belongs, once a person has said so.
 DECIDED_BY_PERSON = {
     "routing_state": "certain",
@@ -126,20 +124,6 @@ class PoliceComplaintRouting(models.AbstractModel):
             "routing_rule": route.rule,
             "routing_details": {**route.details, "alternatives": list(route.alternatives)},
         }
-
-    def _route(self):
-        """Look again where complaints belong that nobody has decided, when more is known.
-
-        Those now certain go to their station; the others get a new proposal.
-        """
-        for complaint in self.filtered(lambda one: one.is_open and one.routing_state != "certain"):
-            known = {name: complaint[name] for name in PLACE_FIELDS}
-            if complaint.routing_rule == "about_police":
-                known["category_id"] = complaint.category_id.id
-            values = self._route_values({**known, "place_id": complaint.place_id.id})
-            complaint.sudo().write(values)
-            if values["routing_state"] == "certain":
-                complaint.sudo()._move_to("with_station")
 
     def _unit_values(self, unit):
         """Stamp of a unit on a complaint."""

@@ -31,6 +31,10 @@ STAGES = [
 ]
 # Stages in which no station has it yet.
 BEFORE_STATION = ("received", "triage")
+# The station has acted: the citizen is asked how it went.
+ASKED_STAGES = ("action_taken", "verification")
+# In these the citizen can say so on their page.
+FEEDBACK_STAGES = (*ASKED_STAGES, "closed")
 ROUTING_STATES = [("certain", "Certain"), ("proposed", "Proposed"), ("unknown", "Unknown")]
 # What decided where a complaint goes; `police.complaint.routing` has the sentences.
 ROUTING_RULES = [

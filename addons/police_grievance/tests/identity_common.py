@@ -167,7 +167,7 @@ class PlantedCase(IdentityCase):
         key = f"key of {complaint.number}"
         complaint._feedback_by_citizen("not_resolved", 1, f"{name} is not satisfied", key)
         complaint._record_asked("call", "not_resolved", f"{name} says no")
-        complaint._follow_up("call", answer=f"We know {name}")
+        cls._follow_up(complaint, "call", answer=f"We know {name}")
         complaint.outcome_note = f"{name} was told"
 
     @classmethod

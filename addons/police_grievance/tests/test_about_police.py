@@ -44,12 +44,6 @@ class TestAboutPolice(PoliceCase):
         )
         self.assertEqual(complaint.suspected_unit_id, self.station)
 
-    def test_looking_again_does_not_send_it(self):
-        complaint = self._complaint(text=BRIBE, subject="Help")
-        complaint._route()
-        self.assertEqual(complaint.suspected_unit_id, self.station)
-        self.assertEqual(complaint.unit_id, self.zone)
-
     def test_the_desk_confirms(self):
         complaint = self._complaint(text=BRIBE, subject="Help")
         complaint.with_user(self.desk_user).action_confirm_routing()

@@ -220,31 +220,9 @@ class TestClock(PoliceCase):
         self.complaint._move_to("closed", outcome=resolved)
         self.assertFalse(self.complaint.is_open)
 
-    def test_the_first_contact_moves_only_back_and_with_a_reason(self):
-        desk = self.complaint.with_user(self.desk_user)
-        with self.assertRaises(UserError):
-            desk._correct_first_contact(START + hours(1), "He says so")
-        with self.assertRaises(UserError):
-            desk._correct_first_contact(START - hours(1), "  ")
-        desk._correct_first_contact(START - hours(2), "He called the station first")
-        received = self.complaint.milestone_ids.filtered(lambda step: step.code == "received")
-        self.assertEqual(received.happened_at, START - hours(2))
-        self.assertEqual(self.complaint.deadline, START + hours(22))
-        self.assertEqual(self.complaint.next_escalation_at, START + hours(10))
+    def test_the_first_contact_is_nobodys_to_change(self):
         with self.assertRaises(AccessError):
-            desk.write({"received_at": START})
-
-    def test_an_earlier_first_contact_keeps_the_promise_that_was_made(self):
-        self.env["police.sla.version"].create(
-            {
-                "policy_id": self.complaint.sla_version_id.policy_id.id,
-                "date_from": START - hours(10),
-                "hours": 90,
-            }
-        )
-        self.complaint._correct_first_contact(START - hours(2), "He called the station first")
-        self.assertEqual(self.complaint.promised_hours, 24)
-        self.assertEqual(self.complaint.promised_deadline, START + hours(22))
+            self.complaint.with_user(self.desk_user).write({"received_at": START})
 
     def test_the_future_is_no_first_contact(self):
         with self.assertRaises(UserError):

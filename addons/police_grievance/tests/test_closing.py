@@ -17,8 +17,10 @@ class TestClosing(PoliceCase):
         cls.now = cls.complaint.received_at + timedelta(hours=5)
         with freeze_time(cls.now):
             cls.complaint.with_user(cls.constable)._move_to("action_taken")
-            cls.complaint.with_user(cls.desk_user)._follow_up(
-                "call", next_due_at=cls.now + timedelta(hours=2)
+            cls._follow_up(
+                cls.complaint.with_user(cls.desk_user),
+                "call",
+                next_due_at=cls.now + timedelta(hours=2),
             )
             cls.complaint.with_user(cls.desk_user)._move_to("verification")
             cls.complaint.with_user(cls.desk_user)._record_asked("call", "resolved")

@@ -62,7 +62,7 @@ class TestDisplayNames(PlantedCase):
             "res.partner": citizen.partner_id,
             "res.users": citizen,
             "police.complaint": cls.about,
-            "police.follow.up": cls.about._follow_up("call", answer="We know."),
+            "police.follow.up": cls._follow_up(cls.about, "call", answer="We know."),
             "mail.message": cls.about.message_post(body="x", subject=cls.about.number),
             "mail.activity": cls.about.activity_schedule(
                 "mail.mail_activity_data_todo",

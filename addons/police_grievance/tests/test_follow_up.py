@@ -28,7 +28,7 @@ class TestFollowUp(PoliceCase):
     def test_silence_climbs_over_the_rank_it_has_reached(self):
         complaint = self._complaint(self.station)
         complaint.escalation_rank_id = self.env.ref("police_grievance.rank_co")
-        complaint._follow_up("call", next_due_at=datetime(2026, 3, 2, 10))
+        self._follow_up(complaint, "call", next_due_at=datetime(2026, 3, 2, 10))
         complaint._tell_silence()
         self.assertEqual(complaint.follow_up_ids.silence_user_id, self.superintendent)
 
@@ -36,16 +36,16 @@ class TestFollowUp(PoliceCase):
         complaint = self._complaint(self.station)
         complaint.complained_unit_id = self.circle
         self.assertEqual(complaint.unit_id, self.district)
-        complaint._follow_up("call", next_due_at=datetime(2026, 3, 2, 10))
+        self._follow_up(complaint, "call", next_due_at=datetime(2026, 3, 2, 10))
         complaint._tell_silence()
         self.assertEqual(complaint.follow_up_ids.silence_user_id, self.zone_head)
 
     def test_a_second_silence_does_not_repeat_the_first(self):
         complaint = self._complaint(self.station)
-        first = complaint._follow_up("call", next_due_at=datetime(2026, 3, 2, 10))
+        first = self._follow_up(complaint, "call", next_due_at=datetime(2026, 3, 2, 10))
         with freeze_time("2026-03-02 11:00:00"):
             complaint._tell_silence()
-        complaint._follow_up("visit", next_due_at=datetime(2026, 3, 3, 10))
+        self._follow_up(complaint, "visit", next_due_at=datetime(2026, 3, 3, 10))
         with freeze_time("2026-03-03 11:00:00"):
             complaint._tell_silence()
         self.assertEqual(first.silence_escalated_at, datetime(2026, 3, 2, 11))
@@ -53,8 +53,11 @@ class TestFollowUp(PoliceCase):
 
     def test_the_stations_answer_ends_the_waiting(self):
         complaint = self._complaint(self.station)
-        follow_up = complaint.with_user(self.desk_user)._follow_up(
-            "call", "SI Example", next_due_at=datetime(2026, 3, 2, 10)
+        follow_up = self._follow_up(
+            complaint.with_user(self.desk_user),
+            "call",
+            contact="SI Example",
+            next_due_at=datetime(2026, 3, 2, 10),
         )
         self.assertEqual(follow_up.user_id, self.desk_user)
         with self.assertRaises(AccessError):
@@ -67,7 +70,7 @@ class TestFollowUp(PoliceCase):
     def test_the_station_answers_the_zone_desk_in_words(self):
         complaint = self._complaint(self.station)
         due = datetime(2026, 3, 2, 10)
-        follow_up = complaint.with_user(self.desk_user)._follow_up("call", next_due_at=due)
+        follow_up = self._follow_up(complaint.with_user(self.desk_user), "call", next_due_at=due)
         complaint._tell_silence()
         self.assertEqual(complaint.with_user(self.constable).answer_due_at, due)
         wizards = self.env["police.complaint.answer"]
@@ -87,8 +90,8 @@ class TestFollowUp(PoliceCase):
     def test_acting_or_answering_the_next_call_is_an_answer(self):
         complaint = self._complaint(self.station)
         due = datetime(2026, 3, 2, 10)
-        first = complaint._follow_up("call", next_due_at=due)
-        second = complaint._follow_up("call", answer="By noon.", next_due_at=due)
+        first = self._follow_up(complaint, "call", next_due_at=due)
+        second = self._follow_up(complaint, "call", answer="By noon.", next_due_at=due)
         self.assertTrue(first.answered_at)
         self.assertFalse(second.answered_at)
         complaint.with_user(self.constable)._move_to("action_taken")
@@ -122,7 +125,7 @@ class TestFollowUp(PoliceCase):
         self.assertEqual((direction.unit_id, direction.rank_id.code), (self.station, "CO"))
         self.assertEqual(complaint.direction_text, "Visit the place today.")
         complaint.with_user(self.constable)._move_to("action_taken")
-        complaint._follow_up("call", answer="The head was out.")
+        self._follow_up(complaint, "call", answer="The head was out.")
         self.assertFalse(direction.answered_at)
         self.assertEqual(self._shown(self.constable), 1)
         self.assertEqual(self._shown(self.other_head), 0)

@@ -98,7 +98,7 @@ class TestForgedHistory(IdentityCase):
         self.assertNotIn("elsewhere", message.reply_to or "")
 
     def test_no_model_of_the_service_takes_forged_messages(self):
-        follow_up = self.complaint.with_user(self.desk_user)._follow_up("call")
+        follow_up = self._follow_up(self.complaint.with_user(self.desk_user), "call")
         values = {"model": follow_up._name, "res_id": follow_up.id, "body": "x"}
         for forged in ({"date": OLD}, {"author_id": self.station_head.partner_id.id}):
             with self.assertRaises(AccessError):

@@ -33,7 +33,7 @@ class TestMaskLater(PoliceCase):
         complaint._move_to("action_taken")
         complaint._feedback_by_citizen("not_resolved", 1, WORDS, "key")
         complaint._record_asked("call", "not_resolved", WORDS)
-        complaint._follow_up("call", answer=WORDS)
+        self._follow_up(complaint, "call", answer=WORDS)
         complaint.outcome_note = WORDS
 
     def _rows(self, complaint):

@@ -50,7 +50,7 @@ class TestMorning(PoliceCase):
 
     def test_a_station_that_acts_or_answers_is_not_silent(self):
         complaint = self._received(20)
-        follow_up = complaint._follow_up("call", next_due_at=fields.Datetime.now())
+        follow_up = self._follow_up(complaint, "call", next_due_at=fields.Datetime.now())
         self.assertEqual(self._tiles(self.circle_officer)["silent"]["count"], 1)
         follow_up.answer = "We are on it."
         self.assertEqual(self._tiles(self.circle_officer)["silent"]["count"], 0)

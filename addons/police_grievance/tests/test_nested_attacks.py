@@ -26,7 +26,7 @@ class TestNestedAttacks(PlantedCase):
         super().setUpClass()
         about = cls._about_the_station("Quillword takes money.", sender_name="Quillword")
         about.with_user(cls.desk_user).message_post(body="Quillword is asked.")
-        about._follow_up("call", answer="Quillword was asked.")
+        cls._follow_up(about, "call", answer="Quillword was asked.")
         about._record_asked("call", "unreachable", "Quillword is out.")
         cls.about = about
         cls.cases = cls.complaints | about

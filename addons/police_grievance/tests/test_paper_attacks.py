@@ -22,7 +22,7 @@ class TestPaperAttacks(PlantedCase):
     def setUpClass(cls):
         super().setUpClass()
         about = cls._about_the_station("Quillword takes money.")
-        about._follow_up("call", answer="Quillword was asked.")
+        cls._follow_up(about, "call", answer="Quillword was asked.")
         cls.about = about
         cls.number = format_number(about.number)
         models = ("police.complaint", "police.daily.list", "police.officer")

@@ -15,7 +15,7 @@ class TestPublicAccess(PoliceCase):
         cls.complaint = cls._complaint(
             cls.station, files=[EnvelopeFile("Quillfeather.txt", "text/plain", b"Hers.")]
         )
-        cls.complaint._follow_up("call")
+        cls._follow_up(cls.complaint, "call")
         cls.direction = cls.env["police.follow.up"].create(
             {
                 "method": "direction",

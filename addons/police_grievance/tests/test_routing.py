@@ -167,15 +167,6 @@ class TestRouting(PoliceCase):
             complaint.sudo().routing_rule = rule
             self.assertTrue(complaint.routing_reason, rule)
 
-    def test_asked_again_when_more_is_known(self):
-        complaint = self._opened("My papers are lost")
-        complaint.place_text = "Rampurwa"
-        complaint._route()
-        self.assertCertain(complaint, self.station, "station_named")
-        complaint.place_text = "Kotwali Devnagar"
-        complaint._route()
-        self.assertEqual(complaint.unit_id, self.station, "decided once")
-
     def test_routing_costs_no_query(self):
         vals = {"description": "थाना रामपुरवा", "pin_code": "200001", "place_text": "Rampurwa"}
         routing = self.env["police.complaint"]

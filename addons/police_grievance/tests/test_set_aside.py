@@ -129,7 +129,7 @@ class TestSetAside(PoliceCase):
         own.write({"post_id": head.id, "has_unread_reply": True})
         task = own.activity_schedule("mail.mail_activity_data_todo", summary="Look at the field")
         own.sudo()._move_to("action_taken")
-        own._follow_up("call", next_due_at=fields.Datetime.now() + timedelta(hours=1))
+        self._follow_up(own, "call", next_due_at=fields.Datetime.now() + timedelta(hours=1))
         own.sudo()._move_to("verification")
         self.assertTrue(own.paused_since)
         self.case.sudo().complained_unit_id = self.station

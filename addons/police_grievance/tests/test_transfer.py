@@ -159,7 +159,7 @@ class TestTransfer(PoliceCase):
 
     def test_follow_ups_with_the_sender_are_answered(self):
         due = fields.Datetime.now() + timedelta(hours=1)
-        follow_up = self._by(self.desk_user)._follow_up("call", next_due_at=due)
+        follow_up = self._follow_up(self._by(self.desk_user), "call", next_due_at=due)
         self._by(self.station_head)._transfer(self.other_station, "Theirs.")
         self.assertTrue(follow_up.answered_at)
         self.assertIn("Theirs.", follow_up.answer)

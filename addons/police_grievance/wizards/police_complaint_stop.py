@@ -14,6 +14,5 @@ class PoliceComplaintStop(models.TransientModel):
 
     def action_pause(self):
         self.ensure_one()
-        self.complaint_id._check_keeps_clock()
         self.complaint_id._pause(self.reason_id)
         return {"type": "ir.actions.act_window_close"}
