@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import fields, models
 from odoo.tools import format_datetime
 
-from odoo.addons.police_grievance.models.police_complaint_handover import TOLD_AFTER
+from odoo.addons.police_grievance.models.police_complaint_transfer_effects import TOLD_AFTER
 
 MOMENT = "d MMMM yyyy, HH:mm"
 

@@ -3,19 +3,18 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .police_complaint_routing import DECIDED_BY_PERSON
 
-
-class PoliceComplaintAction(models.AbstractModel):
+class PoliceComplaintActionMixin(models.AbstractModel):
     """The buttons of a complaint. Dialogues come back as actions; the rest is done at once."""
 
-    _name = "police.complaint.action"
+    _name = "police.complaint.action.mixin"
     _description = "Buttons of a Complaint"
+    _inherit = "police.complaint.transfer.effects.mixin"
 
     def get_stage_dialog(self, stage_id):
         """The dialogue that a move to a stage asks for, before the card may move.
 
-        :return: an action, or False where the move needs no more than the gate
+        :return: an action, or False where the move needs no more words
         """
         self.ensure_one()
         self.check_access("read")
@@ -87,16 +86,6 @@ class PoliceComplaintAction(models.AbstractModel):
     def action_ask(self):
         return self._dialog("police_grievance.police_verification_dialog_action")
 
-    def _dialog(self, xmlid):
-        """The action that opens a dialogue about one complaint.
-
-        :raise AccessError: it is not the user's to see
-        """
-        self.ensure_one()
-        self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        return {**action, "context": {"default_complaint_id": self.id}}
-
     def action_confirm_routing(self):
         """Send complaints to the stations proposed for them.
 
@@ -112,18 +101,6 @@ class PoliceComplaintAction(models.AbstractModel):
         suspected._confirm_about_police()
         for unit, complaints in (self - suspected).grouped("proposed_unit_id").items():
             complaints._send_to_unit(unit)
-
-    def _send_to_unit(self, unit):
-        """A person decided which unit complaints belong to.
-
-        :raise AccessError: the change of stage that this is is not the user's to make
-        :raise UserError: a complaint is about that unit
-        """
-        self.check_access("write")
-        self._check_not_about(unit)
-        self._check_transition(self.env["police.stage"]._by_code("with_station"))
-        self.sudo().write({**self._unit_values(unit), **DECIDED_BY_PERSON})
-        self._move_to("with_station")
 
     def action_reply_done(self):
         """Somebody dealt with the citizen's reply: the mark goes, and it is on record who did."""

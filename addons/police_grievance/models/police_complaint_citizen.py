@@ -6,22 +6,27 @@ from odoo.tools import format_datetime
 from odoo.tools.mail import html2plaintext
 
 from ..tools.number import format_number
-from .police_complaint_cycle import REOPEN_HOURS
 from .police_complaint_protection import LEVELS
+from .police_complaint_stage import REOPEN_HOURS
 from .police_complaint_words import FEEDBACK_STAGES
 
 WAITING_FOR_CITIZEN = ("verification", "citizen")
 
 
-class PoliceComplaintCitizen(models.AbstractModel):
+class PoliceComplaintCitizenMixin(models.AbstractModel):
     """What a citizen sees of a complaint: plain values, in plain words, nothing else.
 
     Pages are filled from these dictionaries alone, so that no template can reach a
     record. No name of another person, no officer and no note of the office is in them.
     """
 
-    _name = "police.complaint.citizen"
+    _name = "police.complaint.citizen.mixin"
     _description = "What the Citizen Sees of a Complaint"
+    _inherit = [
+        "police.complaint.contact.mixin",
+        "police.complaint.clock.mixin",
+        "police.complaint.closing.mixin",
+    ]
 
     def _follow_url(self, party):
         """An absolute address that opens this complaint for a party, without an account.

@@ -1,9 +1,13 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 from ..tools import clock
+from .police_complaint_fields import DECIDERS
 
 
 class DueLevel(NamedTuple):
@@ -14,10 +18,14 @@ class DueLevel(NamedTuple):
     due_at: datetime
 
 
-class PoliceComplaintClock(models.AbstractModel):
-    """Deadline and levels of a complaint."""
+class PoliceComplaintClockMixin(models.AbstractModel):
+    """Deadline and levels of a complaint; pauses move them, the promise itself never.
 
-    _name = "police.complaint.clock"
+    While a pause lasts, they stand where they will be if it lasts as long as it may. A pause that
+    nobody ends thus ends by itself at the right moment, whatever the scheduler does.
+    """
+
+    _name = "police.complaint.clock.mixin"
     _description = "Clock of a Complaint"
 
     received_at = fields.Datetime(
@@ -45,11 +53,12 @@ class PoliceComplaintClock(models.AbstractModel):
         "Hours from first contact to closing", readonly=True, copy=False, aggregator="avg"
     )
     net_hours = fields.Float("Of these the station's", readonly=True, copy=False, aggregator="avg")
-
     gross_hours_so_far = fields.Float("Hours so far", compute="_compute_hours_so_far")
     net_hours_so_far = fields.Float(
         "Of these the station's so far", compute="_compute_hours_so_far"
     )
+    pause_ids = fields.One2many("police.pause", "complaint_id", "Pauses")
+    paused_since = fields.Datetime(readonly=True, copy=False)
 
     @api.depends("received_at", "is_open", "paused_since")
     def _compute_hours_so_far(self):
@@ -57,6 +66,15 @@ class PoliceComplaintClock(models.AbstractModel):
         for complaint in self:
             hours = complaint._hours_at(now) if complaint.is_open else (0, 0)
             complaint.gross_hours_so_far, complaint.net_hours_so_far = hours
+
+    def _lock_free(self):
+        """Lock these, without those that another transaction works on: their turn comes later."""
+        try:
+            return self.try_lock_for_update(allow_referencing=True)
+        except SerializationFailure:
+            # Somebody saved one of them between the search and the lock.
+            self.env.cr.rollback()
+            return self.browse()
 
     def _promise_values(self, category, start, timezone="Asia/Kolkata"):
         """The promise made to a complaint whose cycle begins at `start` (naive UTC).
@@ -139,3 +157,88 @@ class PoliceComplaintClock(models.AbstractModel):
             "gross_hours": gross_hours,
             "net_hours": net_hours,
         }
+
+    def _pause(self, reason, approver=None):
+        """Stop the clock for a coded reason, for as long as the reason allows at most.
+
+        :param reason: `police.pause.reason`
+        :param approver: `res.users` who answers for it, the current user by default
+        :raise AccessError: a station cannot stop its own clock
+        :raise UserError: the clock stands still already, or the complaint is closed
+        """
+        self._check_may_pause()
+        self.sudo()._end_capped_pauses()
+        if self.filtered(lambda complaint: complaint.paused_since or not complaint.is_open):
+            raise UserError(self.env._("The clock of this complaint stands still already."))
+        # What ended a pause before must be in the table, or another could not begin.
+        self.env["police.pause"].flush_model(["end"])
+        now = fields.Datetime.now()
+        latest_end = now + timedelta(hours=reason.max_hours)
+        self.env["police.pause"].sudo().create(
+            [
+                {
+                    "complaint_id": complaint.id,
+                    "cycle": complaint.cycle,
+                    "reason_id": reason.id,
+                    "start": now,
+                    "latest_end": latest_end,
+                    "approver_id": (approver or self.env.user).id,
+                }
+                for complaint in self
+            ]
+        )
+        for complaint in self.sudo():
+            values = complaint._due_values()
+            # The scheduler looks again when the pause ends at the latest, if only to say so.
+            if values["next_escalation_at"]:
+                values["next_escalation_at"] = min(values["next_escalation_at"], latest_end)
+            complaint.write({"paused_since": now, **values})
+
+    def _pause_for_asking(self):
+        """While the citizen is being asked, the time is not the station's.
+
+        A station that asks once more in the same cycle does not stop its clock by that: it would
+        gain three days each time that it says it has acted.
+        """
+        reason = self.env.ref("police_grievance.pause_reason_verification")
+        cycle = self.cycle
+        before = self.sudo().pause_ids.filtered(
+            lambda row: (row.cycle, row.reason_id) == (cycle, reason)
+        )
+        if before and not self._may_stop_clock():
+            words = self.env._(
+                "The clock runs on: it stood still before while the citizen was asked. The "
+                "control room or a supervisor may stop it."
+            )
+            self._message_log(body=words)
+            return
+        self.sudo()._pause(reason, self.env.user)
+
+    def _may_stop_clock(self):
+        return self.env.su or any(self.env.user.has_group(group) for group in DECIDERS)
+
+    def _check_may_pause(self):
+        if self.env.su:
+            return
+        self.check_access("write")
+        if not self._may_stop_clock():
+            raise AccessError(
+                self.env._("Only the control room or a supervisor may stop the clock.")
+            )
+
+    def _resume(self, moment=None):
+        """Let the clock go on; deadline and the levels that have not fired move by the pause."""
+        moment = moment or fields.Datetime.now()
+        self._check_may_pause()
+        for complaint in self.sudo().filtered("paused_since"):
+            pause = complaint.pause_ids.filtered(lambda row: not row.end)
+            pause.end = max(pause.start, min(moment, pause.latest_end))
+            complaint.write({"paused_since": False, **complaint._due_values()})
+
+    def _end_capped_pauses(self):
+        """End the pauses of these complaints that have lasted as long as they may."""
+        now = fields.Datetime.now()
+        for complaint in self.filtered("paused_since"):
+            pause = complaint.pause_ids.filtered(lambda row: not row.end)
+            if pause.latest_end <= now:
+                complaint._resume(pause.latest_end)

@@ -4,14 +4,15 @@ from odoo.exceptions import UserError
 ACTIVITY = "police_grievance.mail_activity_type_cognisable"
 
 
-class PoliceComplaintCognisable(models.AbstractModel):
+class PoliceComplaintCognisableMixin(models.AbstractModel):
     """A complaint that turns out to be a cognisable offence (BNSS 173) does not wait.
 
     One cognisable offence makes the whole case cognisable (BNSS 174(4)).
     """
 
-    _name = "police.complaint.cognisable"
+    _name = "police.complaint.cognisable.mixin"
     _description = "Complaints Found Cognisable"
+    _inherit = "police.complaint.transfer.effects.mixin"
 
     found_cognisable_at = fields.Datetime(readonly=True, copy=False, tracking=True)
     outcome_reference = fields.Char("FIR or GD number", readonly=True, copy=False, tracking=True)
@@ -54,9 +55,9 @@ class PoliceComplaintCognisable(models.AbstractModel):
         self.sudo().filtered("found_cognisable_at")._alert_heads()
         return result
 
-    def _hand_over(self, unit, kind, reason):
+    def _apply_transfer(self, unit, kind, reason):
         """The head of the unit that it is handed to hears of it, too."""
-        result = super()._hand_over(unit, kind, reason)
+        result = super()._apply_transfer(unit, kind, reason)
         self.sudo().filtered("found_cognisable_at")._alert_heads()
         return result
 

@@ -6,11 +6,12 @@ from ..tools.number import format_number
 from .police_masked import READERS
 
 
-class PoliceComplaintDesk(models.AbstractModel):
+class PoliceComplaintDeskMixin(models.AbstractModel):
     """What a complaint keeps of having been taken down by a person."""
 
-    _name = "police.complaint.desk"
+    _name = "police.complaint.desk.mixin"
     _description = "Complaint Taken at a Desk"
+    _inherit = "police.complaint.contact.mixin"
 
     reference = fields.Char(
         "Their reference",
@@ -20,7 +21,6 @@ class PoliceComplaintDesk(models.AbstractModel):
         groups=READERS,
     )
     taken_by_id = fields.Many2one("res.users", "Taken down by", readonly=True, copy=False)
-
     # The latest of a unit: what the same matter may have been reported as.
     _unit_received = models.Index("(unit_id, received_at)")
 

@@ -5,15 +5,16 @@ from .police_complaint_routing import DECIDED_BY_PERSON
 from .police_complaint_words import BEFORE_STATION
 
 
-class PoliceComplaintExclusion(models.AbstractModel):
+class PoliceComplaintExclusionMixin(models.AbstractModel):
     """A complaint about a police unit or an officer goes around that unit.
 
     Who serves there, and the officer wherever they serve, does not see it: a global rule, since
     rules of groups only add.
     """
 
-    _name = "police.complaint.exclusion"
+    _name = "police.complaint.exclusion.mixin"
     _description = "Complaints about the Police"
+    _inherit = ["police.complaint.stage.mixin", "police.complaint.routing.mixin"]
 
     complained_user_id = fields.Many2one(
         "res.users",
@@ -68,18 +69,6 @@ class PoliceComplaintExclusion(models.AbstractModel):
                 complaint._move_to("with_station")
             complaint._withdraw()
 
-    def _barred(self):
-        """Who may not hear of these complaints: whoever serves where they are about, or is meant.
-
-        :rtype: dict of complaint to frozenset of user ids
-        """
-        serving = self.env["police.posting"]._users_serving(self.complained_unit_id)
-        return {
-            complaint: serving.get(complaint.complained_unit_id, frozenset())
-            | frozenset(complaint.complained_user_id.ids)
-            for complaint in self
-        }
-
     def _withdraw(self):
         """Take back what was given to who may not hear of this complaint, as far as it is here."""
         self.ensure_one()
@@ -97,7 +86,7 @@ class PoliceComplaintExclusion(models.AbstractModel):
         if head:
             ladder = self.env["police.post"]._ladder(self.unit_id)
             post_id, user_id = ladder.holder(self.unit_id.id, head.rank_id.id, barred)
-        self._hand_over_tasks(barred, post_id, user_id)
+        self._reassign_tasks(barred, post_id, user_id)
         # What was about to be told them goes to the head of who has it now.
         waiting = self.env["police.escalation"].search(
             [("complaint_id", "=", self.id), ("notice_id", "=", False), ("user_id", "in", barred)]
@@ -108,7 +97,7 @@ class PoliceComplaintExclusion(models.AbstractModel):
         )
         silent.write({"silence_post_id": post_id, "silence_user_id": user_id})
 
-    def _hand_over_tasks(self, barred, post_id, user_id):
+    def _reassign_tasks(self, barred, post_id, user_id):
         """Give tasks of a post that may not hear of this complaint to another; the rest goes."""
         about = self.complained_unit_id.id
         theirs = self.activity_ids.filtered(

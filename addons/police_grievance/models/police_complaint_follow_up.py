@@ -6,22 +6,24 @@ from .police_masked import READERS
 BATCH_SIZE = 200
 
 
-class PoliceComplaintFollowUp(models.AbstractModel):
+class PoliceComplaintFollowUpMixin(models.AbstractModel):
     """How the zone desk keeps after the station until it answers."""
 
-    _name = "police.complaint.follow.up"
+    _name = "police.complaint.follow.up.mixin"
     _description = "Follow-up of a Complaint"
+    _inherit = ["police.complaint.protection.mixin", "police.complaint.clock.mixin"]
 
     follow_up_ids = fields.One2many("police.follow.up", "complaint_id", "Follow-ups")
     follow_up_due_at = fields.Datetime(
         "Station's answer due", compute="_compute_follow_up_due_at", store=True
     )
-
     answer_due_at = fields.Datetime(
         compute="_compute_answer_due_at",
         compute_sudo=True,
         help="By when the station owes the zone desk an answer, also once that is late.",
     )
+    direction_due_at = fields.Datetime("Direction due", compute="_compute_directions")
+    direction_text = fields.Text("Direction", compute="_compute_directions", groups=READERS)
 
     @api.depends("follow_up_ids.next_due_at", "follow_up_ids.answered_at", "follow_up_ids.method")
     def _compute_answer_due_at(self):
@@ -40,9 +42,6 @@ class PoliceComplaintFollowUp(models.AbstractModel):
                 lambda row: not row.silence_escalated_at
             )
             complaint.follow_up_due_at = min(waiting.mapped("next_due_at"), default=False)
-
-    direction_due_at = fields.Datetime("Direction due", compute="_compute_directions")
-    direction_text = fields.Text("Direction", compute="_compute_directions", groups=READERS)
 
     @api.depends("follow_up_ids.answered_at", "follow_up_ids.direction")
     def _compute_directions(self):
@@ -77,7 +76,7 @@ class PoliceComplaintFollowUp(models.AbstractModel):
         full = True
         while full:
             found = self.search(due, limit=BATCH_SIZE, order="follow_up_due_at, id")
-            silent = self.env["police.escalation"]._lock(found)
+            silent = found._lock_free()
             silent._tell_silence()
             full = len(found) == BATCH_SIZE
             seconds_left = self.env["ir.cron"]._commit_progress(

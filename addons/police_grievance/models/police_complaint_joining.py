@@ -4,11 +4,12 @@ from odoo.exceptions import UserError
 from .police_complaint_protection import LEVELS
 
 
-class PoliceComplaintJoining(models.AbstractModel):
+class PoliceComplaintJoiningMixin(models.AbstractModel):
     """Words that belong to another case: they go there with files and sender, and so do later ones."""
 
-    _name = "police.complaint.joining"
+    _name = "police.complaint.joining.mixin"
     _description = "Words that Belong to Another Case"
+    _inherit = ["police.complaint.undo.mixin", "police.complaint.intake.mixin"]
 
     belongs_to_id = fields.Many2one(
         "police.complaint", readonly=True, copy=False, index="btree_not_null", tracking=True

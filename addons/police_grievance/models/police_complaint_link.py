@@ -1,18 +1,19 @@
 from odoo import SUPERUSER_ID, models
 from odoo.exceptions import AccessError, UserError
 
-from .police_complaint_protection import CONTROL_ROOM
+CONTROL_ROOM = "police_grievance.group_control_room"
 
 
-class PoliceComplaintLink(models.AbstractModel):
+class PoliceComplaintLinkMixin(models.AbstractModel):
     """The links that open a complaint, and the account that it is kept in.
 
     A link is passed on in a moment. So it can be ended, and what it leads to belongs to whoever
     reads at the address on record: a new link and the code for an account go there alone.
     """
 
-    _name = "police.complaint.link"
+    _name = "police.complaint.link.mixin"
     _description = "Links and Account of a Complaint"
+    _inherit = "police.complaint.talk.mixin"
 
     def _complainants(self):
         return self.sudo().party_ids.filtered(lambda party: party.role == "complainant")
@@ -34,14 +35,6 @@ class PoliceComplaintLink(models.AbstractModel):
         self.env["police.access.token"]._end(parties)
         for party in parties.filtered(self._may_send_secret):
             self._tell_party(party, "new_link")
-
-    def _new_link_by_citizen(self, party, path, key):
-        """The citizen ends the links that may have got into other hands.
-
-        :param str path: the page that they did it on: once from each
-        """
-        complaint = self.with_user(SUPERUSER_ID)
-        self._act_once("new_link", key, (path,), lambda: complaint._renew_links(party.sudo()))
 
     def _leave_account(self, parties):
         """Let these be kept in no account any more; what was filed in one stays there."""

@@ -6,11 +6,12 @@ from odoo.tools import format_datetime
 from ..tools.number import format_number
 
 
-class PoliceComplaintPaper(models.AbstractModel):
+class PoliceComplaintPaperMixin(models.AbstractModel):
     """What papers say of a complaint."""
 
-    _name = "police.complaint.paper"
+    _name = "police.complaint.paper.mixin"
     _description = "Papers of a Complaint"
+    _inherit = "police.complaint.citizen.mixin"
 
     def action_print_slip(self):
         """Give out the slip for the citizen, as a PDF.

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.mask import Mask
+from .police_complaint_link import CONTROL_ROOM
 from .police_complaint_words import IDENTITIES
 from .police_masked import BY_SERVICE
 
@@ -9,10 +10,9 @@ from .police_masked import BY_SERVICE
 LEVELS = [code for code, _label in IDENTITIES]
 # What would keep a change out of the history.
 SILENCING = ("tracking_disable", "mail_notrack")
-CONTROL_ROOM = "police_grievance.group_control_room"
 
 
-class PoliceComplaintProtection(models.AbstractModel):
+class PoliceComplaintProtectionMixin(models.AbstractModel):
     """Who may know who complained: `identity`, and what follows from it.
 
     open: whoever works on it. confidential: the control room and supervisors whose post covers
@@ -20,9 +20,9 @@ class PoliceComplaintProtection(models.AbstractModel):
     it: records about the person are kept from others by rules, names in the words are replaced.
     """
 
-    _name = "police.complaint.protection"
+    _name = "police.complaint.protection.mixin"
     _description = "Who May Know"
-    _inherit = "police.masked"
+    _inherit = ["police.complaint.link.mixin", "police.masked"]
     _masked_fields = ("subject", "description", "place_text", "reference", "outcome_note")
 
     protected_text_ids = fields.One2many(
@@ -50,7 +50,7 @@ class PoliceComplaintProtection(models.AbstractModel):
         if not silent or self.env.context.get("police_own_log") is BY_SERVICE or self._is_masking():
             return super().write(vals)
         telling = self.with_context(**dict.fromkeys(silent, False))
-        return super(PoliceComplaintProtection, telling).write(vals)
+        return super(PoliceComplaintProtectionMixin, telling).write(vals)
 
     def _complaints_told_of(self):
         return {complaint: complaint for complaint in self}
@@ -191,3 +191,25 @@ class PoliceComplaintProtection(models.AbstractModel):
 
     def action_protect(self):
         return self._dialog("police_grievance.police_complaint_protect_action")
+
+    def _barred(self):
+        """Who may not hear of these complaints: whoever serves where they are about, or is meant.
+
+        :rtype: dict of complaint to frozenset of user ids
+        """
+        serving = self.env["police.posting"]._users_serving(self.complained_unit_id)
+        return {
+            complaint: serving.get(complaint.complained_unit_id, frozenset())
+            | frozenset(complaint.complained_user_id.ids)
+            for complaint in self
+        }
+
+    def _dialog(self, xmlid):
+        """The action that opens a dialogue about one complaint.
+
+        :raise AccessError: it is not the user's to see
+        """
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        return {**action, "context": {"default_complaint_id": self.id}}

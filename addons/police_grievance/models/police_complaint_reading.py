@@ -10,7 +10,7 @@ LINE = Markup('<div class="mb-3"><div class="text-muted small">%s</div>%s</div>'
 CHANGE = Markup("<li>%s: %s → %s</li>")
 
 
-class PoliceComplaintReading(models.AbstractModel):
+class PoliceComplaintReadingMixin(models.AbstractModel):
     """How those read a complaint who look at the work and not at the citizen.
 
     Auditors and administrators have masked words in the place of what was written. Messages and
@@ -18,9 +18,14 @@ class PoliceComplaintReading(models.AbstractModel):
     what leads to them is for those who work on complaints.
     """
 
-    _name = "police.complaint.reading"
+    _name = "police.complaint.reading.mixin"
     _description = "Complaint without Names"
-    _inherit = ["police.masked", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "police.complaint.protection.mixin",
+        "police.masked",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
 
     masked_subject = fields.Char("Subject (masked)", **MASKED)
     masked_description = fields.Text("What happened (masked)", **MASKED)
@@ -30,7 +35,6 @@ class PoliceComplaintReading(models.AbstractModel):
     masked_conversation = fields.Html(
         "Conversation (masked)", compute="_compute_masked_conversation", compute_sudo=True
     )
-
     message_ids = fields.One2many(groups=READERS)
     website_message_ids = fields.One2many(groups=READERS)
     activity_ids = fields.One2many(groups=READERS)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..tools.conduct import speaks_of_police_conduct
 from ..tools.route import Route
 from .police_complaint_words import ROUTING_RULES, ROUTING_STATES
 from .police_masked import READERS
@@ -13,10 +14,13 @@ DECIDED_BY_PERSON = {
 }
 
 
-class PoliceComplaintRouting(models.AbstractModel):
-    """Which unit a complaint belongs to, and who said so."""
+class PoliceComplaintRoutingMixin(models.AbstractModel):
+    """Which unit a complaint belongs to, and who said so.
 
-    _name = "police.complaint.routing"
+    One that is perhaps about the police goes to no station before a person has looked.
+    """
+
+    _name = "police.complaint.routing.mixin"
     _description = "Routing of a Complaint"
 
     place_id = fields.Many2one("police.place", index="btree_not_null")
@@ -43,13 +47,17 @@ class PoliceComplaintRouting(models.AbstractModel):
         compute="_compute_alternative_unit_ids",
         groups=READERS,
     )
+    # Until a person has decided. It is with the zone desk, and with no station.
+    suspected_unit_id = fields.Many2one(
+        "police.unit", "Perhaps about", readonly=True, copy=False, index="btree_not_null"
+    )
 
     @api.depends("routing_rule", "routing_details")
     @api.depends_context("lang")
     def _compute_routing_reason(self):
         for complaint in self:
             details = complaint.routing_details or {}
-            complaint.routing_reason = complaint._routing_sentence(details)
+            complaint.routing_reason = self._routing_sentence(complaint.routing_rule, details)
 
     @api.depends("routing_details")
     def _compute_alternative_unit_ids(self):
@@ -57,8 +65,13 @@ class PoliceComplaintRouting(models.AbstractModel):
             units = (complaint.routing_details or {}).get("alternatives", [])
             complaint.alternative_unit_ids = self.env["police.unit"].browse(units)
 
-    def _routing_sentence(self, details):
-        """The rule that decided, in a sentence with what it went by."""
+    @api.model
+    def _routing_sentence(self, rule, details):
+        """The rule that decided, in a sentence with what it went by.
+
+        :param str rule: a code of `ROUTING_RULES`, or empty
+        :param dict details: `Route.details`
+        """
         values = {
             "words": details.get("words", ""),
             "pin": details.get("pin_code", ""),
@@ -98,7 +111,7 @@ class PoliceComplaintRouting(models.AbstractModel):
             ),
             "merged": lambda: self.env._("The station it was with has been merged."),
             "person": lambda: self.env._("A person decided."),
-        }.get(self.routing_rule, lambda: "")()
+        }.get(rule, lambda: "")()
 
     def _route_values(self, vals):
         """Where a complaint with these values goes.
@@ -131,4 +144,41 @@ class PoliceComplaintRouting(models.AbstractModel):
             "unit_id": unit.id,
             "district_id": unit.district_id.id,
             "circle_id": unit.circle_id.id,
+        }
+
+    def _may_be_about_police(self, vals):
+        """Whether a person has to look first: the category says so, or the words do.
+
+        The control room's own choice of a unit is that look; a station's is not.
+
+        :param dict vals: values of a complaint about to be created
+        """
+        if vals.get("complained_unit_id") or vals.get("complained_user_id"):
+            return False
+        category = self.env["police.category"].sudo().browse(vals.get("category_id") or ())
+        words = f"{vals.get('subject') or ''}\n{vals.get('description') or ''}"
+        if not (category.about_police or speaks_of_police_conduct(words)):
+            return False
+        return not (vals.get("proposed_unit_id") and self._is_desk(vals.get("taken_by_id")))
+
+    def _is_desk(self, user_id):
+        taker = self.env["res.users"].sudo().browse(user_id or self.env.uid)
+        return taker.has_group("police_grievance.group_control_room")
+
+    def _values_of_suspicion(self, route):
+        """Keep a complaint at the zone desk; what is proposed goes around the unit it names.
+
+        :param Route route: where its place would have sent it
+        """
+        routing = self.env["police.routing"]
+        unit = self.env["police.unit"].sudo().browse(route.unit or ())
+        return {
+            **routing._stamp(routing._gazetteer().desk),
+            "place_id": route.place or False,
+            "suspected_unit_id": unit.id,
+            "proposed_unit_id": bool(unit) and unit._unit_above().id,
+            "routing_state": "proposed" if unit else "unknown",
+            "routing_confidence": route.confidence / 100,
+            "routing_rule": "about_police",
+            "routing_details": {**route.details, "alternatives": list(route.alternatives)},
         }

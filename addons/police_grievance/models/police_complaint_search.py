@@ -17,10 +17,10 @@ WHOLE_PHONE = 10
 MOST_PARTIES = 1000
 
 
-class PoliceComplaintSearch(models.AbstractModel):
+class PoliceComplaintSearchMixin(models.AbstractModel):
     """How officers find complaints; by who complained only where they may know it."""
 
-    _name = "police.complaint.search"
+    _name = "police.complaint.search.mixin"
     _description = "Search of Complaints"
 
     # Text in one spelling: the letters with a dot below have two in Unicode.

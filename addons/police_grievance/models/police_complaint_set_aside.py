@@ -4,15 +4,20 @@ from odoo.exceptions import AccessError, UserError
 from .police_complaint_words import SET_ASIDE_KINDS
 
 
-class PoliceComplaintSetAside(models.AbstractModel):
+class PoliceComplaintSetAsideMixin(models.AbstractModel):
     """What came in and is not a complaint: spam, an enquiry, words that belong to another case.
 
     It is out of open lists, deadlines, escalations and figures, and nothing of it is lost: taken up
     after all, its clock has run from the first contact as if nothing had happened.
     """
 
-    _name = "police.complaint.set.aside"
+    _name = "police.complaint.set.aside.mixin"
     _description = "What Is Not a Complaint"
+    _inherit = [
+        "police.complaint.joining.mixin",
+        "police.complaint.cognisable.mixin",
+        "police.complaint.citizen.mixin",
+    ]
 
     set_aside = fields.Selection(
         SET_ASIDE_KINDS, "Not a complaint, because", readonly=True, copy=False, tracking=True

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.tools.json import json_default
 
 
-class PoliceComplaintUndo(models.AbstractModel):
+class PoliceComplaintUndoMixin(models.AbstractModel):
     """What ending a complaint takes from it, so that it can be as if it had never ended.
 
     `police.closing` keeps a snapshot of before and one of after. What differs between them is what
@@ -14,6 +14,7 @@ class PoliceComplaintUndo(models.AbstractModel):
 
     _name = "police.complaint.undo.mixin"
     _description = "Undoing the End of a Complaint"
+    _inherit = ["police.complaint.stage.mixin", "police.complaint.routing.mixin"]
 
     def _kept_fields(self):
         """Names of the stored fields that ending a complaint may change.

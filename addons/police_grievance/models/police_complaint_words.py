@@ -36,7 +36,7 @@ ASKED_STAGES = ("action_taken", "verification")
 # In these the citizen can say so on their page.
 FEEDBACK_STAGES = (*ASKED_STAGES, "closed")
 ROUTING_STATES = [("certain", "Certain"), ("proposed", "Proposed"), ("unknown", "Unknown")]
-# What decided where a complaint goes; `police.complaint.routing` has the sentences.
+# What decided where a complaint goes; `police.complaint.routing.mixin` has the sentences.
 ROUTING_RULES = [
     ("place_chosen", "The place that was chosen"),
     ("station_named", "Station named"),

@@ -1,5 +1,3 @@
-from psycopg2.errors import SerializationFailure
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -45,7 +43,7 @@ class PoliceEscalationRun(models.AbstractModel):
             found = self.env["police.complaint"].search_fetch(
                 domain, FIELDS, limit=BATCH_SIZE, order="next_escalation_at, id"
             )
-            due = self._lock(found)
+            due = found._lock_free()
             if due:
                 self._run_batch(due)
             full = len(found) == BATCH_SIZE
@@ -61,16 +59,6 @@ class PoliceEscalationRun(models.AbstractModel):
         return Domain("is_open", "=", True) & Domain(
             "next_escalation_at", "<=", fields.Datetime.now()
         )
-
-    @api.model
-    def _lock(self, complaints):
-        """Lock complaints, without those that another transaction works on: their turn comes later."""
-        try:
-            return complaints.try_lock_for_update(allow_referencing=True)
-        except SerializationFailure:
-            # Somebody saved one of them between the search and the lock.
-            self.env.cr.rollback()
-            return complaints.browse()
 
     @api.model
     def _run_batch(self, complaints):

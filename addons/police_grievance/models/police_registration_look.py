@@ -150,14 +150,12 @@ class PoliceRegistrationLook(models.AbstractModel):
         if self.complained_unit_id:
             around = self.complained_unit_id.sudo()._unit_above()
         decided = around or self.unit_id
-        row = self.env["police.complaint"].new(
-            {"routing_rule": "about_unit" if around else "person" if decided else route.rule}
-        )
+        rule = "about_unit" if around else "person" if decided else route.rule
         return {
             "unit": decided.name or units.browse(route.unit or ()).name or "",
             "state": "certain" if decided else route.state,
             "confidence": 100 if decided else route.confidence,
-            "reason": row._routing_sentence(route.details),
+            "reason": self.env["police.complaint"]._routing_sentence(rule, route.details),
             "alternatives": [
                 {"id": unit.id, "name": unit.name}
                 for unit in units.browse(() if decided else route.alternatives)

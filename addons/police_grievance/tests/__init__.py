@@ -38,6 +38,7 @@ from . import test_import_lists
 from . import test_intake
 from . import test_log_in_guard
 from . import test_mail_attacks
+from . import test_layers
 from . import test_lengths
 from . import test_mask_at_intake
 from . import test_mask_later

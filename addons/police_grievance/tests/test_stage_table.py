@@ -69,8 +69,8 @@ class TestStageTable(PoliceCase):
             for node in ast.walk(function)
             if self._writes_stage(node)
         }
-        gate = "police_complaint_gate"
-        self.assertEqual(writers, {(gate, "_enter_stage"), (gate, "_compute_is_open")})
+        stage = "police_complaint_stage"
+        self.assertEqual(writers, {(stage, "_enter_stage"), (stage, "_compute_is_open")})
 
     def _writes_stage(self, node):
         """Whether a piece of code writes the stage of something: `x.write({…})` or `x.stage_id = …`."""

@@ -1,15 +1,20 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
-from .police_complaint_fields import DECIDERS
+from .police_complaint_fields import DECIDERS, WRITABLE_FIELDS
 from .police_complaint_words import TRANSFER_KINDS
+from .police_masked import BY_SERVICE
 
 
-class PoliceComplaintPassing(models.AbstractModel):
-    """Handing a complaint to another unit: number and clock stay what they are."""
+class PoliceComplaintTransferMixin(models.AbstractModel):
+    """Handing complaints to another unit, or to a post; number and clock stay what they are.
 
-    _name = "police.complaint.passing"
+    Of many at once, what can be done is done; the rest is named with its reason.
+    """
+
+    _name = "police.complaint.transfer.mixin"
     _description = "Passing Complaints On"
+    _inherit = "police.complaint.transfer.effects.mixin"
 
     transfer_ids = fields.One2many("police.transfer", "complaint_id", "Transfers")
     transfer_kind = fields.Selection(
@@ -122,7 +127,7 @@ class PoliceComplaintPassing(models.AbstractModel):
             step = kind, complaint._goes_to(unit, kind)
             steps[step] = steps.get(step, self.browse()) | complaint
         for (kind, target), complaints in steps.items():
-            complaints._hand_over(target, kind, reason)
+            complaints._apply_transfer(target, kind, reason)
         return self.env["police.unit"].union(*(target for _kind, target in steps))
 
     def _start_cycle(self, start=None):
@@ -153,3 +158,64 @@ class PoliceComplaintPassing(models.AbstractModel):
             "tag": "police_complaint_left",
             "params": {"ids": sorted(gone), "message": message},
         }
+
+    def _transfer_many(self, unit, reason):
+        """Transfer those that can go to a unit.
+
+        :return: (those that went, dict of the others to why not); others than the user's own are
+            in neither, since he may not know of them
+        """
+        own = self._own_to_work_on()
+        refused = own._transfer_refusals(unit)
+        going = own - self.browse().union(*refused)
+        for complaint in going:
+            if complaint._kind_of_transfer(unit) == "referral":
+                refused[complaint] = self.env._(
+                    "It was returned once already: open it to have it decided."
+                )
+        going -= self.browse().union(*refused)
+        if going:
+            going._transfer(unit, reason)
+        return going, refused
+
+    def _assign_many(self, post):
+        """Give those to a post that are with its unit.
+
+        :return: as `_transfer_many`
+        :raise AccessError: the user assigns nothing
+        """
+        own = self._own_to_work_on()
+        if "post_id" not in self._fields_by_hand(WRITABLE_FIELDS) and not self.env.su:
+            raise AccessError(self.env._("The station head or somebody above assigns complaints."))
+        # The officers of a station's outposts work on the complaints of the station.
+        units = post.unit_id | post.unit_id.filtered(lambda one: one.kind == "outpost").parent_id
+        refused = {}
+        for complaint in own:
+            if not complaint.is_open:
+                refused[complaint] = self.env._("It is closed.")
+            elif complaint.unit_id not in units:
+                refused[complaint] = self.env._("That post is at another unit.")
+        given = own - self.browse().union(*refused)
+        given._give_to_post(post)
+        return given, refused
+
+    def _own_to_work_on(self):
+        return self.exists()._filtered_access("write")
+
+    def _give_to_post(self, post):
+        """Write the post of complaints, with one line in the history of each."""
+        before = {complaint: complaint.post_id.display_name or "" for complaint in self}
+        changed = self.filtered(lambda complaint: complaint.post_id != post)
+        changed.sudo().with_context(tracking_disable=True, police_own_log=BY_SERVICE).write(
+            {"post_id": post.id}
+        )
+        changed.sudo()._message_log_batch(
+            {
+                complaint.id: self.env._(
+                    "Given to %(post)s (before: %(before)s)",
+                    post=post.display_name,
+                    before=before[complaint] or "–",
+                )
+                for complaint in changed
+            }
+        )

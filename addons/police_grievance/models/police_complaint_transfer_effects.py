@@ -13,13 +13,17 @@ DECISION = "police_grievance.mail_activity_type_decision"
 TOLD_AFTER = timedelta(minutes=10)
 
 
-class PoliceComplaintHandover(models.AbstractModel):
-    """What a transfer does, for any number of complaints in the same number of queries."""
+class PoliceComplaintTransferEffectsMixin(models.AbstractModel):
+    """What it does to complaints that a person decides whose they are.
 
-    _name = "police.complaint.handover"
+    For any number of them in the same number of queries.
+    """
+
+    _name = "police.complaint.transfer.effects.mixin"
     _description = "Handing Complaints Over"
+    _inherit = "police.complaint.exclusion.mixin"
 
-    def _hand_over(self, unit, kind, reason):
+    def _apply_transfer(self, unit, kind, reason):
         """Do a transfer that may be done.
 
         :param unit: `police.unit` that gets them
@@ -202,3 +206,25 @@ class PoliceComplaintHandover(models.AbstractModel):
         )
         users = self.env["police.posting"].search(places & current).user_id - self.env.user
         users._bus_send("police_complaint_left", {"ids": self.ids})
+
+    def _send_to_unit(self, unit):
+        """A person decided which unit complaints belong to.
+
+        :raise AccessError: the change of stage that this is is not the user's to make
+        :raise UserError: a complaint is about that unit
+        """
+        self.check_access("write")
+        self._check_not_about(unit)
+        self._check_transition(self.env["police.stage"]._by_code("with_station"))
+        self.sudo().write({**self._unit_values(unit), **DECIDED_BY_PERSON})
+        self._move_to("with_station")
+
+    def _confirm_about_police(self):
+        """A person has looked: these are about the units that their words name.
+
+        :raise AccessError: not the user's to decide
+        """
+        self.check_access("write")
+        self._check_transition(self.env["police.stage"]._by_code("with_station"))
+        for complaint in self.sudo():
+            complaint.complained_unit_id = complaint.suspected_unit_id

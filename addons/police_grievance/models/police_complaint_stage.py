@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .police_complaint_fields import WRITABLE_FIELDS
-from .police_complaint_words import BEFORE_STATION
+from .police_complaint_words import ASKED_STAGES, BEFORE_STATION
 from .police_masked import READERS
 
 EVENT_OF_STAGE = {
@@ -10,16 +12,23 @@ EVENT_OF_STAGE = {
     "action_taken": "action_taken",
     "verification": "asked",
 }
+REOPEN_HOURS = 72
 
 
-class PoliceComplaintGate(models.AbstractModel):
-    """Stages of a complaint: who may move it, and the one place that writes where it is.
+class PoliceComplaintStageMixin(models.AbstractModel):
+    """Stages and cycles of a complaint: who may move it, and the one place that writes where it is.
 
-    Whatever moves a complaint ends in `_enter_stage`; code and openness follow from the stage.
+    Whatever moves a complaint ends in `_enter_stage`; code and openness follow from the stage. The
+    first contact begins a cycle, each reopening another.
     """
 
-    _name = "police.complaint.gate"
+    _name = "police.complaint.stage.mixin"
     _description = "Stages of a Complaint"
+    _inherit = [
+        "police.complaint.follow.up.mixin",
+        "police.complaint.clock.mixin",
+        "police.complaint.closing.mixin",
+    ]
 
     stage_id = fields.Many2one(
         "police.stage",
@@ -50,7 +59,7 @@ class PoliceComplaintGate(models.AbstractModel):
         return stages.search([("code", "not in", before)])
 
     def write(self, vals):
-        """Refuse fields that are not the user's to change; a new stage goes through the gate.
+        """Refuse fields that are not the user's to change; a new stage is moved to by its rules.
 
         :raise AccessError: a field that no role of the user may change by hand
         """
@@ -105,7 +114,7 @@ class PoliceComplaintGate(models.AbstractModel):
         if code == "closed":
             moving._check_outcome(outcome)
         for complaint in moving:
-            complaint._pass_gate(stage, outcome, note)
+            complaint._move_one(stage, outcome, note)
 
     def _check_transition(self, stage):
         allowed = self.env["police.stage.transition"]._groups_by_pair()
@@ -135,7 +144,7 @@ class PoliceComplaintGate(models.AbstractModel):
                 self.env._("A closed complaint is opened again with a reason: use “Reopen”.")
             )
 
-    def _pass_gate(self, stage, outcome, note):
+    def _move_one(self, stage, outcome, note):
         """Move one complaint whose move is allowed, with all that depends on it."""
         if stage.code == "closed":
             self._close(stage, outcome, note)
@@ -177,3 +186,92 @@ class PoliceComplaintGate(models.AbstractModel):
                 again._announce("reopened")
             if code in EVENT_OF_STAGE and complaints - again:
                 (complaints - again)._announce(EVENT_OF_STAGE[code])
+
+    def _start_cycle(self, start=None):
+        """Begin a new cycle (a reopening): levels count from here, age never does."""
+        start = start or fields.Datetime.now()
+        for complaint in self.sudo():
+            complaint._keep_closed_time(start)
+            complaint.write(
+                {
+                    "cycle": complaint.cycle + 1,
+                    "escalation_rank_id": False,
+                    "post_id": complaint.unit_id._head_post().id,
+                    **complaint._promise_values(complaint.category_id, start, complaint.unit_id.tz),
+                }
+            )
+
+    def _keep_closed_time(self, end):
+        """Keep for how long it was closed: that time counts for its age and is nobody's work."""
+        reason = self.env.ref("police_grievance.pause_reason_closed", raise_if_not_found=False)
+        if reason and self.closed_at:
+            self.env["police.pause"].create(
+                {
+                    "complaint_id": self.id,
+                    "cycle": self.cycle,
+                    "reason_id": reason.id,
+                    "start": self.closed_at,
+                    "end": end,
+                    "latest_end": end,
+                }
+            )
+
+    def _reopen(self, reason=""):
+        """Open closed complaints again, with a new cycle and the old number.
+
+        :param str reason: plain text, for the station
+        :raise AccessError: not the user's to do
+        :raise UserError: no reason, or the citizen was not told of the closing yet
+        """
+        for complaint in self:
+            complaint._move_to("with_station", reason=reason)
+            if reason:
+                complaint.message_post(body=reason, subtype_xmlid="mail.mt_note")
+
+    def _reopen_by_citizen(self, reason=""):
+        """The citizen is not satisfied.
+
+        :param str reason: in the citizen's words, plain text
+        :raise UserError: more than 72 hours after closing, or not closed
+        """
+        self.ensure_one()
+        if self.is_open:
+            raise UserError(self.env._("This complaint is open: write to us instead."))
+        if fields.Datetime.now() > self.closed_at + timedelta(hours=REOPEN_HOURS):
+            raise UserError(
+                self.env._("It was closed more than 72 hours ago. Please send us a new complaint.")
+            )
+        complaint = self.sudo()
+        complaint._reopen()
+        if reason:
+            complaint._log_words(reason, "police_grievance.mt_from_citizen")
+        complaint.has_unread_reply = True
+
+    def _close(self, stage, outcome, note):
+        """Close one complaint whose closing is allowed.
+
+        What the service closes by itself is told at once: nobody is there to take it back.
+        """
+        complaint, now = self.sudo(), fields.Datetime.now()
+        closing = self.env["police.closing"]._begin(self, "outcome")
+        complaint._resume(now)
+        complaint._enter_stage(
+            stage,
+            outcome_id=outcome.id,
+            outcome_note=note,
+            has_unread_reply=False,
+            **complaint._closing_values(now),
+        )
+        complaint._answer_follow_ups()
+        closing._keep_after()
+        hold = 0 if self.env.su else closing._hold_seconds()
+        if not hold:
+            closing._tell()
+            return
+        closing.tell_at = now + timedelta(seconds=hold)
+        self.env.ref("police_grievance.ir_cron_tell_closings").sudo()._trigger(closing.tell_at)
+
+    def _back_to_station(self):
+        """The citizen says that it is not settled: the station works on, and its clock runs."""
+        asked = self.filtered(lambda row: row.stage_code in ASKED_STAGES)
+        asked.sudo()._move_to("with_station")

@@ -9,11 +9,12 @@ SOON = timedelta(hours=4)
 URGENCIES = [("late", "Overdue"), ("soon", "Due in 4 hours"), ("calm", "Later")]
 
 
-class PoliceComplaintCard(models.AbstractModel):
+class PoliceComplaintBoardMixin(models.AbstractModel):
     """What cards and lists show of a complaint beside its fields; a page costs one query."""
 
-    _name = "police.complaint.card"
+    _name = "police.complaint.board.mixin"
     _description = "Card of a Complaint"
+    _inherit = "police.complaint.stage.mixin"
 
     urgency = fields.Selection(URGENCIES, compute="_compute_urgency", search="_search_urgency")
     holder_ids = fields.Many2many(

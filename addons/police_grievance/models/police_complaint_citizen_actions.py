@@ -5,14 +5,15 @@ from ..tools.envelope import Envelope
 from .police_complaint_words import ASKED_STAGES
 
 
-class PoliceComplaintDoor(models.AbstractModel):
+class PoliceComplaintCitizenActionsMixin(models.AbstractModel):
     """What a citizen does on the pages of a complaint.
 
     Each action carries the key of the form it came from, so that it counts once.
     """
 
-    _name = "police.complaint.door"
+    _name = "police.complaint.citizen.actions.mixin"
     _description = "A Citizen's Actions on a Complaint"
+    _inherit = ["police.complaint.intake.mixin", "police.complaint.citizen.mixin"]
 
     @api.model
     def _receive_from_citizen(self, envelope):
@@ -160,3 +161,21 @@ class PoliceComplaintDoor(models.AbstractModel):
         return self.sudo().search(
             [("party_ids", "in", parties.ids)], order="received_at desc, id desc"
         )
+
+    def _contact_by_citizen(self, party, values, key):
+        """The citizen says on their page how they may be reached."""
+        complaint = self.with_user(SUPERUSER_ID)
+        self._act_once(
+            "contact",
+            key,
+            tuple(str(value) for value in values.values()),
+            lambda: complaint._set_safe_contact(party, values),
+        )
+
+    def _new_link_by_citizen(self, party, path, key):
+        """The citizen ends the links that may have got into other hands.
+
+        :param str path: the page that they did it on: once from each
+        """
+        complaint = self.with_user(SUPERUSER_ID)
+        self._act_once("new_link", key, (path,), lambda: complaint._renew_links(party.sudo()))
