@@ -60,7 +60,7 @@ class PoliceComplaintActionMixin(models.AbstractModel):
         return self._dialog("police_grievance.police_complaint_route_action")
 
     def action_pause(self):
-        return self._dialog("police_grievance.police_complaint_stop_action")
+        return self._dialog("police_grievance.police_complaint_pause_wizard_action")
 
     def action_follow_up(self):
         return self._dialog("police_grievance.police_follow_up_dialog_action")
@@ -81,7 +81,7 @@ class PoliceComplaintActionMixin(models.AbstractModel):
         return waiting.sorted("next_due_at")[:1].action_answer()
 
     def action_answer(self):
-        return self._dialog("police_grievance.police_complaint_answer_action")
+        return self._dialog("police_grievance.police_follow_up_answer_wizard_action")
 
     def action_ask(self):
         return self._dialog("police_grievance.police_verification_dialog_action")

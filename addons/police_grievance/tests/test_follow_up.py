@@ -73,7 +73,7 @@ class TestFollowUp(PoliceCase):
         follow_up = self._follow_up(complaint.with_user(self.desk_user), "call", next_due_at=due)
         complaint._tell_silence()
         self.assertEqual(complaint.with_user(self.constable).answer_due_at, due)
-        wizards = self.env["police.complaint.answer"]
+        wizards = self.env["police.follow.up.answer.wizard"]
         values = {"complaint_id": complaint.id, "text": "Spoke with both, they agreed."}
         for user in (self.other_head, self.desk_user):
             with self.assertRaises(AccessError):

@@ -8,7 +8,7 @@ WORDS = "Some words."
 LATER = "2030-01-01 00:00:00"
 # What each dialogue needs, besides the record that it is about.
 DIALOGS = {
-    "police.complaint.answer": lambda case: {"text": WORDS},
+    "police.follow.up.answer.wizard": lambda case: {"text": WORDS},
     "police.complaint.bulk": lambda case: {"kind": "assign"},
     "police.complaint.close": lambda case: {},
     "police.complaint.contact.dialog": lambda case: {},
@@ -16,7 +16,7 @@ DIALOGS = {
     "police.complaint.reopen": lambda case: {"reason": WORDS},
     "police.complaint.reply": lambda case: {"text": WORDS},
     "police.complaint.route": lambda case: {"unit_id": case.station.id},
-    "police.complaint.stop": lambda case: {
+    "police.complaint.pause.wizard": lambda case: {
         "reason_id": case.env.ref("police_grievance.pause_reason_citizen").id
     },
     "police.complaint.transfer": lambda case: {"unit_id": case.other_station.id, "reason": WORDS},

@@ -1,5 +1,5 @@
 from . import base_import_import
-from . import police_complaint_answer
+from . import police_follow_up_answer_wizard
 from . import mail_compose_message
 from . import police_complaint_close
 from . import police_complaint_contact
@@ -8,7 +8,7 @@ from . import police_complaint_protect
 from . import police_complaint_reopen
 from . import police_complaint_reply
 from . import police_complaint_route
-from . import police_complaint_stop
+from . import police_complaint_pause_wizard
 from . import police_direction_answer
 from . import police_follow_up_date
 from . import police_posting_dialog

@@ -2,10 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
-class PoliceComplaintAnswer(models.TransientModel):
+class PoliceFollowUpAnswerWizard(models.TransientModel):
     """The station answers what the zone desk asked it about a complaint."""
 
-    _name = "police.complaint.answer"
+    _name = "police.follow.up.answer.wizard"
     _description = "Answer the Zone Desk"
     _inherit = "police.complaint.dialog"
 

@@ -1,10 +1,10 @@
 from odoo import fields, models
 
 
-class PoliceComplaintStop(models.TransientModel):
+class PoliceComplaintPauseWizard(models.TransientModel):
     """Stop the clock of a complaint for a reason from the list."""
 
-    _name = "police.complaint.stop"
+    _name = "police.complaint.pause.wizard"
     _description = "Stop the Clock"
     _inherit = "police.complaint.dialog"
 
