@@ -155,18 +155,14 @@ class PoliceChannelEvent(models.Model):
         """Whether no other arrival waits, which should be worked on first."""
         return self.search([("next_attempt_at", "!=", False)], limit=2) == self
 
-    def _do_work(self):
+    def _do_work(self, item=None):
         incoming, receipts = self._parse()
         self.env["police.channel.correspondent"]._take_turns(self.channel_id, incoming)
-        messages = self.env["police.channel.message"]._store_incoming(self, incoming)
+        messages = self.env["police.channel.message"]
+        parsed = messages._store_incoming(self, incoming)
         self.env["police.channel.receipt"]._store(self, receipts)
-        self._finish(state="parsed" if messages or receipts else "repeat")
-        waiting = messages.filtered("next_attempt_at")
-        if len(waiting) == 1:
-            # As good as always; a job of its own would cost more than this work.
-            waiting._work()
-        else:
-            waiting._enqueue_work()
+        self._finish(state="parsed" if parsed or receipts else "repeat")
+        messages._begin(parsed)
 
     def _refuse(self, error, detail):
         """Keep an arrival that is not worked on, with the reason, for a person to see."""
@@ -189,9 +185,19 @@ class PoliceChannelEvent(models.Model):
                     PURGED_AT_ONCE,
                 )
             )
+            self._forget_parsed([event_id for [event_id] in rows])
             left = self.env["ir.cron"]._commit_progress(len(rows))
             if len(rows) < PURGED_AT_ONCE or not left:
                 return
+
+    def _forget_parsed(self, event_ids):
+        self.env.execute_query(
+            SQL(
+                "UPDATE police_channel_message SET parsed = NULL"
+                " WHERE event_id = ANY(%s) AND parsed IS NOT NULL RETURNING id",
+                event_ids,
+            )
+        )
 
     def action_retry(self):
         """Button: read these arrivals once more."""

@@ -1,8 +1,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..adapters.base import PERSON
+from ..tools.kept import pack, unpack
 
 # The same words of the same sender within this time are the same message, sent again.
 SAME_WORDS_WITHIN = timedelta(hours=24)
@@ -21,7 +23,10 @@ class PoliceChannelIncoming(models.AbstractModel):
         index="btree_not_null",
         ondelete="restrict",
     )
-    position = fields.Integer("Place in the arrival", readonly=True)
+    # Empty once it is worked on. With the files, so read only when it is asked for.
+    parsed = fields.Text(
+        "As parsed", readonly=True, copy=False, prefetch=False, groups=fields.NO_ACCESS
+    )
     original_id = fields.Many2one(
         "police.channel.message",
         "Same identifier as",
@@ -55,18 +60,18 @@ class PoliceChannelIncoming(models.AbstractModel):
 
         :param event: `police.channel.event`
         :param incoming: list of adapters.base.Incoming
-        :return: the new rows
+        :rtype: dict of new row to what was parsed
         """
         known = self._received_by_external_id(
             event.channel_id, [item.external_id for item in incoming]
         )
-        values_list = []
-        for position, item in enumerate(incoming):
+        new = []
+        for item in incoming:
             original = known.get(item.external_id)
             if not original or original.content_hash != item.content_hash:
-                values = self._values_of_incoming(event, position, item, original)
-                values_list.append(values)
-        return self.create(values_list)
+                new.append((self._values_of_incoming(event, item, original), item))
+        rows = self.create([values for values, _item in new])
+        return {row: item for row, (_values, item) in zip(rows, new, strict=True)}
 
     def _received_by_external_id(self, channel, external_ids):
         found = self.search(
@@ -79,7 +84,7 @@ class PoliceChannelIncoming(models.AbstractModel):
         )
         return {message.external_id: message for message in found}
 
-    def _values_of_incoming(self, event, position, item, original):
+    def _values_of_incoming(self, event, item, original):
         state = "received" if item.kind == PERSON else "set_aside"
         if original:
             state = "flagged"
@@ -87,7 +92,6 @@ class PoliceChannelIncoming(models.AbstractModel):
         return {
             "channel_id": event.channel_id.id,
             "event_id": event.id,
-            "position": position,
             "direction": "in",
             "state": state,
             "next_attempt_at": state == "received" and self._first_look(),
@@ -107,25 +111,59 @@ class PoliceChannelIncoming(models.AbstractModel):
             "html": item.html,
         }
 
-    def _do_work(self):
-        """Hand one message to the domain."""
+    @api.model
+    def _begin(self, parsed):
+        """Work on what has just been parsed: at once if it is one, else in a job each.
+
+        :param dict parsed: row of the ledger to Incoming
+        """
+        waiting = self.browse(row.id for row in parsed if row.next_attempt_at)
+        # As good as always one; a job of its own would cost more than this work.
+        alone = waiting if len(waiting) == 1 else self.browse()
+        for row, item in parsed.items():
+            if row not in alone:
+                row._keep(item)
+        if alone:
+            alone._work(parsed[alone])
+        else:
+            waiting._enqueue_work()
+
+    def _keep(self, item):
+        """Keep what was parsed until it is worked on: another parser might take it apart otherwise."""
+        self.parsed = pack(item)
+
+    def _kept(self):
+        """:rtype: Incoming
+
+        :raises UserError: it is gone with the bytes that it was read from
+        """
+        if not self.parsed:
+            raise UserError(self.env._("The bytes were deleted when their time was over."))
+        return unpack(self.parsed)
+
+    def _do_work(self, item=None):
+        """Hand one message to the domain.
+
+        :param Incoming item: as it has just been parsed; else as it was kept
+        """
         self.env["police.channel.correspondent"]._take_turn(self.channel_id, self.address)
-        item = self.event_id._parse()[0][self.position]
+        item = item or self._kept()
         envelope = item.envelope
         envelope.references = self._complaints_of(self.channel_id, item.answers).ids
         complaints = self.env["police.complaint"].with_context(police_channel_message=self)
-        is_reply = (
-            envelope.references or envelope.complaint_numbers
-        ) and complaints._find_addressed(envelope)
-        if is_reply:
+        addressed = complaints._find_addressed(envelope)
+        if addressed:
             envelope.text = item.reply_text
         else:
             same = self._same_words_before()
             if same:
-                self._finish(state="done", action="repeated", complaint_id=same.complaint_id.id)
+                self._finish_incoming("repeated", same.complaint_id)
                 return
-        result = complaints._intake(envelope)
-        self._finish(state="done", action=result.action, complaint_id=result.complaint.id)
+        result = complaints._intake(envelope, addressed)
+        self._finish_incoming(result.action, result.complaint)
+
+    def _finish_incoming(self, action, complaint):
+        self._finish(state="done", action=action, complaint_id=complaint.id, parsed=False)
 
     def _same_words_before(self):
         """An earlier message of this sender that opened a complaint with the same words."""

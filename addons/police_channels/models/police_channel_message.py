@@ -57,9 +57,17 @@ class PoliceChannelMessage(models.Model):
     _last_out = models.Index("(channel_id, sent_at DESC) WHERE direction = 'out'")
     _sent_to = models.Index("(address, sent_at) WHERE direction = 'out'")
 
-    def _work(self):
-        """Sending commits on its own, step by step; all else is one transaction."""
-        return self._send() if self.exists().direction == "out" else super()._work()
+    def _work(self, item=None):
+        """Sending commits on its own, step by step; all else is one transaction.
+
+        :param Incoming item: as it has just been parsed: kept, unless that is the end of it
+        """
+        if self.exists().direction == "out":
+            self._send()
+            return
+        super()._work(item)
+        if item and self.next_attempt_at:
+            self._keep(item)
 
     def _job_priority(self):
         """Under load what citizens tell us goes before what we tell them."""

@@ -96,15 +96,18 @@ class PoliceChannelWork(models.AbstractModel):
         """:return: the smaller, the sooner, when jobs wait"""
         return DEFAULT_PRIORITY
 
-    def _work(self):
-        """Work on one row; any number of jobs may do so at once, killed at any moment."""
+    def _work(self, item=None):
+        """Work on one row; any number of jobs may do so at once, killed at any moment.
+
+        :param item: what the row stands for, if the caller has it at hand
+        """
         with self._concurrency_retried():
             self._lock()
             if not self.next_attempt_at or self.channel_id.is_paused:
                 return
             try:
                 with self.env.cr.savepoint():
-                    self._do_work()
+                    self._do_work(item)
             except (OperationalError, UniqueViolation, RetryableJobError):
                 raise
             except Exception as error:  # noqa: BLE001 whatever it is, it is noted
@@ -140,9 +143,10 @@ class PoliceChannelWork(models.AbstractModel):
             # The other one stored the same; it is found at the next try.
             raise RetryableJobError("another job was faster", 1) from None
 
-    def _do_work(self):
+    def _do_work(self, item=None):
         """Finish one row: what it means is for the model to say.
 
+        :param item: as given to `_work`
         :raises Exception: anything; it is undone and noted as the reason
         """
         raise NotImplementedError

@@ -8,6 +8,7 @@ from . import test_incoming
 from . import test_milestone
 from . import test_net_channels
 from . import test_outgoing
+from . import test_parsed_once
 from . import test_receipts
 from . import test_transfer
 from . import test_wrong_station

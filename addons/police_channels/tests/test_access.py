@@ -54,6 +54,15 @@ class TestAccess(ChannelCase):
             system.read(["headers"])
         self.assertNotIn("asha", str(system.read()).lower())
 
+    def test_nor_is_what_was_parsed(self):
+        message = self._arrive(List_Id="<news.example.org>", Message_ID="<l@e.org>").message_ids
+        self.assertIn("asha", message.parsed)
+        for user in (self.system, self.desk_user, self.env.ref("base.user_admin")):
+            with self.assertRaises(AccessError), mute_logger("odoo.models"):
+                message.with_user(user).read(["parsed"])
+            with self.assertRaises(AccessError):
+                self.messages.with_user(user).search([("parsed", "ilike", "asha")])
+
     def test_secrets_are_for_system_administrators(self):
         self.channel.imap_password = "hidden"
         for field in ("secret", "imap_password"):

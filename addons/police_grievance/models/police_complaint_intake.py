@@ -40,16 +40,17 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
     _stranger_words = models.Index("(deadline, id) WHERE has_stranger_words IS TRUE")
 
     @api.model
-    def _intake(self, envelope):
+    def _intake(self, envelope, addressed=None):
         """Open a complaint with what arrived, or add it to the one it belongs to.
 
         Runs as a service user: the citizen is never the creator of a record.
 
         :param Envelope envelope: what arrived, normalised
+        :param addressed: the complaint that it names, where that has been asked for already
         :rtype: IntakeResult
         """
         complaints = self.sudo()
-        complaint = complaints._find_addressed(envelope)
+        complaint = complaints._find_addressed(envelope) if addressed is None else addressed
         if envelope.identity == "anonymous" or complaint._is_of_nobody():
             hidden = complaint.filtered(lambda one: one.identity != "open")
             envelope.strike_out(hidden._mask(envelope.hidden_names, envelope.hidden_addresses))
