@@ -9,18 +9,18 @@ from peers.waiting import wait_until
 
 MAILBOX = f"""
 channel = env.ref("police_channels.channel_mail")
-channel.write({{"imap_host": "127.0.0.1", "imap_port": %d, "imap_encryption": "none",
+channel._own_settings()[channel].write({{"imap_host": "127.0.0.1", "imap_port": %d, "imap_encryption": "none",
                "imap_user": "{USER}", "imap_password": "{PASSWORD}"}})
 env.cr.commit()
 """
 FETCH = """
-env.ref("police_channels.channel_mail")._fetch_mailbox()
+env["police.channel.mail"].search([])._fetch_mailbox()
 env.cr.commit()
 """
 # The power goes after the bytes of the second mail are committed, before anything is marked.
 KILLED_BETWEEN = """
 import os, signal
-from odoo.addons.police_channels.tools.imap import Mailbox
+from odoo.addons.police_channels.adapters.mail.imap import Mailbox
 fetched = []
 read = Mailbox.read_mail
 def dying(self, uid):
@@ -29,7 +29,7 @@ def dying(self, uid):
     fetched.append(uid)
     return read(self, uid)
 Mailbox.read_mail = dying
-env.ref("police_channels.channel_mail")._fetch_mailbox()
+env["police.channel.mail"].search([])._fetch_mailbox()
 """
 
 
@@ -88,7 +88,7 @@ def test_moved_to_a_folder(odoo, mailbox):
     client = mailbox.client()
     client.create("Stored")
     client.logout()
-    odoo.query("UPDATE police_channel SET imap_done_folder = 'Stored' WHERE slug = 'mail'")
+    odoo.query("UPDATE police_channel_mail SET imap_done_folder = 'Stored'")
     mailbox.deliver(*letters("Moved", 2))
     odoo.python(FETCH)
     assert mailbox.held() == 0
@@ -98,14 +98,15 @@ def test_moved_to_a_folder(odoo, mailbox):
 
 def test_server_numbers_anew(odoo, mailbox):
     before = int(odoo.query("SELECT count(*) FROM police_channel_event"))
-    odoo.query("UPDATE police_channel SET imap_validity = 'other', imap_folder = 'Stored'")
-    odoo.query("UPDATE police_channel SET imap_done_folder = NULL")
+    odoo.query("UPDATE police_channel_mail SET imap_validity = 'other', imap_folder = 'Stored'")
+    odoo.query("UPDATE police_channel_mail SET imap_done_folder = NULL")
     odoo.python(FETCH)
     assert int(odoo.query("SELECT count(*) FROM police_channel_event")) == before
 
 
 def test_mail_too_big_is_noted_and_stops_nothing(odoo, mailbox):
-    odoo.query("UPDATE police_channel SET imap_folder = 'INBOX', max_megabytes = 1")
+    odoo.query("UPDATE police_channel_mail SET imap_folder = 'INBOX'")
+    odoo.query("UPDATE police_channel SET max_megabytes = 1")
     big = mail("Big", "x" * 1_200_000, "<big@example.org>").as_bytes()
     mailbox.deliver(big, *letters("Behind", 1))
     odoo.python(FETCH)
@@ -117,9 +118,9 @@ def test_mail_too_big_is_noted_and_stops_nothing(odoo, mailbox):
 def test_broken_server_is_told_and_tried_again(odoo, mailbox):
     mailbox.stop()
     odoo.python(FETCH)
-    assert odoo.query("SELECT imap_error FROM police_channel WHERE slug = 'mail'")
+    assert odoo.query("SELECT problem FROM police_channel_mail")
     mailbox.start()
     mailbox.deliver(*letters("Back", 1))
     odoo.python(FETCH)
     wait_until(lambda: complaints(odoo, "Back") == 1, 30, "not fetched after the server came back")
-    assert not odoo.query("SELECT imap_error FROM police_channel WHERE slug = 'mail'")
+    assert not odoo.query("SELECT problem FROM police_channel_mail")

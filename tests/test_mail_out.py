@@ -62,7 +62,7 @@ server = env["ir.mail_server"].create(
     {{"name": "Relay", "smtp_host": "127.0.0.1", "smtp_port": {relay.port}, "smtp_encryption": "none"}}
 )
 channel = env.ref("police_channels.channel_mail")
-channel.mail_server_id = server
+channel._own_settings()[channel].mail_server_id = server
 assert channel.action_test()["params"]["type"] == "success"
 env.cr.commit()
 """

@@ -18,6 +18,7 @@
         "views/police_channel_event_views.xml",
         "views/police_channel_message_views.xml",
         "views/police_channel_views.xml",
+        "views/police_channel_mail_views.xml",
         "views/police_notification_template_views.xml",
         "views/police_audit_entry_views.xml",
         "views/police_complaint_views.xml",

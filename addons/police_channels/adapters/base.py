@@ -19,10 +19,50 @@ FAILURES = (RETRY_LATER, NEVER, OTHER_CHANNEL, UNKNOWN)
 
 # Who wrote what came in. Only a person's message opens or joins a complaint.
 PERSON = "person"
+OWN = "own"
+BOUNCE = "bounce"
+AUTOMATIC = "automatic"
+MAILING_LIST = "mailing_list"
+SPAM = "spam"
+KINDS = [
+    (PERSON, "A person"),
+    (OWN, "Ourselves"),
+    (BOUNCE, "A mail server, about an undelivered mail"),
+    (AUTOMATIC, "An automatic answer"),
+    (MAILING_LIST, "A mailing list"),
+    (SPAM, "Spam, says the filter"),
+]
+
+# What is wrong with a way in or out. Ours, never the other side's words: whoever may point a
+# channel at any machine that the service reaches should not read there what it says.
+UNREACHABLE = "unreachable"
+ENCRYPTION = "encryption"
+LOG_IN = "log_in"
+FOLDER = "folder"
+REFUSED = "refused"
+PROBLEMS = [
+    (UNREACHABLE, "The server does not answer."),
+    (ENCRYPTION, "The encryption does not come about."),
+    (LOG_IN, "The server refuses the user or the password."),
+    (FOLDER, "There is no such folder."),
+    (REFUSED, "The server refuses what it is asked for."),
+]
 
 
 class Refused(Exception):
     """A request that does not prove where it comes from. The text goes to the log, not out."""
+
+
+class Broken(Exception):
+    """A way in or out does not work.
+
+    :ivar str problem: one of PROBLEMS
+    :ivar bool is_in: it is the way in
+    """
+
+    def __init__(self, problem, is_in=False):
+        super().__init__(problem)
+        self.problem, self.is_in = problem, is_in
 
 
 @dataclass
@@ -41,11 +81,14 @@ class Settings:
 
     :ivar secret: shared with whoever calls the webhook, or empty
     :ivar own_addresses: what citizens write to; the first one is what we write from
-    :ivar connect: callable that gives a connection for sending, owned by the caller
+    :ivar own: what only its kind of channel has: a dataclass of the adapter's package, or None
+    :ivar connect: callable that gives a connection for sending, owned by the caller; None at the
+        door, where nothing is sent
     """
 
     secret: str = ""
     own_addresses: tuple = ()
+    own: object = None
     connect: object = None
 
 
@@ -130,10 +173,13 @@ class Adapter:
 
     :cvar kind: the code stored on the channel
     :cvar address_kind: kind of complainant address that it reaches
+    :cvar settings_model: name of the model with what only this kind of channel has (it inherits
+        `police.channel.settings`), None if there is nothing
     """
 
     kind = None
     address_kind = None
+    settings_model = None
 
     def __init__(self, settings):
         self.settings = settings
@@ -157,6 +203,12 @@ class Adapter:
         :raises Exception: anything; the event is then kept as unreadable with the reason
         """
         raise NotImplementedError
+
+    def test(self):
+        """Try the ways in and out as far as that disturbs nobody.
+
+        :raises Broken: one of them does not work
+        """
 
     def new_external_id(self):
         """:return: an identifier for a message to send, that nobody can guess"""

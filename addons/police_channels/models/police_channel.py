@@ -1,6 +1,5 @@
 import re
 import secrets
-from dataclasses import replace
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -8,7 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import ormcache
 
 from ..adapters import ADAPTERS
-from ..adapters.base import Adapter, Settings
+from ..adapters.base import Adapter, Broken, Settings
 
 MEGABYTE = 1024 * 1024
 # What `Door` is made of.
@@ -34,13 +33,12 @@ class PoliceChannel(models.Model):
 
     _name = "police.channel"
     _description = "Channel"
-    _inherit = ["police.audited", "police.channel.mailbox", "police.channel.health"]
+    _inherit = ["police.audited", "police.channel.health"]
     _order = "sequence, id"
 
     _audited_fields = (
         *("name", "kind", "slug", "address", "other_addresses", "sender_name", "is_paused"),
-        *("mail_server_id", "max_megabytes", "rate_limit", "retention_days"),
-        *("imap_host", "imap_encryption", "imap_port", "imap_user", "imap_folder"),
+        *("max_megabytes", "rate_limit", "retention_days"),
     )
 
     name = fields.Char(required=True, translate=True)
@@ -63,9 +61,7 @@ class PoliceChannel(models.Model):
         help="Whoever hands messages in must sign them with it.",
     )
     webhook_url = fields.Char("Webhook", compute="_compute_webhook_url")
-    mail_server_id = fields.Many2one(
-        "ir.mail_server", "Outgoing mail server", help="Empty: the server's own default."
-    )
+    has_own_settings = fields.Boolean(compute="_compute_has_own_settings")
     max_megabytes = fields.Integer("Largest message (MB)", required=True, default=40)
     max_bytes = fields.Integer("Largest message (bytes)", compute="_compute_max_bytes")
     rate_limit = fields.Integer(
@@ -100,6 +96,11 @@ class PoliceChannel(models.Model):
                     self.env._("The name in addresses has small letters, digits and dashes only.")
                 )
 
+    @api.depends("kind")
+    def _compute_has_own_settings(self):
+        for channel in self:
+            channel.has_own_settings = bool(self._settings_model_of(channel.kind))
+
     @api.depends("slug")
     def _compute_webhook_url(self):
         for channel in self:
@@ -126,51 +127,99 @@ class PoliceChannel(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self.env.registry.clear_cache()
-        return super().create(vals_list)
+        channels = super().create(vals_list)
+        channels._make_own_settings()
+        return channels
 
     def write(self, vals):
         if DOOR_FIELDS.intersection(vals):
             self.env.registry.clear_cache()
-        return super().write(vals)
+        result = super().write(vals)
+        if "kind" in vals:
+            self._make_own_settings()
+        return result
 
     def unlink(self):
         self.env.registry.clear_cache()
         return super().unlink()
 
-    def _settings(self):
-        """What the adapter may know of this channel, without a way to send."""
+    def _settings_model_of(self, kind):
+        """:return: the model with what only this kind of channel has, None if there is none"""
+        name = kind in ADAPTERS and ADAPTERS[kind].settings_model
+        return self.env[name].sudo() if name else None
+
+    def _make_own_settings(self):
+        for kind, channels in self.grouped("kind").items():
+            model = self._settings_model_of(kind)
+            if model is not None:
+                model._make_for(channels)
+
+    def _own_settings(self):
+        """The rows with what only these kinds of channels have, in sudo.
+
+        :rtype: dict of channel to a record of its kind's model, where the kind has one
+        """
+        rows = {}
+        for kind, channels in self.grouped("kind").items():
+            model = self._settings_model_of(kind)
+            if model is not None:
+                found = model.search([("channel_id", "in", channels.ids)])
+                rows |= {row.channel_id: row for row in found}
+        return rows
+
+    def _settings(self, may_send=False):
+        """What the adapter may know of this channel."""
         self.ensure_one()
         addresses = [self.address or "", *(self.other_addresses or "").split()]
+        own = self._own_settings().get(self)
         return Settings(
             secret=self.secret or "",
             own_addresses=tuple(filter(None, map(str.lower, addresses))),
+            own=own and own._own(),
+            connect=own._connect if own and may_send else None,
         )
 
     def _adapter(self):
         """The plain object that verifies, parses and sends for this channel."""
-        channel = self.sudo()
-        settings = replace(channel._settings(), connect=channel._connect)
-        return ADAPTERS[channel.kind](settings)
-
-    def _connect(self):
-        """A connection to the mail server that sends for this channel.
-
-        Odoo's own server records are used, so that every way to log in which Odoo knows works;
-        the conversation itself is ours, since what became of a mail depends on where it broke.
-        """
-        self.ensure_one()
-        session = self.env["ir.mail_server"]._connect__(
-            mail_server_id=self.mail_server_id.id or None, smtp_from=self.address
-        )
-        if session is None:
-            raise UserError(self.env._("Sending is switched off."))
-        return session
+        return ADAPTERS[self.kind](self.sudo()._settings(may_send=True))
 
     @api.model
     def _by_address_kind(self):
         """:return: dict of kind of address → the channel that reaches it"""
         channels = self.sudo().search([("address", "!=", False)]).sorted("sequence", reverse=True)
         return {ADAPTERS[channel.kind].address_kind: channel for channel in channels}
+
+    def action_own_settings(self):
+        """Button: what only this kind of channel has."""
+        self.check_access("read")
+        row = self._own_settings()[self]
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": row._name,
+            "res_id": row.id,
+            "views": [(False, "form")],
+        }
+
+    def action_test(self):
+        """Button: try the ways in and out, and tell what happened.
+
+        :raises UserError: with the kind of problem, if one of them fails
+        """
+        self.check_access("write")
+        try:
+            self._adapter().test()
+        except Broken as broken:
+            problem = self._problem_words(broken.problem)
+            if broken.is_in:
+                words = self.env._("The way in: %(problem)s", problem=problem)
+            else:
+                words = self.env._("The way out: %(problem)s", problem=problem)
+            raise UserError(words) from None
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "success", "message": self.env._("Both ways work.")},
+        }
 
     def action_pause(self):
         """Button: take in and store, but work on nothing and send nothing."""

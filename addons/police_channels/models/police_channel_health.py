@@ -22,16 +22,19 @@ class PoliceChannelHealth(models.AbstractModel):
         errors = dict(
             self.env["police.channel.message"]._fields["error"]._description_selection(self.env)
         )
-        problems = dict(self._fields["imap_error"]._description_selection(self.env))
+        own = self._own_settings()
         for channel in self:
+            problem = own[channel].problem if channel in own else False
             row = figures.get(channel.id, {})
             channel.last_in_at = row.get("last_in_at")
             channel.last_out_at = row.get("last_out_at")
             channel.backlog = row.get("backlog", 0)
             channel.stuck_count = row.get("stuck_count", 0)
-            channel.last_error = problems.get(channel.imap_error) or errors.get(
-                row.get("last_error")
-            )
+            channel.last_error = self._problem_words(problem) or errors.get(row.get("last_error"))
+
+    def _problem_words(self, problem):
+        field = self.env["police.channel.settings"]._fields["problem"]
+        return dict(field._description_selection(self.env)).get(problem)
 
     def _health_figures(self):
         """:return: dict of channel id → dict of figures, in one query"""

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.police_grievance.models.police_complaint_words import EVENTS
 
-from ..tools.mail_kind import KINDS
+from ..adapters.base import KINDS
 
 IDENTITY = "police_grievance.group_control_room"
 # Waits for a person: shown on the desk's list.

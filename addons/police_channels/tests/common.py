@@ -8,7 +8,7 @@ from odoo.tests import new_test_user
 from odoo.addons.police_grievance.tests.common import PoliceCase
 from odoo.addons.queue_job.tests.common import trap_jobs
 
-from ..models.police_channel import PoliceChannel
+from ..models.police_channel_mail import PoliceChannelMail
 from .samples import raw_mail
 
 
@@ -61,6 +61,7 @@ class ChannelCase(PoliceCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.channel = cls.env.ref("police_channels.channel_mail").sudo()
+        cls.mailbox = cls.channel._own_settings()[cls.channel]
         cls.administrator = new_test_user(
             cls.env, "test_administrator", groups="police_grievance.group_administrator"
         )
@@ -93,7 +94,7 @@ class ChannelCase(PoliceCase):
         """Sending reaches this server; the sender's own transactions are the test's."""
         server = StandInServer(**replies)
         with (
-            patch.object(PoliceChannel, "_connect", lambda channel: server),
+            patch.object(PoliceChannelMail, "_connect", lambda _row: server),
             self.enter_registry_test_mode(),
         ):
             yield server

@@ -64,15 +64,15 @@ class TestAccess(ChannelCase):
                 self.messages.with_user(user).search([("parsed", "ilike", "asha")])
 
     def test_secrets_are_for_system_administrators(self):
-        self.channel.imap_password = "hidden"
-        for field in ("secret", "imap_password"):
+        self.mailbox.imap_password = "hidden"
+        for record, field in ((self.channel, "secret"), (self.mailbox, "imap_password")):
             with self.assertRaises(AccessError):
-                self.channel.with_user(self.administrator).read([field])
+                record.with_user(self.administrator).read([field])
             self.assertTrue(
-                self.channel.with_user(self.env.ref("base.user_admin")).read([field])[0][field]
+                record.with_user(self.env.ref("base.user_admin")).read([field])[0][field]
             )
         copied = self.channel.copy({"slug": "copy"})
-        self.assertFalse(copied.imap_password)
+        self.assertFalse(copied._own_settings()[copied].imap_password)
         self.assertNotEqual(copied.secret, self.channel.secret)
 
     def test_only_the_control_room_works_on_messages(self):

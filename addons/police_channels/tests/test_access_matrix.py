@@ -19,3 +19,10 @@ class TestAccessMatrix(AccessCase):
         [values] = template.copy_data()
         template.unlink()
         return values
+
+    def _values_police_channel_mail(self, place):
+        """Each channel has its row from the start: a new one's makes room."""
+        channels = self.env["police.channel"]
+        channel = channels.create({"name": "New", "slug": f"new-{channels.search_count([])}"})
+        channel._own_settings()[channel].unlink()
+        return {"channel_id": channel.id}

@@ -44,27 +44,33 @@ class TestChannel(ChannelCase):
         self.assertEqual(channels._door("post").id, self.channel.id)
 
     def test_unreachable_servers_are_told(self):
-        self.channel.write({"imap_host": "127.0.0.1", "imap_port": 1, "imap_encryption": "none"})
+        self.mailbox.write({"imap_host": "127.0.0.1", "imap_port": 1, "imap_encryption": "none"})
         with self.assertRaises(UserError):
             self.channel.with_user(self.administrator).action_test()
-        self.channel._fetch_mailbox()
-        self.assertTrue(self.channel.imap_error)
+        self.mailbox._fetch_mailbox()
+        self.assertTrue(self.mailbox.problem)
         self.assertTrue(self.channel.last_error)
 
     def test_buttons_are_for_administrators(self):
-        for action in ("action_pause", "action_resume", "action_fetch", "action_test"):
+        for record, action in (
+            (self.channel, "action_pause"),
+            (self.channel, "action_resume"),
+            (self.channel, "action_test"),
+            (self.mailbox, "action_test"),
+            (self.mailbox, "action_fetch"),
+        ):
             with self.assertRaises(AccessError):
-                getattr(self.channel.with_user(self.desk_user), action)()
+                getattr(record.with_user(self.desk_user), action)()
 
     def test_copies_of_the_database_reach_nobody(self):
-        self.channel.write({"imap_host": "imap.example.org", "imap_password": "x"})
+        self.mailbox.write({"imap_host": "imap.example.org", "imap_password": "x"})
         self.env.flush_all()
         for query in get_neutralization_queries(["police_channels"]):
             self.env.cr.execute(query)
         self.env.invalidate_all()
         self.assertTrue(self.channel.is_paused)
         self.assertFalse(
-            self.channel.secret or self.channel.imap_password or self.channel.imap_host
+            self.channel.secret or self.mailbox.imap_password or self.mailbox.imap_host
         )
 
     def test_bytes_go_when_their_time_is_over(self):

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from ..tools.mail_parser import parse_mail
+from ..adapters.mail.parser import parse_mail
 from .samples import delivery_report, raw_mail
 
 OURS = ("grievance@police.example",)

@@ -3,7 +3,7 @@ import random
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.mail_parser import LONGEST_TEXT, parse_mail
+from ..adapters.mail.parser import LONGEST_TEXT, parse_mail
 from .samples import raw_mail
 
 MULTIPART = b"""From: a@example.org

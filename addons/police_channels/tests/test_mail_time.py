@@ -4,7 +4,7 @@ import time
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.mail_parser import parse_mail
+from ..adapters.mail.parser import parse_mail
 
 SHORT, TIMES, MOST = 2_000, 10, 30
 HEAD = "From: Asha Example <asha@example.org>\nSubject: Noise\n"

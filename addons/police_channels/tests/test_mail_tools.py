@@ -7,11 +7,11 @@ from odoo.tests import BaseCase, tagged
 from odoo.addons.police_grievance.tools.placeholders import fill, fill_line, unknown_places
 
 from ..adapters.base import NEVER, RETRY_LATER, UNKNOWN, Outgoing
-from ..tools.mail_builder import build_mail
-from ..tools.mail_html import safe_html
-from ..tools.mail_parser import parse_mail
+from ..adapters.mail.builder import build_mail
+from ..adapters.mail.html import safe_html
+from ..adapters.mail.parser import parse_mail
+from ..adapters.mail.smtp import hand_over
 from ..tools.signature import is_signed, sign
-from ..tools.smtp import hand_over
 from .samples import HOSTILE
 
 

@@ -37,7 +37,7 @@ class TestMailboxSecrets(ChannelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.channel.write(
+        cls.mailbox.write(
             {"imap_host": "imap.example.org", "imap_user": "grievance", "imap_password": "secret"}
         )
 
@@ -55,20 +55,20 @@ class TestMailboxSecrets(ChannelCase):
             {"imap_host": False},
         ):
             with self.subTest(values=values):
-                self.channel.write(
+                self.mailbox.write(
                     {"imap_host": "imap.example.org", "imap_port": 993, "imap_encryption": "ssl"}
                 )
-                self.channel.imap_password = "secret"
-                self.channel.with_user(self.administrator).write(values)
-                self.assertFalse(self.channel.imap_password)
+                self.mailbox.imap_password = "secret"
+                self.mailbox.with_user(self.administrator).write(values)
+                self.assertFalse(self.mailbox.imap_password)
 
     def test_a_password_stays_while_the_server_does(self):
-        self.channel.with_user(self.administrator).write(
+        self.mailbox.with_user(self.administrator).write(
             {"imap_host": "imap.example.org", "imap_port": 993, "imap_folder": "Grievances"}
         )
-        self.assertEqual(self.channel.imap_password, "secret")
-        self.channel.write({"imap_host": "imap.elsewhere.example", "imap_password": "theirs"})
-        self.assertEqual(self.channel.imap_password, "theirs")
+        self.assertEqual(self.mailbox.imap_password, "secret")
+        self.mailbox.write({"imap_host": "imap.elsewhere.example", "imap_password": "theirs"})
+        self.assertEqual(self.mailbox.imap_password, "theirs")
 
     def test_the_servers_that_send_are_no_officer_s(self):
         for officer in self.administrator | self.desk_user:
@@ -86,7 +86,7 @@ class TestMailboxSecrets(ChannelCase):
         for what, lines in answers.items():
             with self.subTest(what):
                 talker = self._talker(*lines)
-                self.channel.write(
+                self.mailbox.write(
                     {
                         "imap_host": "127.0.0.1",
                         "imap_port": talker.port,
@@ -95,14 +95,14 @@ class TestMailboxSecrets(ChannelCase):
                     }
                 )
                 with self.assertRaises(UserError) as raised:
-                    self.channel.with_user(self.administrator).action_test()
+                    self.mailbox.with_user(self.administrator).action_test()
                 self.assertNotIn(BANNER, str(raised.exception))
-                self.channel._fetch_mailbox()
-                self.assertTrue(self.channel.imap_error)
-                self.assertNotIn(BANNER, str(self.channel.read()))
+                self.mailbox._fetch_mailbox()
+                self.assertTrue(self.mailbox.problem)
+                self.assertNotIn(BANNER, str(self.mailbox.read()))
 
     def test_nor_what_an_outgoing_server_says(self):
-        self.channel.imap_host = False
+        self.mailbox.imap_host = False
         for lines in (
             (f"554 {BANNER}",),
             (f"220 {BANNER}", f"250 {BANNER}", f"550 {BANNER}", f"550 {BANNER}"),
@@ -111,13 +111,13 @@ class TestMailboxSecrets(ChannelCase):
             with self.subTest(lines):
                 talker = self._talker(*lines)
                 server = {"name": "Inside", "smtp_host": "127.0.0.1", "smtp_port": talker.port}
-                self.channel.mail_server_id = self.env["ir.mail_server"].create(server)
+                self.mailbox.mail_server_id = self.env["ir.mail_server"].create(server)
                 with (
                     patch.object(
                         type(self.env["ir.mail_server"]), "_disable_send", lambda *_self: False
                     ),
                     self.assertRaises(UserError) as raised,
                 ):
-                    self.channel.with_user(self.administrator).action_test()
+                    self.mailbox.with_user(self.administrator).action_test()
                 self.assertNotIn(BANNER, str(raised.exception))
                 self.assertNotIn("switched off", str(raised.exception))

@@ -9,7 +9,7 @@ from odoo.tools import mute_logger
 from odoo.addons.police_grievance.tests.identity_common import EMAIL, NAME, IdentityCase
 from odoo.addons.queue_job.tests.common import trap_jobs
 
-from ..models.police_channel import PoliceChannel
+from ..models.police_channel_mail import PoliceChannelMail
 from .common import ChannelCase, StandInServer
 
 BRIBE = "थाना Rampurwa का दरोगा रिश्वत मांग रहा है। सबको पता है: quillword."
@@ -50,7 +50,7 @@ class TestWhoMayKnow(ChannelCase, IdentityCase):
     def _mail_server(self, **replies):
         """As in `ChannelCase`; a test with a browser has its test mode already."""
         server = StandInServer(**replies)
-        with patch.object(PoliceChannel, "_connect", lambda channel: server):
+        with patch.object(PoliceChannelMail, "_connect", lambda _row: server):
             yield server
         self.env.invalidate_all()
 

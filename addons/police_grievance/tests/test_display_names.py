@@ -9,6 +9,7 @@ OPEN_NAMES = {
     "police.canned.reply",
     "police.category",
     "police.channel",
+    "police.channel.mail",
     "police.escalation.level",
     "police.helpline",
     "police.notification.template",

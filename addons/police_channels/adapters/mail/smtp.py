@@ -2,7 +2,7 @@
 
 import smtplib
 
-from ..adapters.base import NEVER, RETRY_LATER, UNKNOWN, Outcome
+from ..base import NEVER, RETRY_LATER, UNKNOWN, Outcome
 
 # The server stopped answering, or the line broke.
 _BROKEN = (OSError, smtplib.SMTPServerDisconnected)

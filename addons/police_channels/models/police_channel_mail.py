@@ -1,35 +1,36 @@
-import smtplib
 from contextlib import closing
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.imap import Mailbox, MailboxError, problem_of
+from ..adapters.mail.adapter import MailboxSettings
+from ..adapters.mail.imap import MailboxError
 
 FETCHED_AT_ONCE = 100
 IMAP_PORTS = {"ssl": 993, "starttls": 143, "none": 143}
 # Where a password goes to, and who can read it on its way.
 WAY = ("imap_host", "imap_port", "imap_encryption")
-# Ours, never the server's: see MailboxError.
-PROBLEMS = [
-    ("unreachable", "The server does not answer."),
-    ("encryption", "The encryption does not come about."),
-    ("log_in", "The server refuses the user or the password."),
-    ("folder", "There is no such folder."),
-    ("refused", "The server refuses what it is asked for."),
-]
 
 
-class PoliceChannelMailbox(models.AbstractModel):
-    """A mailbox on an IMAP server as the way in.
+class PoliceChannelMail(models.Model):
+    """What only e-mail has: a mailbox on an IMAP server as the way in, a mail server as the way out.
 
     Each mail's bytes are committed before the server is told that it was read. Mails are known by
     their UID, so that one which a person opened in a mail program is fetched all the same.
     """
 
-    _name = "police.channel.mailbox"
-    _description = "Mailbox of a Channel"
+    _name = "police.channel.mail"
+    _description = "Mailbox and Mail Server of a Channel"
+    _inherit = ["police.audited", "police.channel.settings"]
 
+    _audited_fields = (
+        *("mail_server_id", "imap_host", "imap_encryption", "imap_port", "imap_user"),
+        "imap_folder",
+    )
+
+    mail_server_id = fields.Many2one(
+        "ir.mail_server", "Outgoing mail server", help="Empty: the server's own default."
+    )
     imap_host = fields.Char("IMAP server")
     imap_encryption = fields.Selection(
         [("ssl", "TLS"), ("starttls", "STARTTLS"), ("none", "None")],
@@ -51,8 +52,8 @@ class PoliceChannelMailbox(models.AbstractModel):
     )
     imap_validity = fields.Char("UID validity", readonly=True, copy=False)
     imap_last_uid = fields.Integer("Last mail fetched", readonly=True, copy=False)
-    imap_error = fields.Selection(PROBLEMS, "Error of the mailbox", readonly=True, copy=False)
-    imap_error_at = fields.Datetime("Mailbox broken since", readonly=True, copy=False)
+
+    _channel_unique = models.UniqueIndex("(channel_id)")
 
     @api.onchange("imap_encryption")
     def _onchange_imap_encryption(self):
@@ -62,7 +63,7 @@ class PoliceChannelMailbox(models.AbstractModel):
         """A password is for the server that it was typed for: elsewhere it goes to nobody."""
         if "imap_password" not in vals:
             moved = self.filtered(
-                lambda channel: any(name in vals and vals[name] != channel[name] for name in WAY)
+                lambda row: any(name in vals and vals[name] != row[name] for name in WAY)
             )
             moved.sudo().filtered("imap_password").imap_password = False
         return super().write(vals)
@@ -70,40 +71,50 @@ class PoliceChannelMailbox(models.AbstractModel):
     @api.model
     def _fetch_mailboxes(self):
         """Scheduled action: bring in new mail; a broken one stops no other and is tried again."""
-        channels = self.search([("imap_host", "!=", False), ("is_paused", "=", False)])
-        for channel in channels:
-            channel._fetch_mailbox()
+        domain = [("imap_host", "!=", False), ("channel_id.is_paused", "=", False)]
+        for row in self.search(domain):
+            row._fetch_mailbox()
             self.env["ir.cron"]._commit_progress(1)
 
     def action_fetch(self):
         """Button: bring in new mail now."""
         self.check_access("write")
-        for channel in self.sudo():
-            channel._fetch_mailbox()
+        for row in self.sudo().filtered(lambda row: not row.channel_id.is_paused):
+            row._fetch_mailbox()
 
     def _fetch_mailbox(self):
         self.ensure_one()
         try:
-            with closing(self._mailbox()) as mailbox:
+            with closing(self.channel_id._adapter().open_mailbox()) as mailbox:
                 self._take_new_mail(mailbox)
         except MailboxError as error:
-            self.write({"imap_error": error.problem, "imap_error_at": fields.Datetime.now()})
+            self._note_problem(error.problem)
         else:
-            self.write({"imap_error": False, "imap_error_at": False})
+            self._note_problem(False)
 
-    def _mailbox(self):
-        """:return: the open mailbox
-
-        :raises MailboxError: if it cannot be opened
-        """
-        return Mailbox(
-            self.imap_host,
-            self.imap_port,
-            self.imap_encryption,
-            self.imap_user or "",
-            self.sudo().imap_password or "",
-            self.imap_folder or "INBOX",
+    def _own(self):
+        return MailboxSettings(
+            host=self.imap_host or "",
+            port=self.imap_port,
+            encryption=self.imap_encryption,
+            user=self.imap_user or "",
+            password=self.imap_password or "",
+            folder=self.imap_folder or "INBOX",
         )
+
+    def _connect(self):
+        """A connection to the mail server that sends for this channel.
+
+        Odoo's own server records are used, so that every way to log in which Odoo knows works;
+        the conversation itself is ours, since what became of a mail depends on where it broke.
+        """
+        self.ensure_one()
+        session = self.env["ir.mail_server"]._connect__(
+            mail_server_id=self.mail_server_id.id or None, smtp_from=self.channel_id.address
+        )
+        if session is None:
+            raise UserError(self.env._("Sending is switched off."))
+        return session
 
     def _take_new_mail(self, mailbox):
         if mailbox.validity != self.imap_validity:
@@ -123,49 +134,11 @@ class PoliceChannelMailbox(models.AbstractModel):
         """Store one mail; of one too big its headers, as a row that waits for a person."""
         events = self.env["police.channel.event"].sudo()
         size = mailbox.size(uid)
-        if size is not None and size > self.max_bytes:
+        if size is not None and size > self.channel_id.max_bytes:
             raw = mailbox.read_headers(uid) or b""
-            event = events._store(self, raw, {"uid": uid})
+            event = events._store(self.channel_id, raw, {"uid": uid})
             event._refuse("too_big", f"{size} bytes, UID {uid}")
             return
         raw = mailbox.read_mail(uid)
         if raw is not None:
-            events._store(self, raw, {"uid": uid})
-
-    def action_test(self):
-        """Button: connect, log in and open, both ways, and tell what happened.
-
-        :raises UserError: with the kind of problem, if one of them fails
-        """
-        self.check_access("write")
-        self.ensure_one()
-        if self.imap_host:
-            try:
-                self._mailbox().close()
-            except MailboxError as error:
-                problem = self._problem_words(error.problem)
-                raise UserError(self.env._("Mailbox: %(error)s", error=problem)) from error
-        self._test_sending()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"type": "success", "message": self.env._("Both ways work.")},
-        }
-
-    def _test_sending(self):
-        try:
-            with closing(self._connect()) as session:
-                code, _reply = session.mail(self.address or "")
-                problem = "" if code == 250 else "refused"
-        except smtplib.SMTPAuthenticationError:
-            problem = "log_in"
-        except smtplib.SMTPResponseException:
-            problem = "refused"
-        except Exception as error:  # noqa: BLE001 whatever it is, whoever set it up wants to know
-            problem = problem_of(error) or "refused"
-        if problem:
-            problem = self._problem_words(problem)
-            raise UserError(self.env._("Outgoing server: %(error)s", error=problem))
-
-    def _problem_words(self, problem):
-        return dict(self._fields["imap_error"]._description_selection(self.env))[problem]
+            events._store(self.channel_id, raw, {"uid": uid})

@@ -11,12 +11,9 @@ imaplib._MAXLINE = 10_000_000
 
 
 class MailboxError(Exception):
-    """The server cannot be reached or refuses.
+    """The server cannot be reached or refuses. Its own words are not kept.
 
-    Its own words are not kept: a mailbox can be pointed at any machine that the service reaches,
-    and whoever may do that should not read there what it says.
-
-    :ivar str problem: "unreachable", "encryption", "log_in", "folder" or "refused"
+    :ivar str problem: one of adapters.base.PROBLEMS
     """
 
     def __init__(self, problem):

@@ -6,20 +6,7 @@ headers that common mail programs set.
 
 import re
 
-PERSON = "person"
-OWN = "own"
-BOUNCE = "bounce"
-AUTOMATIC = "automatic"
-MAILING_LIST = "mailing_list"
-SPAM = "spam"
-KINDS = [
-    (PERSON, "A person"),
-    (OWN, "Ourselves"),
-    (BOUNCE, "A mail server, about an undelivered mail"),
-    (AUTOMATIC, "An automatic answer"),
-    (MAILING_LIST, "A mailing list"),
-    (SPAM, "Spam, says the filter"),
-]
+from ..base import AUTOMATIC, BOUNCE, MAILING_LIST, OWN, PERSON, SPAM
 
 _MACHINE_SENDERS = re.compile(r"^(mailer-daemon|mail-daemon|postmaster)@", re.IGNORECASE)
 _AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply-From")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from email import message_from_string
 
-from .mail_text import decode_bytes, headers_of
+from .text import decode_bytes, headers_of
 
 _ACTIONS = {
     "failed": "failed",

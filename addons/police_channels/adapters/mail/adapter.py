@@ -2,20 +2,47 @@
 
 import contextlib
 import json
+import smtplib
+from dataclasses import astuple, dataclass
 
 from odoo.addons.police_grievance.tools.envelope import Envelope, EnvelopeFile
 from odoo.addons.police_grievance.tools.number import find_numbers
 
-from ..tools.mail_builder import ascii_address, build_mail
-from ..tools.mail_parser import parse_mail
-from ..tools.signature import ENVELOPE_HEADER, SIGNATURE_HEADER, is_signed
-from ..tools.smtp import hand_over
-from .base import NEVER, RETRY_LATER, Adapter, Incoming, Outcome, Receipt, Refused
+from ...tools.signature import ENVELOPE_HEADER, SIGNATURE_HEADER, is_signed
+from ..base import (
+    LOG_IN,
+    NEVER,
+    REFUSED,
+    RETRY_LATER,
+    Adapter,
+    Broken,
+    Incoming,
+    Outcome,
+    Receipt,
+    Refused,
+)
+from .builder import ascii_address, build_mail
+from .imap import Mailbox, MailboxError, problem_of
+from .parser import parse_mail
+from .smtp import hand_over
+
+
+@dataclass
+class MailboxSettings:
+    """Where a mailbox is; without `host` there is none."""
+
+    host: str
+    port: int
+    encryption: str
+    user: str
+    password: str
+    folder: str
 
 
 class MailAdapter(Adapter):
     kind = "email"
     address_kind = "email"
+    settings_model = "police.channel.mail"
 
     def verify(self, request):
         envelope = request.headers.get(ENVELOPE_HEADER.lower(), "")
@@ -56,6 +83,36 @@ class MailAdapter(Adapter):
             complaint_numbers=find_numbers(mail.subject),
             files=[EnvelopeFile(item.name, item.mimetype, item.content) for item in mail.files],
         )
+
+    def open_mailbox(self):
+        """:return: the open Mailbox, to be closed by the caller
+
+        :raises MailboxError: it cannot be opened
+        """
+        return Mailbox(*astuple(self.settings.own))
+
+    def test(self):
+        if self.settings.own.host:
+            try:
+                self.open_mailbox().close()
+            except MailboxError as error:
+                raise Broken(error.problem, is_in=True) from error
+        problem = self._problem_of_sending()
+        if problem:
+            raise Broken(problem)
+
+    def _problem_of_sending(self):
+        try:
+            with contextlib.closing(self.settings.connect()) as session:
+                sender = next(iter(self.settings.own_addresses), "")
+                code, _reply = session.mail(sender)
+                return "" if code == 250 else REFUSED
+        except smtplib.SMTPAuthenticationError:
+            return LOG_IN
+        except smtplib.SMTPResponseException:
+            return REFUSED
+        except Exception as error:  # noqa: BLE001 whatever it is, whoever set it up wants to know
+            return problem_of(error) or REFUSED
 
     def new_external_id(self):
         domain = next(iter(self.settings.own_addresses), "").rpartition("@")[2] or "localhost"

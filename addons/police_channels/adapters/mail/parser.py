@@ -7,11 +7,11 @@ from email.parser import BytesParser
 from email.policy import Compat32
 from email.utils import getaddresses
 
-from .mail_html import safe_html
-from .mail_kind import classify
-from .mail_quote import strip_quoted
-from .mail_report import message_ids, read_reports
-from .mail_text import clean, decode_bytes, decode_header_text, headers_of, html_to_text
+from .html import safe_html
+from .kind import classify
+from .quote import strip_quoted
+from .report import message_ids, read_reports
+from .text import clean, decode_bytes, decode_header_text, headers_of, html_to_text
 
 # A text longer than this goes along whole as a file; the start of it is what people read.
 LONGEST_TEXT = 100_000
@@ -50,7 +50,7 @@ class MailFile:
 class ParsedMail:
     """A mail taken apart. Text is clean Unicode, addresses lower case, empty when missing.
 
-    :ivar kind: see mail_kind; `sign` is the header that told
+    :ivar kind: see adapters.base.KINDS; `sign` is the header that told
     :ivar text: the body in plain words; `reply_text` the same without quotation
     :ivar html: the HTML body made safe to show, empty if there was none
     :ivar references: Message-Ids that this mail answers, nearest first

@@ -1,0 +1,66 @@
+import importlib.util
+from pathlib import Path
+
+from odoo.tests import tagged
+from odoo.tools import SQL
+
+from .common import ChannelCase
+
+VERSION = Path(__file__).parent.parent / "migrations" / "19.0.1.1.0"
+
+
+@tagged("post_install", "-at_install")
+class TestMigration(ChannelCase):
+    """What 19.0.1.0.0 kept otherwise, in its columns."""
+
+    def _migrate(self, name):
+        spec = importlib.util.spec_from_file_location(name, VERSION / f"{name}.py")
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        self.env.flush_all()
+        script.migrate(self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+
+    def _add_column(self, table, name, kind, value):
+        self.env.flush_all()
+        table, name = SQL.identifier(table), SQL.identifier(name)
+        self.env.cr.execute(SQL("ALTER TABLE %s ADD COLUMN %s %s", table, name, SQL(kind)))
+        self.env.cr.execute(SQL("UPDATE %s SET %s = %s", table, name, value))
+
+    def test_the_mailbox_gets_a_row_of_its_own(self):
+        server = self.env["ir.mail_server"].create({"name": "Out", "smtp_host": "mx.example.org"})
+        kept = {
+            "mail_server_id": ("int", server.id),
+            "imap_host": ("varchar", "imap.example.org"),
+            "imap_encryption": ("varchar", "starttls"),
+            "imap_port": ("int", 1143),
+            "imap_user": ("varchar", "grievance"),
+            "imap_password": ("varchar", "hidden"),
+            "imap_folder": ("varchar", "Complaints"),
+            "imap_done_folder": ("varchar", "Stored"),
+            "imap_validity": ("varchar", "77"),
+            "imap_last_uid": ("int", 12),
+            "imap_error": ("varchar", "log_in"),
+            "imap_error_at": ("timestamp", "2026-11-01 10:00:00"),
+        }
+        for name, (kind, value) in kept.items():
+            self._add_column("police_channel", name, kind, value)
+        self.mailbox.unlink()
+        self._migrate("post-channel_mail")
+        row = self.channel._own_settings()[self.channel]
+        for name, (_kind, value) in list(kept.items())[:-2]:
+            moved = row[name].id if name == "mail_server_id" else row[name]
+            self.assertEqual(moved, value, name)
+        self.assertEqual((row.problem, str(row.problem_at)), ("log_in", "2026-11-01 10:00:00"))
+        cron = self.env.ref("police_channels.cron_fetch_mailboxes")
+        self.assertEqual(cron.model_id.model, "police.channel.mail")
+
+    def test_what_waits_is_parsed_and_kept(self):
+        waiting = self._arrive(List_Id="<news.example.org>").message_ids
+        gone = self._arrive(List_Id="<n.example.org>", Message_ID="<g@e.org>").message_ids
+        self._add_column("police_channel_message", "position", "int", 0)
+        (waiting | gone).parsed = False
+        gone.event_id.purge_on = False
+        self._migrate("post-keep_parsed")
+        self.assertEqual(waiting._kept().envelope.text, "Every night in Kalyanpur.")
+        self.assertFalse(gone.parsed)
