@@ -67,12 +67,27 @@ class Broken(Exception):
 
 @dataclass
 class Request:
-    """What a webhook received: `headers` by lower-case name, `body` as raw bytes."""
+    """What a webhook received: `headers` by lower-case name, `body` as raw bytes.
+
+    :ivar query: what stands behind the question mark of the address, as it was sent
+    :ivar url: the whole address as the other side called it, for those who sign it
+    """
 
     method: str
     headers: dict
     body: bytes
     query: str = ""
+    url: str = ""
+
+
+@dataclass
+class Answer:
+    """What a request gets back."""
+
+    status: int = 200
+    body: str = ""
+    content_type: str = "text/plain; charset=utf-8"
+    headers: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -173,16 +188,26 @@ class Adapter:
 
     :cvar kind: the code stored on the channel
     :cvar address_kind: kind of complainant address that it reaches
+    :cvar methods: HTTP methods by which the other side calls
     :cvar settings_model: name of the model with what only this kind of channel has (it inherits
         `police.channel.settings`), None if there is nothing
     """
 
     kind = None
     address_kind = None
+    methods = ("POST",)
     settings_model = None
 
     def __init__(self, settings):
         self.settings = settings
+
+    def greet(self, request):
+        """Answer a request that brings nothing, such as a provider's question whether we are there.
+
+        :return: Answer; None for a request that is to be verified and stored
+        :raises Refused: it does not prove where it comes from
+        """
+        return
 
     def verify(self, request):
         """Accept a request that proves where it comes from; refuse by default.
@@ -192,6 +217,17 @@ class Adapter:
         :raises Refused: always, unless an adapter knows how to accept
         """
         raise Refused("this channel takes nothing by webhook")
+
+    def content(self, request):
+        """:return: the bytes to store of a verified request; `parse` gets them"""
+        return request.body
+
+    def answer(self, request):
+        """What a request gets once it is stored; nothing of it has been read by then.
+
+        :rtype: Answer
+        """
+        return Answer(body="stored")
 
     def parse(self, raw, headers, received_at):
         """Take an event apart.

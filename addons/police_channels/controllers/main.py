@@ -1,6 +1,7 @@
 import logging
+from contextlib import contextmanager
 
-from werkzeug.exceptions import Forbidden, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import Forbidden, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from odoo import SUPERUSER_ID
 from odoo.http import Controller, request, route
@@ -17,15 +18,16 @@ class ChannelController(Controller):
         "/police/channel/<string:slug>/in",
         type="http",
         auth="police_channel",
-        methods=["POST"],
+        methods=["GET", "POST"],
         csrf=False,
         readonly=False,
         save_session=False,
     )
     def take_in(self, slug, **_ignored):
-        """Store what arrived; 200 means that it is committed and will be worked on.
+        """Store what arrived; the adapter's answer means that it is committed and will be worked on.
 
         :raises NotFound: no such channel
+        :raises MethodNotAllowed: the channel is not called that way
         :raises RequestEntityTooLarge: bigger than the channel takes
         :raises Forbidden: the adapter does not accept where it comes from
         """
@@ -33,26 +35,42 @@ class ChannelController(Controller):
         door = env["police.channel"]._door(slug)
         if not door:
             raise NotFound()
-        body = request.httprequest.get_data(cache=True)
-        if len(body) > door.max_bytes:
+        adapter, asked = door.adapter, self._asked()
+        if asked.method not in adapter.methods:
+            raise MethodNotAllowed(adapter.methods)
+        if len(asked.body) > door.max_bytes:
             raise RequestEntityTooLarge()
-        headers = self._verified(slug, door.adapter, body)
-        event = env["police.channel.event"]._store(door, body, headers)
+        with self._refusals_logged(slug):
+            greeting = adapter.greet(asked)
+            if greeting:
+                return self._response(greeting)
+            headers = adapter.verify(asked)
+        event = env["police.channel.event"]._store(door, adapter.content(asked), headers)
         # Kept, whatever comes next. And only a job that begins after this will see it.
         env.cr.commit()  # pylint: disable=invalid-commit
         event._enqueue_arrivals()
-        return request.make_response("stored", headers=[("Content-Type", "text/plain")])
+        return self._response(adapter.answer(asked))
 
-    def _verified(self, slug, adapter, body):
+    def _asked(self):
         http_request = request.httprequest
-        asked = Request(
+        return Request(
             method=http_request.method,
             headers={name.lower(): value for name, value in http_request.headers.items()},
-            body=body,
+            body=http_request.get_data(cache=True),
             query=http_request.query_string.decode("utf-8", "replace"),
+            url=http_request.url,
         )
+
+    def _response(self, answer):
+        headers = {"Content-Type": answer.content_type, **answer.headers}
+        return request.make_response(
+            answer.body, headers=list(headers.items()), status=answer.status
+        )
+
+    @contextmanager
+    def _refusals_logged(self, slug):
         try:
-            return adapter.verify(asked)
+            yield
         except Refused as refusal:
             _logger.info("Refused a request to channel %s: %s", slug, refusal)
             raise Forbidden() from refusal

@@ -17,9 +17,9 @@ class IrHttp(models.AbstractModel):
         Without it, the body of a form would be gone by the time the route runs.
         """
         length = request.httprequest.content_length
-        if length is None:
+        if length is None and request.httprequest.method == "POST":
             raise LengthRequired()
-        if length > LARGEST_BODY:
+        if (length or 0) > LARGEST_BODY:
             raise RequestEntityTooLarge()
         request.httprequest.get_data(cache=True)
         cls._auth_method_none()

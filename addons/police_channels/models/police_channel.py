@@ -185,9 +185,13 @@ class PoliceChannel(models.Model):
 
     @api.model
     def _by_address_kind(self):
-        """:return: dict of kind of address → the channel that reaches it"""
-        channels = self.sudo().search([("address", "!=", False)]).sorted("sequence", reverse=True)
-        return {ADAPTERS[channel.kind].address_kind: channel for channel in channels}
+        """:return: dict of kind of address → the channels that reach it, in their order"""
+        channels = self.sudo().search([("address", "!=", False)])
+        return channels.grouped(lambda channel: channel._address_kind())
+
+    def _address_kind(self):
+        """:return: kind of address that this channel reaches; None of no channel"""
+        return ADAPTERS[self.kind].address_kind if self else None
 
     def action_own_settings(self):
         """Button: what only this kind of channel has."""

@@ -21,7 +21,7 @@ class PoliceChannelSafety(models.AbstractModel):
         :return: `police.complainant.address`; of everybody with that address, once the party is gone
         """
         addresses = self.env["police.complainant.address"].sudo()
-        kind = self.channel_id._adapter().address_kind
+        kind = self.channel_id._address_kind()
         domain = [("kind", "=", kind), ("value", "=", self.address)]
         if self.party_id:
             domain += [("complainant_id", "=", self.party_id.complainant_id.id)]

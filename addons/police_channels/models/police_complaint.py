@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from markupsafe import Markup
 
 from odoo import fields, models
@@ -6,6 +8,13 @@ from odoo.tools import format_datetime
 from odoo.addons.police_grievance.models.police_complaint_transfer_effects import TOLD_AFTER
 
 MOMENT = "d MMMM yyyy, HH:mm"
+
+
+class Reach(NamedTuple):
+    """How somebody is told: `police.complainant.address` and `police.channel`, both or none."""
+
+    address: models.Model
+    channel: models.Model
 
 
 class PoliceComplaint(models.Model):
@@ -36,20 +45,19 @@ class PoliceComplaint(models.Model):
         """Tell one complainant, on the channel where they can be reached."""
         step = super()._tell_party(party, event)
         complaint, party = self.sudo(), party.sudo()
-        channels = self.env["police.channel"]._by_address_kind()
-        address = complaint._reachable_address(party, channels)
-        if address and self.set_aside != "spam":
-            channel = channels[address.kind]
-            complaint._notice_to(party, address, channel, event, "")._enqueue_work()
+        reach = complaint._reach(party, self.env["police.channel"]._by_address_kind())
+        if reach.address and self.set_aside != "spam":
+            complaint._notice_to(party, reach, event, "")._enqueue_work()
         return step
 
     def _ways_to_citizen(self):
         channels = self.env["police.channel"]._by_address_kind()
         ways = []
         for way in super()._ways_to_citizen():
-            address = self.sudo()._reachable_address(way.party.sudo(), channels)
-            channel = channels[address.kind].kind if address else ""
-            ways.append(way._replace(channel=channel, address=address.value or ""))
+            reach = self.sudo()._reach(way.party.sudo(), channels)
+            ways.append(
+                way._replace(channel=reach.channel.kind or "", address=reach.address.value or "")
+            )
         return ways
 
     def _notify_complainants(self, event, text, evidence=None):
@@ -62,18 +70,30 @@ class PoliceComplaint(models.Model):
         channels = self.env["police.channel"]._by_address_kind()
         messages = self.env["police.channel.message"]
         for party in self.party_ids.filtered(lambda party: party.role == "complainant"):
-            address = self._reachable_address(party, channels)
-            if address and not self._is_told_already(event, address):
-                messages += self._notice_to(party, address, channels[address.kind], event, text)
+            reach = self._reach(party, channels)
+            if reach.address and not self._is_told_already(event, reach.address):
+                messages += self._notice_to(party, reach, event, text)
         if evidence:
             messages.evidence_ids = evidence
         messages._enqueue_work()
 
-    def _reachable_address(self, party, channels):
-        """Where a person gets our notices: the address they wrote from last, if it is theirs."""
+    def _reach(self, party, channels):
+        """Where a person gets our notices, and by which of the channels that reach them there.
+
+        The address that they wrote from last, if it is theirs, by the channel they wrote on; else
+        their first address that a channel reaches, by the first of these channels.
+
+        :param dict channels: as `_by_address_kind` gives them
+        :rtype: Reach
+        """
         theirs = party.complainant_id.address_ids.filtered(lambda address: address.kind in channels)
         last = self._message_being_answered()
-        return theirs.filtered(lambda address: address.value == last.address)[:1] or theirs[:1]
+        written = (last.channel_id._address_kind(), last.address)
+        address = theirs.filtered(lambda row: (row.kind, row.value) == written)[:1]
+        if address and last.channel_id in channels[address.kind]:
+            return Reach(address, last.channel_id)
+        address = address or theirs[:1]
+        return Reach(address, channels[address.kind][:1] if address else last.channel_id.browse())
 
     def _message_being_answered(self):
         """The message that is just being worked on, else the last one that came in."""
@@ -98,8 +118,9 @@ class PoliceComplaint(models.Model):
             )
         )
 
-    def _notice_to(self, party, address, channel, event, text):
+    def _notice_to(self, party, reach, event, text):
         """:return: the message to send, empty if no notice is written for the occasion"""
+        address, channel = reach
         messages = self.env["police.channel.message"]
         language = party.complainant_id.language or self.language or "en_US"
         template = self.env["police.notification.template"]._find(event, channel.kind, language)
@@ -107,6 +128,7 @@ class PoliceComplaint(models.Model):
             return messages
         subject, body = template._words(self._notice_values(template.language, text))
         answered = self._message_being_answered()
+        is_answer = answered.address == address.value and answered.channel_id == channel
         return messages.create(
             {
                 "channel_id": channel.id,
@@ -122,7 +144,7 @@ class PoliceComplaint(models.Model):
                 "subject": subject,
                 "text": body,
                 "external_id": channel._adapter().new_external_id(),
-                "in_reply_to": answered.address == address.value and answered.external_id,
+                "in_reply_to": is_answer and answered.external_id,
             }
         )
 

@@ -11,6 +11,7 @@ from . import test_net_channels
 from . import test_outgoing
 from . import test_parsed_once
 from . import test_receipts
+from . import test_text_channel
 from . import test_transfer
 from . import test_wrong_station
 from . import test_safe_contact

@@ -40,10 +40,16 @@ class PoliceComplainantAddress(models.Model):
     _kind_value = models.Index("(kind, value)")
     _last_digits = models.Index("(last_digits) WHERE last_digits IS NOT NULL")
 
+    @api.model
+    def _phone_kinds(self):
+        """:return: kinds of which the value is a phone; an addon that adds such a kind extends this"""
+        return PHONES
+
     @api.depends("kind", "value")
     def _compute_last_digits(self):
+        phones = self._phone_kinds()
         for address in self:
-            address.last_digits = address.kind in PHONES and (address.value or "")[-TAIL:]
+            address.last_digits = address.kind in phones and (address.value or "")[-TAIL:]
 
     def _include(self, kind, value):
         """Whether one of these is an address; a phone's WhatsApp is that phone.
@@ -51,7 +57,8 @@ class PoliceComplainantAddress(models.Model):
         :param str kind: as in `kind`
         :param str value: normalised
         """
-        same = PHONES if kind in PHONES else (kind,)
+        phones = self._phone_kinds()
+        same = phones if kind in phones else (kind,)
         return bool(value) and any(row.value == value and row.kind in same for row in self)
 
     @api.model_create_multi

@@ -10,7 +10,6 @@ from ..tools.text import normalise
 
 # As the person chosen: none of those known at the phone.
 SOMEBODY_NEW = -1
-PHONE_KINDS = ("phone", "whatsapp")
 MOST_PEOPLE = 10
 MOST_PARTIES = 50
 CLOSED_SHOWN = 3
@@ -92,7 +91,8 @@ class PoliceRegistrationLook(models.AbstractModel):
         people = self.env["police.complainant"]
         if kind != "phone" or not people.has_access("read"):
             return people
-        at_phone = [("kind", "in", PHONE_KINDS), ("value", "=", value)]
+        phones = self.env["police.complainant.address"]._phone_kinds()
+        at_phone = [("kind", "in", phones), ("value", "=", value)]
         return people.search([("address_ids", "any", at_phone)], limit=MOST_PEOPLE, order="id desc")
 
     def _person(self, people=None):
