@@ -13,9 +13,8 @@ from odoo.addons.police_grievance.tools.envelope import Envelope
 # Why something was not sent, and what helps.
 RETRY_LATER = "retry_later"
 NEVER = "never"
-OTHER_CHANNEL = "other_channel"
 UNKNOWN = "unknown"
-FAILURES = (RETRY_LATER, NEVER, OTHER_CHANNEL, UNKNOWN)
+FAILURES = (RETRY_LATER, NEVER, UNKNOWN)
 
 # Who wrote what came in. Only a person's message opens or joins a complaint.
 PERSON = "person"
@@ -146,13 +145,47 @@ class Receipt:
 
 
 @dataclass
+class Template:
+    """Words that a provider has approved before, and what is filled in.
+
+    :ivar name: as the provider knows them
+    :ivar language: code, e.g. hi_IN
+    :ivar parameters: texts for its places, in their order
+    """
+
+    name: str
+    language: str
+    parameters: tuple = ()
+
+
+@dataclass
+class Button:
+    """Something to press below a message: it opens `url`, or answers with `payload`."""
+
+    label: str
+    payload: str = ""
+    url: str = ""
+
+
+@dataclass
+class Media:
+    """A file that goes along; `content` is sent byte for byte."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass
 class Outgoing:
-    """One message to send.
+    """One message to send. What an adapter cannot render it refuses: nothing is left out.
 
     :ivar external_id: our identifier, the same when it is sent again
     :ivar in_reply_to: external id of the message it answers, or empty
     :ivar date: aware datetime
-    :ivar files: EnvelopeFile, from the office to the citizen
+    :ivar template: Template that says the same as `text`, where a provider wants one; or None
+    :ivar buttons: list of Button
+    :ivar media: list of Media
     """
 
     external_id: str
@@ -164,7 +197,9 @@ class Outgoing:
     language: str
     date: datetime
     in_reply_to: str = ""
-    files: list = field(default_factory=list)
+    template: Template | None = None
+    buttons: list = field(default_factory=list)
+    media: list = field(default_factory=list)
 
 
 @dataclass

@@ -1,4 +1,7 @@
-"""Which adapter serves which kind of channel. A new channel adds its class here only."""
+"""Which adapter serves which kind of channel. A new channel adds its class here only.
+
+An addon that brings a kind of its own adds to this dict, too.
+"""
 
 from .mail import MailAdapter
 

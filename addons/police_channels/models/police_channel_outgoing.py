@@ -6,10 +6,9 @@ from psycopg2 import OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
 
-from odoo.addons.police_grievance.tools.envelope import EnvelopeFile
 from odoo.addons.police_grievance.tools.placeholders import fill
 
-from ..adapters.base import RETRY_LATER, UNKNOWN, Outcome, Outgoing
+from ..adapters.base import RETRY_LATER, UNKNOWN, Media, Outcome, Outgoing
 from .police_channel_work import PATIENCE
 
 _logger = logging.getLogger(__name__)
@@ -147,8 +146,8 @@ class PoliceChannelOutgoing(models.AbstractModel):
             language=self.language,
             date=fields.Datetime.now().replace(tzinfo=UTC),
             in_reply_to=self.in_reply_to or "",
-            files=[
-                EnvelopeFile(file.name, file.mimetype, file.attachment_id.raw)
+            media=[
+                Media(file.name, file.mimetype, file.attachment_id.raw)
                 for file in ([] if self.is_neutral else self.evidence_ids)
             ],
         )

@@ -6,7 +6,17 @@ from odoo.tests import BaseCase, tagged
 
 from odoo.addons.police_grievance.tools.placeholders import fill, fill_line, unknown_places
 
-from ..adapters.base import NEVER, RETRY_LATER, UNKNOWN, Outgoing
+from ..adapters.base import (
+    NEVER,
+    RETRY_LATER,
+    UNKNOWN,
+    Button,
+    Media,
+    Outgoing,
+    Settings,
+    Template,
+)
+from ..adapters.mail import MailAdapter
 from ..adapters.mail.builder import build_mail
 from ..adapters.mail.html import safe_html
 from ..adapters.mail.parser import parse_mail
@@ -87,6 +97,37 @@ class TestMailTools(BaseCase):
         html = mail.get_body(("html",)).get_content()
         self.assertIn("&lt;b&gt;x&lt;/b&gt;", html)
         self.assertIn('href="https://police.example/a?b=1&amp;c=2"', html)
+
+    def test_buttons_are_links_and_media_are_attachments(self):
+        mail = BytesParser(policy=policy.default).parsebytes(
+            build_mail(
+                outgoing(
+                    template=Template("received_v2", "hi_IN", ("123",)),
+                    buttons=[Button("Yes,\nsettled", url="https://police.example/yes")],
+                    media=[Media("plan.png", "image/png", b"\x89PNG")],
+                )
+            )
+        )
+        text = mail.get_body(("plain",)).get_content()
+        self.assertIn("<b>x</b>", text)
+        self.assertEqual(text.splitlines()[-2:], ["", "Yes, settled: https://police.example/yes"])
+        self.assertIn('href="https://police.example/yes"', mail.get_body(("html",)).get_content())
+        [attached] = mail.iter_attachments()
+        self.assertEqual(
+            (attached.get_content_type(), attached.get_content()), ("image/png", b"\x89PNG")
+        )
+
+    def test_what_no_mail_can_say_is_refused(self):
+        session = FakeSession()
+        adapter = MailAdapter(Settings(connect=lambda: session))
+        for values in (
+            {"buttons": [Button("Yes", payload="yes")]},
+            {"text": "", "template": Template("received_v2", "hi_IN")},
+        ):
+            outcome = adapter.send(outgoing(**values))
+            self.assertEqual(outcome.failure, NEVER)
+            self.assertIn("a mail has", outcome.reason)
+        self.assertFalse(session.sent)
 
     def test_answers_are_threaded(self):
         mail = BytesParser(policy=policy.default).parsebytes(

@@ -87,6 +87,7 @@ class TestTextChannel(ChannelCase, HttpCase):
         self._send(notice)
         [sent] = SENT
         self.assertEqual((sent.sender, sent.recipient), ("text-two", PHONE))
+        self.assertEqual((sent.template, sent.buttons, sent.media), (None, [], []))
         self.assertIn(complaint.number, sent.text)
         self.assertEqual((notice.state, notice.provider_id), ("sent", "text-1"))
         self._call(self.second, {"Id": notice.external_id, "Status": "delivered"})

@@ -15,10 +15,12 @@ _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 def build_mail(mail):
     """The bytes to hand to a mail server.
 
-    :param mail: an adapters.base.Outgoing; its text and HTML copy say the same
+    :param mail: an adapters.base.Outgoing; its text and HTML copy say the same. A button that
+        opens an address becomes a link below the text
     :return: bytes
-    :raises ValueError: if an address cannot stand in a header
+    :raises ValueError: if an address cannot stand in a header, or there is what no mail can say
     """
+    text = _with_links(mail)
     sender = ascii_address(mail.sender)
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(_one_line(mail.sender_name), addr_spec=sender)
@@ -33,14 +35,23 @@ def build_mail(mail):
     message["X-Auto-Response-Suppress"] = "All"
     message["X-Loop"] = sender
     message["Content-Language"] = mail.language.replace("_", "-")
-    message.set_content(mail.text, cte="base64")
-    message.add_alternative(text_to_html(mail.text, mail.language), "html", cte="base64")
-    for file in mail.files:
-        maintype, _slash, subtype = file.mimetype.partition("/")
+    message.set_content(text, cte="base64")
+    message.add_alternative(text_to_html(text, mail.language), "html", cte="base64")
+    for file in mail.media:
+        maintype, _slash, subtype = file.content_type.partition("/")
         message.add_attachment(
             file.content, maintype, subtype or "octet-stream", filename=_one_line(file.name)
         )
     return message.as_bytes()
+
+
+def _with_links(mail):
+    if mail.template and not mail.text:
+        raise ValueError("a mail has words of its own, not a provider's template alone")
+    if not all(button.url for button in mail.buttons):
+        raise ValueError("a mail has no button that answers by itself")
+    links = [f"{_one_line(button.label)}: {button.url}" for button in mail.buttons]
+    return "\n\n".join(filter(None, (mail.text, "\n".join(links))))
 
 
 def _one_line(text):
