@@ -4,5 +4,6 @@ An addon that brings a kind of its own adds to this dict, too.
 """
 
 from .mail import MailAdapter
+from .portal import PortalAdapter
 
-ADAPTERS = {adapter.kind: adapter for adapter in (MailAdapter,)}
+ADAPTERS = {adapter.kind: adapter for adapter in (MailAdapter, PortalAdapter)}

@@ -61,7 +61,8 @@ class PoliceChannel(models.Model):
         help="Whoever hands messages in must sign them with it.",
     )
     webhook_url = fields.Char("Webhook", compute="_compute_webhook_url")
-    has_own_settings = fields.Boolean(compute="_compute_has_own_settings")
+    has_own_settings = fields.Boolean(compute="_compute_what_it_has")
+    is_called = fields.Boolean("Called by others", compute="_compute_what_it_has")
     max_megabytes = fields.Integer("Largest message (MB)", required=True, default=40)
     max_bytes = fields.Integer("Largest message (bytes)", compute="_compute_max_bytes")
     rate_limit = fields.Integer(
@@ -80,7 +81,10 @@ class PoliceChannel(models.Model):
 
     @api.model
     def _selection_kind(self):
-        return self.env["police.notification.template"]._selection_kind()
+        names = dict(
+            self.env["police.complaint"]._fields["channel"]._description_selection(self.env)
+        )
+        return [(kind, names[kind]) for kind in ADAPTERS]
 
     @api.constrains("kind")
     def _check_kind(self):
@@ -97,9 +101,11 @@ class PoliceChannel(models.Model):
                 )
 
     @api.depends("kind")
-    def _compute_has_own_settings(self):
+    def _compute_what_it_has(self):
         for channel in self:
-            channel.has_own_settings = bool(self._settings_model_of(channel.kind))
+            adapter = ADAPTERS.get(channel.kind)
+            channel.has_own_settings = bool(adapter and adapter.settings_model)
+            channel.is_called = bool(adapter and adapter.methods)
 
     @api.depends("slug")
     def _compute_webhook_url(self):

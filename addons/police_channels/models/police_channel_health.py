@@ -42,8 +42,12 @@ class PoliceChannelHealth(models.AbstractModel):
         query = SQL(
             """
             SELECT channel.id,
-                   (SELECT max(received_at) FROM police_channel_event
-                     WHERE channel_id = channel.id) AS last_in_at,
+                   GREATEST(
+                        (SELECT max(received_at) FROM police_channel_event
+                          WHERE channel_id = channel.id),
+                        (SELECT max(happened_at) FROM police_channel_message
+                          WHERE channel_id = channel.id AND direction = 'in' AND event_id IS NULL)
+                   ) AS last_in_at,
                    (SELECT max(sent_at) FROM police_channel_message
                      WHERE channel_id = channel.id AND direction = 'out') AS last_out_at,
                    (SELECT count(*) FROM police_channel_event

@@ -112,6 +112,31 @@ class PoliceChannelIncoming(models.AbstractModel):
         }
 
     @api.model
+    def _note_received(self, envelope, result):
+        """Write down what a page of ours took in: that it came, and what became of it.
+
+        No more: the words, and who said them, stand with the complaint, where they are protected.
+
+        :param Envelope envelope: as taken in; its `key` is the identifier
+        :param IntakeResult result: of the intake, in this very transaction
+        """
+        channel = self.env["police.channel"].search([("kind", "=", envelope.channel)], limit=1)
+        if not channel:
+            return
+        self.create(
+            {
+                "channel_id": channel.id,
+                "direction": "in",
+                "state": "done",
+                "kind": PERSON,
+                "action": result.action,
+                "complaint_id": result.complaint.id,
+                "happened_at": envelope.received_at,
+                "external_id": envelope.key or False,
+            }
+        )
+
+    @api.model
     def _begin(self, parsed):
         """Work on what has just been parsed: at once if it is one, else in a job each.
 

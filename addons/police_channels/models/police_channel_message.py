@@ -54,6 +54,9 @@ class PoliceChannelMessage(models.Model):
     )
     _stuck = models.Index("(channel_id) WHERE state IN ('failed', 'unknown', 'flagged')")
     _same_words = models.Index("(address, content_hash) WHERE direction = 'in'")
+    _last_in = models.Index(
+        "(channel_id, happened_at DESC) WHERE direction = 'in' AND event_id IS NULL"
+    )
     _last_out = models.Index("(channel_id, sent_at DESC) WHERE direction = 'out'")
     _sent_to = models.Index("(address, sent_at) WHERE direction = 'out'")
 

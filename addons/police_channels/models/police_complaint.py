@@ -2,7 +2,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import format_datetime
 
 from odoo.addons.police_grievance.models.police_complaint_transfer_effects import TOLD_AFTER
@@ -33,6 +33,14 @@ class PoliceComplaint(models.Model):
         else:
             self.sudo()._notify_complainants(event, text, evidence)
         return milestones
+
+    @api.model
+    def _receive_from_citizen(self, envelope):
+        """The ledger knows of what came by a page, too, in the same transaction."""
+        result = super()._receive_from_citizen(envelope)
+        # As the service: no row names whoever is logged in.
+        self.env["police.channel.message"].with_user(SUPERUSER_ID)._note_received(envelope, result)
+        return result
 
     def _office_addresses(self):
         channels = (
@@ -102,7 +110,9 @@ class PoliceComplaint(models.Model):
         answered = self.env.context.get("police_channel_message")
         if isinstance(answered, models.BaseModel):
             return messages.browse(answered.ids)
-        return messages.search([("complaint_id", "=", self.id), ("direction", "=", "in")], limit=1)
+        # Not what came by a page: there nobody is answered.
+        arrived = [("direction", "=", "in"), ("event_id", "!=", False)]
+        return messages.search([("complaint_id", "=", self.id), *arrived], limit=1)
 
     def _is_told_already(self, event, address):
         """The acknowledgement names the station: no second mail when both come at once."""

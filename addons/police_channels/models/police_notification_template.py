@@ -40,10 +40,8 @@ class PoliceNotificationTemplate(models.Model):
 
     @api.model
     def _selection_kind(self):
-        names = dict(
-            self.env["police.complaint"]._fields["channel"]._description_selection(self.env)
-        )
-        return [(kind, names[kind]) for kind in ADAPTERS]
+        kinds = self.env["police.channel"]._selection_kind()
+        return [(kind, name) for kind, name in kinds if ADAPTERS[kind].address_kind]
 
     @api.constrains("event", "subject", "body")
     def _check_neutral(self):

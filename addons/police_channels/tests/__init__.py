@@ -9,6 +9,7 @@ from . import test_migration
 from . import test_milestone
 from . import test_net_channels
 from . import test_outgoing
+from . import test_pages_in_ledger
 from . import test_parsed_once
 from . import test_receipts
 from . import test_text_channel

@@ -38,6 +38,7 @@ class PoliceComplaintCitizenActionsMixin(models.AbstractModel):
             # Words or account, even hashed, could be tried out: remember the form alone.
             key = submissions._own_key(key)
             owner, content = "file", (key,)
+        envelope.key = submissions._key_of(owner, key)
         return submissions._once(
             key, owner, content, lambda: self._receive_from_citizen(envelope).complaint
         )
@@ -60,6 +61,7 @@ class PoliceComplaintCitizenActionsMixin(models.AbstractModel):
             references=[self.id],
             files=files,
             party_id=party.id,
+            key=self.env["police.submission"]._key_of(f"reply:{self.id}", key),
         )
         self._act_once(
             "reply",

@@ -1,5 +1,6 @@
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from ..tools.envelope import Envelope
 
@@ -49,6 +50,7 @@ class PoliceRegistrationDesk(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("write")
+        self._wait_for_other_presses()
         if self.state != "draft":
             return
         self._check_complete()
@@ -73,6 +75,7 @@ class PoliceRegistrationDesk(models.AbstractModel):
         self.check_access("write")
         complaint = self.env["police.complaint"].browse(complaint_id).exists()
         complaint.check_access("write")
+        self._wait_for_other_presses()
         if self.state != "draft":
             return
         self._check_words()
@@ -115,6 +118,16 @@ class PoliceRegistrationDesk(models.AbstractModel):
         """Throw a draft away: a wrong number, a caller who hung up."""
         self.unlink()
         return self.action_next()
+
+    def _wait_for_other_presses(self):
+        """Have the draft to oneself: it is the key by which its complaint is made once.
+
+        Pressed twice at the same moment, the second waits here, fails to serialise and is tried
+        again: by then the draft is a complaint.
+        """
+        query = SQL("SELECT id FROM police_registration WHERE id = %s FOR NO KEY UPDATE", self.id)
+        # Being late is expected, and no error for the log.
+        self.env.cr.execute(query, log_exceptions=False)
 
     def _as_service(self):
         """The complaints, as the service user: no record says by its creator who complained."""

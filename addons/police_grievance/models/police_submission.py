@@ -35,6 +35,11 @@ class PoliceSubmission(models.Model):
         return key if len(key) == KEY_LENGTH else self._new_key()
 
     @api.model
+    def _key_of(self, owner, key):
+        """:return: what is kept of the secret `key` in the form of `owner`; empty without one"""
+        return self._digest((owner, key)) if key else ""
+
+    @api.model
     def _once(self, key, owner, content, work):
         """Do the work of a form, unless it was done already.
 
@@ -47,7 +52,7 @@ class PoliceSubmission(models.Model):
         :param work: callable without arguments; returns the complaint it worked on
         :return: the complaint
         """
-        key = self._digest((owner, key or self._new_key()))
+        key = self._key_of(owner, key or self._new_key())
         fingerprint = self._digest((owner, *content))
         done = self._find_done(key, fingerprint)
         if done:

@@ -27,6 +27,8 @@ class Envelope:
     citizen may be reached (some of `SAFETY_FIELDS`). `party_id` is the party whom a page has proven by
     a link or an account: words to a complaint are theirs, whatever address stands on it.
 
+    `key` tells the form that it came with from all others, without saying whose it is.
+
     `hidden_names` and `hidden_addresses` would tell who an anonymous sender is: they are struck out
     of the words before anything is stored, and are stored nowhere.
     """
@@ -57,6 +59,7 @@ class Envelope:
     reference: str = ""
     safe_contact: dict = field(default_factory=dict)
     party_id: int | None = None
+    key: str = ""
     hidden_names: list[str] = field(default_factory=list)
     hidden_addresses: list[str] = field(default_factory=list)
 
