@@ -185,8 +185,12 @@ class PoliceChannel(models.Model):
             connect=own._connect if own and may_send else None,
         )
 
+    def _reader(self):
+        """The plain object that verifies and parses for this channel, without a query."""
+        return self._door(self.slug).adapter
+
     def _adapter(self):
-        """The plain object that verifies, parses and sends for this channel."""
+        """The plain object that sends for this channel, too."""
         return ADAPTERS[self.kind](self.sudo()._settings(may_send=True))
 
     @api.model

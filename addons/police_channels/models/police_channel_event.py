@@ -114,7 +114,7 @@ class PoliceChannelEvent(models.Model):
         """
         if not self.purge_on:
             raise UserError(self.env._("The bytes were deleted when their time was over."))
-        return self.channel_id._adapter().parse(
+        return self.channel_id._reader().parse(
             self._raw(), json.loads(self.headers or "{}"), self.received_at
         )
 

@@ -153,7 +153,7 @@ class PoliceComplaint(models.Model):
                 "language": template.language,
                 "subject": subject,
                 "text": body,
-                "external_id": channel._adapter().new_external_id(),
+                "external_id": channel._reader().new_external_id(),
                 "in_reply_to": is_answer and answered.external_id,
             }
         )
