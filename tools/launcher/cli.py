@@ -98,13 +98,28 @@ COMMANDS = {
 }
 
 
+def usage():
+    """What the launcher can do: each command with the first sentence of what it says of itself."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {_first_sentence(does)}" for name, does in COMMANDS.items()]
+    return "\n".join(["Usage: tools/launch COMMAND ...", *lines])
+
+
+def _first_sentence(function):
+    paragraph = function.__doc__.strip().split("\n\n")[0]
+    return " ".join(paragraph.split()).partition(". ")[0].rstrip(".")
+
+
 def main(arguments):
-    """Carry out one command and return the exit status."""
+    """Carry out one command and return the exit status; without a known one, say which there are."""
+    name, *others = arguments or ["--help"]
+    if name not in COMMANDS:
+        return _explain(name)
     _let_signals_interrupt()
     _adjust_environment()
     try:
         machine.require_own(LOCAL)
-        return COMMANDS[arguments[0]](arguments[1:]) or 0
+        return COMMANDS[name](others) or 0
     except LaunchError as error:
         say(f"Error: {error}")
     except OSError as error:
@@ -113,6 +128,15 @@ def main(arguments):
         say("Interrupted.")
         return 130
     return 1
+
+
+def _explain(name):
+    """:return: exit status: 0 where the list of commands was asked for, 2 after an unknown one"""
+    if name in ("-h", "--help", "help"):
+        print(usage())
+        return 0
+    say(f"Error: there is no command {name!r}.\n{usage()}")
+    return 2
 
 
 def _let_signals_interrupt():
