@@ -80,8 +80,8 @@ def front(tmp_path_factory):
 
 def test_a_checkout_in_a_folder_with_any_name(tmp_path, monkeypatch):
     monkeypatch.setattr(web_front, "LOCAL", tmp_path / 'पुलिस "सेवा"; 1')
-    ports = [free_port() for _each in range(3)]
-    command = web_front.command(web_front.find_or_fetch(), "127.0.0.1", *ports)
+    behind = [f"127.0.0.1:{free_port()}" for _each in range(2)]
+    command = web_front.command(web_front.find_or_fetch(), "127.0.0.1", free_port(), *behind)
     assert "syntax is ok" in run([*command, "-t"])
     assert (web_front.LOCAL / "nginx" / "proxy").is_dir()
 

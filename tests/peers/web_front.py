@@ -48,7 +48,7 @@ class WebFront:
         self.behind = Behind()
         self.port = free_port()
         self.log = folder / "nginx.log"
-        behind = self.behind.server_port
+        behind = f"127.0.0.1:{self.behind.server_port}"
         program = web_front.find_or_fetch()
         command = web_front.command(program, "127.0.0.1", self.port, behind, behind)
         with self.log.open("a") as log:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .commands import CommandFailed, run
+from .environment import CONFIG
 from .locks import exclusive, share, try_lock
 from .machine import require_space, user_name
 from .messages import LaunchError, step, warn
@@ -27,19 +28,12 @@ unix_socket_directories = '{socket}'
 # Odoo opens up to db_maxconn connections per process.
 max_connections = {connections}
 """
-# Statements hold what citizens wrote, and so do the details and the words of many errors; whoever
-# sent the statement is told them all the same. Of every cluster, also of one made long ago.
-SAYING_NOTHING = {
-    "log_min_messages": "log",
-    "log_min_error_statement": "panic",
-    "log_error_verbosity": "terse",
-    "log_statement": "none",
-    "log_min_duration_statement": "-1",
-    "log_min_duration_sample": "-1",
-    "log_transaction_sample_rate": "0",
-    "log_parameter_max_length": "0",
-    "log_parameter_max_length_on_error": "0",
-}
+# Of every cluster, also of one made long ago.
+SAYING_NOTHING = dict(
+    re.findall(
+        r"^(\w+) = (\S+)$", (CONFIG / "postgres" / "postgresql.conf").read_text(), re.MULTILINE
+    )
+)
 # Of these, what by itself writes whole statements and rows.
 WRITES_STATEMENTS = (
     *("log_min_error_statement", "log_error_verbosity", "log_statement"),

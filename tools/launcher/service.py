@@ -99,9 +99,10 @@ def _nginx(ports):
     interface = settings.option("http_interface")
     program = web_front.find_or_fetch()
     reachable = "127.0.0.1" if interface == "0.0.0.0" else interface
+    behind = (f"127.0.0.1:{ports.odoo}", f"127.0.0.1:{ports.websocket}")
     return Process(
         name="nginx",
-        command=web_front.command(program, interface, ports.web, ports.odoo, ports.websocket),
+        command=web_front.command(program, interface, ports.web, *behind),
         ready=lambda: answers(f"http://{reachable}:{ports.web}/web/health"),
     )
 

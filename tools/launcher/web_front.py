@@ -12,11 +12,12 @@ from string import Template
 
 from . import apt_archive, settings
 from .commands import run
+from .environment import CONFIG
 from .locks import exclusive
 from .messages import LaunchError, step
 from .paths import LOCAL, cache, private_folder
 
-TEMPLATE = Path(__file__).with_name("nginx.conf.in")
+TEMPLATE = CONFIG / "nginx" / "nginx.conf.in"
 OS_RELEASE = Path("/etc/os-release")
 # Calls by programs, with a log-in or a key. Two letters or three are a language, as in /hi_IN/json.
 RPC_DOOR = """
@@ -66,16 +67,20 @@ def _fetch(folder, codename):
     shutil.rmtree(work)
 
 
-def command(program, interface, port, odoo_port, websocket_port):
-    """Write the configuration and return the command that serves it in the foreground."""
+def command(program, interface, port, odoo, websocket):
+    """Write the configuration and return the command that serves it in the foreground.
+
+    :param odoo: where pages are, as HOST:PORT
+    :param websocket: where live updates are, as HOST:PORT
+    """
     folder = private_folder(LOCAL / "nginx")
     configuration = folder / "nginx.conf"
     configuration.write_text(
         Template(TEMPLATE.read_text()).substitute(
             interface=interface,
             port=port,
-            odoo_port=odoo_port,
-            websocket_port=websocket_port,
+            odoo=odoo,
+            websocket=websocket,
             names="|".join(map(re.escape, settings.host_names())),
             rpc_door="" if settings.opens_rpc() else RPC_DOOR,
             # Started by root, its workers would otherwise be a user who can't reach the folder.
