@@ -4,12 +4,14 @@ import os
 import socket
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from websocket import create_connection
 
 from launcher.supervisor import SECONDS_TO_STOP
 from log_check import Tolerance, unexpected_lines
+from peers.first_pages import FirstPages
 from peers.launcher import Launcher, processes_with
 from peers.odoo import free_port
 from peers.waiting import wait_until
@@ -59,6 +61,28 @@ def launcher(port, tmp_path_factory):
     yield launcher
     launcher.run("stop")
     launcher.run("exec", "dropdb", "--if-exists", "--force", DATABASE)
+
+
+def test_first_pages_find_their_assets_made(launcher, port):
+    """Right after the database was created, both at once, in either language."""
+    before = assets_in_database(launcher)
+    staff = FirstPages(f"http://localhost:{port}")
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(ask) for ask in (staff.of_a_guest, staff.of_an_officer)]
+        answers = dict(answer for one in asked for answer in one.result())
+    assert {path: status for path, status in answers.items() if status != 200} == {}
+    assert {path.rpartition("/")[2] for path in answers} >= {
+        *("web.assets_frontend.min.css", "web.assets_frontend_minimal.min.js"),
+        *("web.assets_frontend_lazy.min.js", "web.assets_web.min.css", "web.assets_web.min.js"),
+    }
+    assert assets_in_database(launcher) == before
+
+
+def assets_in_database(launcher):
+    statement = "SELECT id, url FROM ir_attachment WHERE url LIKE '/web/assets/%' ORDER BY id"
+    status, said = launcher.run("exec", "psql", "-XAtq", "-c", statement, DATABASE)
+    assert status == 0
+    return said
 
 
 def test_page_is_there(launcher, port):

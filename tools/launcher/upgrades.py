@@ -5,7 +5,7 @@ import os
 import secrets
 import string
 
-from . import database, settings
+from . import assets, database, settings
 from .messages import say, step
 from .paths import ADDONS, digest_of_files
 from .python_env import LOCKS
@@ -36,6 +36,7 @@ def bring_up_to_date(runtime, name):
         label = f"Upgrading {', '.join(changed)} in the database"
         with step(label, lambda: database.progress(name)):
             database.install(runtime, name, _modules(), upgrade=changed)
+        assets.make(runtime, name)
     _remember(runtime, name, wanted)
 
 
@@ -66,6 +67,7 @@ def _create(runtime, name):
     _set_address(runtime, unfinished)
     if not demo:
         _set_secret_password(runtime, unfinished)
+    assets.make(runtime, unfinished)
     database.rename(runtime, unfinished, name)
 
 
