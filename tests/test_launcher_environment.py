@@ -14,7 +14,10 @@ EXAMPLE = environment.CONFIG / "env.example"
 FOLDERS = ("tools/launcher", "addons/police_channels/mail_door", "docker")
 NAME = re.compile(r"(POLICE|ODOO|MAIL_DOOR|XDG)_[A-Z_]+|PG[A-Z]+")
 # What the launcher tells the programs that it starts; nobody else sets it.
-OURS = {"ODOO_PYTHON", "ODOO_SCRIPT", "POLICE_TEST_TEMPLATE", "ODOO_QUEUE_JOB_PORT"}
+OURS = {
+    *("ODOO_PYTHON", "ODOO_SCRIPT", "POLICE_TEST_TEMPLATE"),
+    *("ODOO_QUEUE_JOB_HOST", "ODOO_QUEUE_JOB_PORT"),
+}
 # Read by Odoo, its job runner and PostgreSQL's programs themselves.
 THEIRS = {
     *("ODOO_WORKERS", "ODOO_MAX_CRON_THREADS", "ODOO_QUEUE_JOB_CHANNELS"),

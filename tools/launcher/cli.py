@@ -5,7 +5,7 @@ import shlex
 import signal
 import sys
 
-from . import database, machine, mail_door, maintenance, runtime, service, settings, testing
+from . import database, image, machine, mail_door, maintenance, runtime, service, settings, testing
 from .commands import explain_os_error, in_foreground
 from .messages import LaunchError, say
 from .paths import CHECKOUT, LOCAL
@@ -35,6 +35,11 @@ def new_database(arguments):
         if modules:
             database.install(ready, name, modules, demo)
     say(f"Database {name} is ready.")
+
+
+def fetch(_arguments):
+    """Install and fetch what a container of the service consists of; see docker/Dockerfile."""
+    runtime.fetched("container")
 
 
 def install(arguments):
@@ -83,6 +88,8 @@ COMMANDS = {
     "clean": maintenance.clean,
     "env": show_environment,
     "exec": execute,
+    "fetch": fetch,
+    "image": image.build,
     "install": install,
     "lint": maintenance.lint,
     "lock": maintenance.lock,

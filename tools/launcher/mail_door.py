@@ -32,8 +32,11 @@ def odoo_variables():
     return {"ODOO_SMTP_SERVER": "127.0.0.1", "ODOO_SMTP_PORT": str(port())}
 
 
-def process(ready, name, odoo_port):
-    """The door, with the address and the secret of the channel in this database."""
+def process(ready, name, odoo):
+    """The door, with the address and the secret of the channel in this database.
+
+    :param odoo: where the service takes mail, as HOST:PORT
+    """
     statement = "SELECT address || ' ' || secret FROM police_channel WHERE slug = 'mail'"
     address, secret = database.query(ready, name, statement).split()
     return Process(
@@ -42,13 +45,13 @@ def process(ready, name, odoo_port):
         environment={
             **ready.variables,
             PORT_VARIABLE: str(port()),
-            "MAIL_DOOR_URL": f"http://127.0.0.1:{odoo_port}/police/channel/mail/in",
+            "MAIL_DOOR_URL": f"http://{odoo}/police/channel/mail/in",
             "MAIL_DOOR_SECRET": secret,
             "MAIL_DOOR_ADDRESSES": address,
             "MAIL_DOOR_DATABASE": name,
             "MAIL_DOOR_OUTBOX": str(OUTBOX),
         },
-        ready=_greets,
+        ready=greets,
         notes=(
             f"Mail to {address}: send it by SMTP to localhost, port {port()}.",
             "What the service sends: make outbox",
@@ -56,7 +59,8 @@ def process(ready, name, odoo_port):
     )
 
 
-def _greets():
+def greets():
+    """Whether the door answers on this machine."""
     host = os.environ.get("MAIL_DOOR_HOST", "127.0.0.1").replace("0.0.0.0", "127.0.0.1")
     try:
         with socket.create_connection((host, port()), timeout=5) as connection:

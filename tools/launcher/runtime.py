@@ -53,16 +53,23 @@ def _make_odoo_data():
         private_folder(folder)
 
 
+def fetched(*purposes):
+    """Install what is missing for these purposes, and fetch Odoo and the Python packages.
+
+    :return: (`OdooSource`, `PythonEnv`)
+    """
+    machine.require_python()
+    machine.require_packages(*purposes)
+    return odoo_source.find_or_fetch(), python_env.find_or_create()
+
+
 @contextmanager
 def prepared(*purposes):
     """Install what is missing for these purposes and keep a database server up for the block.
 
     :param purposes: sections of tools/debian-packages.toml
     """
-    machine.require_python()
-    machine.require_packages(*purposes)
-    source = odoo_source.find_or_fetch()
-    python = python_env.find_or_create()
+    source, python = fetched(*purposes)
     make_local()
     _make_odoo_data()
     with postgres.connection() as database_server:

@@ -66,16 +66,20 @@ def processes(ready, name, ports):
     :param name: the database
     """
     return [
-        _odoo(ready, name, ports),
-        _nginx(ports),
-        mail_door.process(ready, name, ports.odoo),
+        odoo(ready, name, ports),
+        nginx(ports),
+        mail_door.process(ready, name, f"127.0.0.1:{ports.odoo}"),
     ]
 
 
-def _odoo(ready, name, ports):
+def odoo(ready, name, ports, interface="127.0.0.1"):
+    """Odoo with its workers.
+
+    :param interface: where it listens; nobody but nginx, the job runner and the door may get there
+    """
     options = (
         f"--database={name}",
-        "--http-interface=127.0.0.1",
+        f"--http-interface={interface}",
         f"--http-port={ports.odoo}",
         f"--gevent-port={ports.websocket}",
         "--proxy-mode",
@@ -95,11 +99,15 @@ def _odoo(ready, name, ports):
     )
 
 
-def _nginx(ports):
+def nginx(ports, host="127.0.0.1"):
+    """The web server.
+
+    :param host: where Odoo runs
+    """
     interface = settings.option("http_interface")
     program = web_front.find_or_fetch()
     reachable = "127.0.0.1" if interface == "0.0.0.0" else interface
-    behind = (f"127.0.0.1:{ports.odoo}", f"127.0.0.1:{ports.websocket}")
+    behind = (f"{host}:{ports.odoo}", f"{host}:{ports.websocket}")
     return Process(
         name="nginx",
         command=web_front.command(program, interface, ports.web, *behind),
