@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from mails import mail, parsed
 
+from launcher import database
 from launcher.commands import run
 from launcher.paths import odoo_data
 from peers.citizen import Citizen
 from peers.launcher import Launcher, processes_with
-from peers.odoo import free_port
+from peers.odoo import TestRuntime, free_port
 from peers.waiting import wait_until
 
 DATABASE = "police_logs"
@@ -81,12 +82,14 @@ class Service:
             self.launcher.environment.pop(name, None)
 
     def start(self):
-        template = os.environ["POLICE_TEST_TEMPLATE"]
-        dump = self.folder / "template.dump"
-        run(["pg_dump", "--format=custom", f"--file={dump}", template])
-        files = odoo_data() / "filestore" / template
+        # Of a copy: others may be copying the template, which nobody may be connected to.
+        copy, dump = f"{DATABASE}_copy", self.folder / "template.dump"
+        database.copy(TestRuntime(), os.environ["POLICE_TEST_TEMPLATE"], copy)
+        run(["pg_dump", "--format=custom", f"--file={dump}", copy])
+        files = odoo_data() / "filestore" / copy
         if files.is_dir():
             shutil.copytree(files, self.local / "odoo-data" / "filestore" / DATABASE)
+        database.drop(TestRuntime(), copy)
         self.inside(
             "bash", "-c", f"createdb {DATABASE} && pg_restore --no-owner -d {DATABASE} {dump}"
         )

@@ -2,7 +2,7 @@
 
 from log_check import Tolerance, unexpected_lines
 
-from . import database, runtime
+from . import assets, database, runtime, side_by_side
 from .commands import in_foreground
 from .locks import exclusive
 from .messages import LaunchError, say, step
@@ -10,10 +10,15 @@ from .paths import ADDONS, CHECKOUT, LOCAL, checkout_id
 from .upgrades import our_addons
 
 PYTEST_INTERRUPTED = 2
+ACROSS_PROCESSES = ("-p", "no:odoo")
+# Their ends would otherwise be waited for alone; the tests of the addons take longer than any.
+LONGEST = ("test_mail_day", "test_launcher_run", "test_escalation_schedulers", "test_mail_out")
 
 
 def run_all(_arguments):
     """Install the addons in a fresh database, run their tests and those across processes.
+
+    Two at a time: the tests of the addons are one run, each file of the others is one.
 
     :return: exit status, 0 when all passed and no unexpected line was logged
     """
@@ -22,13 +27,9 @@ def run_all(_arguments):
         installed = f"police_installed_{checkout_id()}"
         try:
             _install(ready, installed)
-            results = [
-                _test_addons(ready, installed) if our_addons() else 0,
-                pytest_across_processes(ready, ["tests"], installed),
-            ]
+            return _test(ready, installed)
         finally:
             database.drop(ready, installed)
-    return 1 if any(results) else 0
 
 
 def _install(ready, name):
@@ -38,23 +39,52 @@ def _install(ready, name):
     lines = unexpected_lines(log, Tolerance.from_file())
     if lines:
         raise LaunchError("Unexpected lines while installing the addons:\n" + "\n".join(lines))
+    # Otherwise each class of browser tests makes them anew, while its pages wait.
+    assets.make(ready, name, tours=True)
 
 
-def _test_addons(ready, installed):
+def _test(ready, installed):
     name = f"police_test_{checkout_id()}"
     database.copy(ready, installed, name)
     try:
-        return pytest_addons(ready, name, [str(ADDONS)])
+        ended = side_by_side.run(
+            [_addons(ready, name), *_files_across_processes(ready, installed)],
+            LOCAL / "log" / "test",
+        )
     finally:
         database.drop(ready, name)
+    say(side_by_side.summary(ended))
+    return 1 if any(one.child.returncode for one in ended) else 0
+
+
+def _addons(ready, name):
+    return side_by_side.Program(
+        "addons", _command(ready, *_options_of_addons(name), str(ADDONS)), ready.variables
+    )
+
+
+def _files_across_processes(ready, template):
+    """A run for each file, the longest first."""
+    files = sorted(
+        (CHECKOUT / "tests").rglob("test_*.py"),
+        key=lambda path: (LONGEST.index(path.stem) if path.stem in LONGEST else 99, path),
+    )
+    environment = {**ready.variables, "POLICE_TEST_TEMPLATE": template}
+    return [
+        side_by_side.Program(path.stem, _command(ready, *ACROSS_PROCESSES, str(path)), environment)
+        for path in files
+    ]
 
 
 def pytest_addons(ready, name, arguments):
     """Run pytest-odoo, with an HTTP server for browser tests, in an existing database."""
-    return _pytest(
-        ready,
+    return _pytest(ready, *_options_of_addons(name), *arguments)
+
+
+def _options_of_addons(name):
+    return (
         *(f"--odoo-database={name}", "--odoo-http", "--odoo-log-level=warn"),
-        *("--odoo-extra", "workers=0", *arguments),
+        *("--odoo-extra", "workers=0"),
     )
 
 
@@ -63,13 +93,17 @@ def pytest_across_processes(ready, arguments, template):
 
     :param template: database with the addons, which they copy
     """
-    return _pytest(ready, "-p", "no:odoo", *arguments, POLICE_TEST_TEMPLATE=template)
+    return _pytest(ready, *ACROSS_PROCESSES, *arguments, POLICE_TEST_TEMPLATE=template)
 
 
 def _pytest(ready, *arguments, **variables):
-    command = [str(ready.python.bin / "pytest"), "--durations=10", *arguments]
+    command = _command(ready, *arguments)
     say(f"Running pytest {' '.join(command[1:])}")
     status = in_foreground(command, env={**ready.variables, **variables}, cwd=CHECKOUT)
     if status == PYTEST_INTERRUPTED:
         raise LaunchError("The tests were interrupted.")
     return status
+
+
+def _command(ready, *arguments):
+    return [str(ready.python.bin / "pytest"), "--durations=10", *arguments]
