@@ -34,9 +34,9 @@ class Archive:
     def _write_configuration(self, suites):
         for needed in ("lists/partial", "cache/archives/partial"):
             (self.folder / needed).mkdir(parents=True)
-        keyring, mirror = _keyring(), mirror_address()
+        key, mirror = keyring(), mirror_address()
         (self.folder / "sources.list").write_text(
-            "".join(f"deb [signed-by={keyring}] {mirror} {suite} main\n" for suite in suites)
+            "".join(f"deb [signed-by={key}] {mirror} {suite} main\n" for suite in suites)
         )
         (self.folder / "apt.conf").write_text(
             f'Dir::Etc::sourcelist "{self.folder}/sources.list";\n'
@@ -97,10 +97,14 @@ def to_type_as_root(*commands, purpose):
     return f"{purpose}{who} with this command, then run this one again:\n  {line}"
 
 
-def _keyring():
-    for keyring in KEYRINGS:
-        if keyring.exists():
-            return keyring
+def keyring():
+    """File with the keys that sign the Debian archive.
+
+    :raise LaunchError: there is none
+    """
+    for file in KEYRINGS:
+        if file.exists():
+            return file
     raise LaunchError(
         "The Debian archive's keys are missing: install the package debian-archive-keyring, "
         "or name an Odoo 19.0 source tree with ODOO_SOURCE=/path."

@@ -5,7 +5,18 @@ import shlex
 import signal
 import sys
 
-from . import database, image, machine, mail_door, maintenance, runtime, service, settings, testing
+from . import (
+    database,
+    debian_root,
+    image,
+    machine,
+    mail_door,
+    maintenance,
+    runtime,
+    service,
+    settings,
+    testing,
+)
 from .commands import explain_os_error, in_foreground
 from .messages import LaunchError, say
 from .paths import CHECKOUT, LOCAL
@@ -86,6 +97,7 @@ def bench(arguments):
 COMMANDS = {
     "bench": bench,
     "clean": maintenance.clean,
+    "debian": debian_root.run_in_root,
     "env": show_environment,
     "exec": execute,
     "fetch": fetch,
