@@ -49,7 +49,6 @@ def lock(_arguments):
         run([f"{folder}/bin/pip", "install", "--quiet", "uv"])
         for target in python_env.LOCKS:
             source = target.with_suffix(".in")
-            run(
-                [f"{folder}/bin/uv", *UV_OPTIONS, source.name, "--output-file", target.name],
-                cwd=CHECKOUT,
-            )
+            alone = ["--no-deps"] if target == python_env.ADDONS_LOCK else []
+            files = [source.name, "--output-file", target.name]
+            run([f"{folder}/bin/uv", *UV_OPTIONS, *alone, *files], cwd=CHECKOUT)

@@ -12,6 +12,7 @@ from .messages import LaunchError, step
 from .paths import CHECKOUT, cache, digest_of_files
 
 LOCKS = tuple(CHECKOUT / f"requirements{part}.txt" for part in ("", "-test", "-addons"))
+ADDONS_LOCK = LOCKS[-1]  # installed without their dependencies
 SPACE_NEEDED_MB = 1000
 SIGNS_OF_NO_NETWORK = ("after connection broken by", "Max retries exceeded")
 

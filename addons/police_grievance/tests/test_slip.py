@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.report_chromium.tests.pdf_common import pdf_facts, read_pdf
+from odoo.addons.report_chromium.tests.pdf_common import pdf_facts, read_code, read_pdf
 
 from ..tools.number import format_number
 from .citizen_common import HOSTILE
@@ -55,6 +55,11 @@ class TestSlip(PaperCase, HttpCase):
         self.assertAlmostEqual(height, 210 / 25.4 * 72, delta=1)
         self.assertEqual(facts["Pages"], "1")
         self.assertEqual(facts["Tagged"], "yes")
+
+    def test_its_code_leads_a_phone_to_the_page(self):
+        pdf = self._print(SLIP, self.complaint)
+        address = f"{self.complaint.get_base_url()}/complaint/follow"
+        self.assertEqual(read_code(pdf), address)
 
     def test_it_says_nothing_of_the_matter_and_names_nobody(self):
         words = self._words()

@@ -15,6 +15,16 @@ def pdf_facts(pdf):
     return {name: value.strip() for name, _colon, value in (line.partition(":") for line in lines)}
 
 
+def read_code(pdf):
+    """What a phone's camera reads in the code on the first page of a PDF."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = f"{folder}/page"
+        picture = ("pdftoppm", "-r", "150", "-f", "1", "-singlefile", "-png", "-", page)
+        subprocess.run(picture, check=True, input=pdf)
+        reader = ("zbarimg", "--quiet", "--raw", "--nodbus", f"{page}.png")
+        return subprocess.run(reader, check=True, capture_output=True, text=True).stdout.strip()
+
+
 def _tool(program, option, pdf):
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(pdf)
