@@ -120,8 +120,8 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
         if not evidence:
             return text
         told = self.with_context(lang=self.language)
-        names = ", ".join(evidence.mapped("name"))
-        return f"{text}\n\n{told.env._('Attached: %(names)s', names=names)}"
+        attached = told.env._("Attached: %(names)s", names=", ".join(evidence.mapped("name")))
+        return f"{text}\n\n{attached}"
 
     def _log_words(self, text, subtype):
         """Put words into the conversation; the office is the author, never a person."""

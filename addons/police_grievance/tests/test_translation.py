@@ -1,8 +1,10 @@
+import ast
 import io
+from pathlib import Path
 
 import polib
 
-from odoo.tests import HttpCase, TransactionCase, tagged
+from odoo.tests import BaseCase, HttpCase, TransactionCase, tagged
 from odoo.tools.translate import trans_export
 
 # Names that are the same in both languages.
@@ -24,6 +26,30 @@ class TestTranslation(TransactionCase):
             if not term.msgstr and term.msgid not in SAME_IN_BOTH and not term.msgid.startswith(")")
         ]
         self.assertFalse(english, "These have no Hindi yet")
+
+
+@tagged("post_install", "-at_install")
+class TestExtraction(BaseCase):
+    """What is exported for translation is the same on each Python."""
+
+    def test_no_term_stands_within_an_f_string(self):
+        """Before 3.12 Python's tokenizer sees one string there, and its terms are lost."""
+        addons = Path(__file__).parents[2]
+        lost = [
+            f"{path.relative_to(addons)}:{call.lineno}"
+            for path in addons.glob("*/**/*.py")
+            for call in self._terms_in_f_strings(ast.parse(path.read_text()))
+        ]
+        self.assertFalse(lost)
+
+    def _terms_in_f_strings(self, tree):
+        for string in ast.walk(tree):
+            if isinstance(string, ast.JoinedStr):
+                yield from filter(self._is_term, ast.walk(string))
+
+    def _is_term(self, node):
+        called = getattr(node, "func", None)
+        return "_" in (getattr(called, "attr", None), getattr(called, "id", None))
 
 
 @tagged("post_install", "-at_install")
