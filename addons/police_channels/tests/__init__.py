@@ -1,3 +1,4 @@
+from . import test_mail_address
 from . import test_mail_parser
 from . import test_mail_kind
 from . import test_mail_time

@@ -88,6 +88,11 @@ class TestMailParser(BaseCase):
             mail = parse_mail(raw)
             self.assertEqual((mail.text, mail.sender, mail.message_id), ("", "", ""), raw)
 
+    def test_sender_is_whose_address_stands_in_brackets(self):
+        for name in ("asha@example.org", "ravi@example.org"):
+            mail = parse_mail(raw_mail(From=f"{name} <asha@example.org>"), "b@example.org")
+            self.assertEqual((mail.sender, mail.sender_name), ("asha@example.org", name))
+
     def test_sender_is_the_return_path_if_there_is_no_from(self):
         self.assertEqual(parse_mail(raw_mail(From=None), "b@example.org").sender, "b@example.org")
 

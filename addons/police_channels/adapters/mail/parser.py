@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import Compat32
-from email.utils import getaddresses
 
+from .address import mailboxes
 from .html import safe_html
 from .kind import classify
 from .quote import strip_quoted
@@ -134,9 +134,7 @@ def _sender(mail, envelope_from):
     """Name and address of the writer: From, else Sender, else the return path."""
     raw = {name.lower(): str(value) for name, value in reversed(list(mail.raw_items()))}
     for header in ("from", "sender"):
-        for name, address in getaddresses(
-            [_without_surrogates(raw.get(header, "")[:_LONGEST_SENDER])]
-        ):
+        for name, address in mailboxes(_without_surrogates(raw.get(header, "")[:_LONGEST_SENDER])):
             if _address(address):
                 return decode_header_text(name), _address(address)
     return decode_header_text(raw.get("from", "")), _address(envelope_from or "")
