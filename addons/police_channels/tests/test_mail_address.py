@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 from odoo.tests import BaseCase, tagged
 
@@ -48,7 +48,7 @@ class TestMailAddress(BaseCase):
     def test_no_header_keeps_it_busy(self):
         for piece in ('"', "(", "((", "()", "<", "<<>", "\\", '"\\', " ", "@", ". ", "a(", ":"):
             header = piece * (10_000 // len(piece))
-            started = perf_counter()
+            started = process_time()
             mailboxes(header)
             mailboxes(header + "<a@x.example>")
-            self.assertLess(perf_counter() - started, 1, repr(piece))
+            self.assertLess(process_time() - started, 1, repr(piece))

@@ -136,6 +136,27 @@ class TestMailTools(BaseCase):
         self.assertEqual(mail["In-Reply-To"], "<c@example.org>")
         self.assertEqual(mail["Auto-Submitted"], "auto-replied")
 
+    def test_long_names_and_subjects_arrive_as_they_are(self):
+        for name in (
+            "Office, the one of the zone, with commas, and more of them, until the line is full",
+            'थाना "पुराना" कर्नलगंज, कानपुर नगर (पश्चिम), उत्तर प्रदेश पुलिस शिकायत प्रकोष्ठ',
+            ", ".join(["é"] * 30),
+            "x" * 300,
+            "",
+        ):
+            raw = build_mail(outgoing(sender_name=name, subject=f"{name} 123"))
+            mail = parse_mail(raw)
+            self.assertEqual(mail.sender_name, name)
+            self.assertEqual(mail.sender, "grievance@police.example")
+            self.assertEqual(mail.subject, f"{name} 123".strip())
+            self.assertLess(max(map(len, raw.split(b"\r\n"))), 79)
+
+    def test_the_id_that_is_answered_is_not_encoded(self):
+        answered = f"<{'x' * 90}@mail.example.org>"
+        raw = build_mail(outgoing(in_reply_to=answered))
+        for header in ("In-Reply-To", "References"):
+            self.assertIn(f"\r\n{header}: {answered}\r\n".encode(), raw)
+
     def test_no_header_can_be_smuggled_in(self):
         mail = BytesParser(policy=policy.default).parsebytes(
             build_mail(outgoing(subject="x\r\nBcc: victim@example.org\r\n\r\nbody"))

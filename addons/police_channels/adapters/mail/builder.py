@@ -3,11 +3,13 @@
 import re
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 
 from markupsafe import Markup, escape
 
+from .header import HeaderPolicy
+
+_POLICY = HeaderPolicy(linesep="\r\n")
 _ADDRESS = re.compile(r"[^\s<>,;@\"]+@[A-Za-z0-9.-]+")
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
@@ -22,7 +24,7 @@ def build_mail(mail):
     """
     text = _with_links(mail)
     sender = ascii_address(mail.sender)
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = Address(_one_line(mail.sender_name), addr_spec=sender)
     message["To"] = ascii_address(mail.recipient)
     message["Reply-To"] = sender
