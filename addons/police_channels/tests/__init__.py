@@ -19,6 +19,7 @@ from . import test_wrong_station
 from . import test_safe_contact
 from . import test_access
 from . import test_access_matrix
+from . import test_certificates
 from . import test_channel
 from . import test_browser
 from . import test_who_may_know
