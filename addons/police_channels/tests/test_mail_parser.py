@@ -88,6 +88,24 @@ class TestMailParser(BaseCase):
             mail = parse_mail(raw)
             self.assertEqual((mail.text, mail.sender, mail.message_id), ("", "", ""), raw)
 
+    def test_body_in_base64_ends_where_it_is_padded(self):
+        """Lists write their words below it, as they are."""
+        cases = {
+            "aGVsbG8=": "hello",
+            "aGVs\r\nbG8=\r\n_______\r\nMailing list": "hello",
+            "aGVsbG8=\r\n-- \r\nThis list: http://a.example": "hello",
+            "aGVsbG8=\r\naGVsbG8=": "hello",
+            "aGVsbA==\r\n==zz": "hell",
+            "aGVsbG8": "hello",
+            "!aGVsbG8=": "hello",
+            "=aGVsbG8": "hello",
+            "aGVsb": "hel",
+            "थ": "",
+        }
+        for body, text in cases.items():
+            mail = parse_mail(raw_mail(body, Content_Transfer_Encoding="base64"))
+            self.assertEqual(mail.text, text, body)
+
     def test_sender_is_whose_address_stands_in_brackets(self):
         for name in ("asha@example.org", "ravi@example.org"):
             mail = parse_mail(raw_mail(From=f"{name} <asha@example.org>"), "b@example.org")

@@ -11,7 +11,14 @@ from .html import safe_html
 from .kind import classify
 from .quote import strip_quoted
 from .report import message_ids, read_reports
-from .text import clean, decode_bytes, decode_header_text, headers_of, html_to_text
+from .text import (
+    clean,
+    decode_base64,
+    decode_bytes,
+    decode_header_text,
+    headers_of,
+    html_to_text,
+)
 
 # A text longer than this goes along whole as a file; the start of it is what people read.
 LONGEST_TEXT = 100_000
@@ -195,6 +202,8 @@ def _leaves(mail):
 def _content(part):
     if part.is_multipart():
         return b"\n".join(enclosed.as_bytes() for enclosed in part.get_payload())
+    if str(part.get("content-transfer-encoding", "")).strip().lower() == "base64":
+        return decode_base64(part.get_payload() or "")
     return part.get_payload(decode=True) or b""
 
 

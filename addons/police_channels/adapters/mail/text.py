@@ -1,5 +1,6 @@
 """Text out of mail bytes: character sets, headers, HTML. Nothing here raises on bad input."""
 
+import base64
 import re
 from email.header import decode_header
 
@@ -43,6 +44,20 @@ def decode_bytes(raw, charset=None):
         except (LookupError, UnicodeError, ValueError):
             continue
     return clean(raw.decode("utf-8", "replace"))
+
+
+def decode_base64(text):
+    """Bytes of a base64 body, whatever a list wrote below it.
+
+    The standard library reads on behind the padding from Python 3.13 on, and then gives back
+    nothing but the code.
+
+    :param str text: the body as it stands
+    """
+    code = re.sub("[^A-Za-z0-9+/=]+", "", text).lstrip("=").partition("=")[0]
+    if len(code) % 4 == 1:
+        code = code[:-1]  # six bits are no byte
+    return base64.b64decode(code + "=" * (-len(code) % 4))
 
 
 def decode_header_text(value):
