@@ -6,27 +6,19 @@ import pytest
 from screenshots import Browser, log_in
 
 from conftest import serving
+from peers.officers import SET_UP
 
-SETUP = """
-from odoo.tests import new_test_user
+SETUP = (
+    SET_UP
+    + """
 from odoo.addons.police_grievance.tools.envelope import Envelope
 
-zone = env["police.unit"].search([("parent_id", "=", False), ("kind", "=", "zone")], limit=1)
-make = env["police.unit"].create
-if not zone:
-    zone = make({"code": "LIVE0", "kind": "zone", "name": "Live Zone"})
 one, other = (
-    make({"code": f"LIVE{name}", "kind": "station", "name": name, "parent_id": zone.id})
+    units.create({"code": f"LIVE{name}", "kind": "station", "name": name, "parent_id": zone.id})
     for name in ("Onepur", "Otherpur")
 )
 for login, role, rank in (("live_head", "head", "sho"), ("live_constable", "staff", "constable")):
-    user = new_test_user(
-        env, login, groups=f"police_grievance.group_station_{role}", password=login, lang="hi_IN"
-    )
-    post = env["police.post"].create(
-        {"rank_id": env.ref(f"police_grievance.rank_{rank}").id, "unit_id": one.id}
-    )
-    env["police.posting"].create({"post_id": post.id, "user_id": user.id})
+    posted(login, [f"station_{role}"], rank, one, lang="hi_IN")
 envelope = Envelope(
     channel="email",
     received_at=__import__("odoo").fields.Datetime.now(),
@@ -41,6 +33,7 @@ complaint._move_to("with_station")
 env.cr.commit()
 print("complaint", complaint.id)
 """
+)
 TRANSFER = """
 head = env["res.users"].search([("login", "=", "live_head")])
 other = env["police.unit"].search([("code", "=", "LIVEOtherpur")])

@@ -10,6 +10,7 @@ import pytest
 from screenshots import Browser, log_in
 
 from conftest import serving
+from peers.officers import SET_UP
 
 # Seconds from one key to the next: faster than anybody, a quick typist, a usual one, a slow one.
 SPEEDS = (0.020, 0.035, 0.080, 0.150)
@@ -17,27 +18,18 @@ SERVER_TAKES = 1000  # milliseconds
 LETTERS = 300
 WORDS = "jaan se मार देगा uske bhai ने कहा और phir क्षमा नहीं mili "
 
-SETUP = """
+SETUP = (
+    SET_UP
+    + """
 import json
 from lxml import etree
-from odoo.tests import new_test_user
 from odoo.addons.police_grievance.tools.envelope import Envelope
 
 # A code by mail is not what is typed here.
 env["ir.config_parameter"].set_param("police_grievance.second_factor", "nobody")
-make = env["police.unit"].create
-zone = env["police.unit"].search([("parent_id", "=", False), ("kind", "=", "zone")], limit=1)
-zone = zone or make({"code": "TYPED0", "kind": "zone", "name": "Typed Zone"})
-station = make({"code": "TYPED1", "kind": "station", "name": "Typedpur", "parent_id": zone.id})
-groups = ("control_room", "supervisor", "station_head")
-user = new_test_user(
-    env, "typist_one", groups=",".join(f"police_grievance.group_{name}" for name in groups),
-    password="typist_one",
-)
-post = env["police.post"].create(
-    {"rank_id": env.ref("police_grievance.rank_zone").id, "unit_id": zone.id, "name": "Typist"}
-)
-env["police.posting"].create({"post_id": post.id, "user_id": user.id})
+station = units.create({"code": "TYPED1", "kind": "station", "name": "Typedpur", "parent_id": zone.id})
+roles = ("control_room", "supervisor", "station_head")
+user = posted("typist_one", roles, "zone", zone, "Typist")
 env["police.category"].search([]).active = False
 env["police.category"].create(
     {"name": "Drain", "code": "typed", "keywords": "jaan", "questions": "Since when?"}
@@ -86,6 +78,7 @@ for name, model in env.items():
 env.cr.commit()
 print("boxes", json.dumps(boxes), complaint.id)
 """
+)
 
 
 class Box(NamedTuple):

@@ -1,4 +1,6 @@
 from . import police_secret_name
+from . import police_cached_mixin
+from . import police_failure_mixin
 from . import police_masked
 from . import police_protected_text
 from . import ir_actions_act_window
@@ -45,6 +47,7 @@ from . import police_seed
 from . import police_unit_checklist
 from . import police_district_checklist
 from . import police_unit_retirement
+from . import police_unit_time
 from . import police_rank
 from . import police_unit
 from . import police_unit_complaints
@@ -78,7 +81,6 @@ from . import police_helpline
 from . import police_stage
 from . import police_stage_transition
 from . import police_outcome
-from . import police_sla_part
 from . import police_sla_policy
 from . import police_sla_version
 from . import police_escalation_level

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from .police_complaint_attached import COMPLAINT
 from .police_masked import BY_SERVICE
 
-# No mail for each activity, and nobody follows what belongs to his post.
+# No mail for each activity, and nobody follows what belongs to their post.
 QUIET = {"mail_activity_quick_update": True, "police_post_activity": BY_SERVICE}
 
 
@@ -70,7 +70,7 @@ class MailActivity(models.Model):
         return {(row.res_id, row.police_post_id.id) for row in open_ones}
 
     def _search(self, domain, *args, **kwargs):
-        """Whoever looks for a person's activities finds those of the posts that are his now.
+        """Whoever looks for a person's activities finds those of the posts that are theirs now.
 
         The person on the row follows by `_pass_on`, a little later than the post changes hands.
         """

@@ -1,30 +1,24 @@
 import ipaddress
 from datetime import timedelta
 
-from odoo import api, fields, models
-from odoo.tools import SQL
-from odoo.tools import hmac as keyed_hash
+from odoo import api, models
 
-WINDOW = timedelta(minutes=15)
 FAILURES_ALLOWED = 20
 
 
 class PoliceAccessFailure(models.Model):
     """One wrong link that somebody tried.
 
-    Rows are only added, so that guessers in parallel neither wait for nor undo each
-    other's count. Only failures count: thousands of phones may share the address of
-    their mobile network, and a right link opens whatever its neighbours do.
+    Only failures count: thousands of phones may share the address of their mobile network, and a
+    right link opens whatever its neighbours do.
     """
 
     _name = "police.access.failure"
     _description = "Wrong Link Tried"
+    _inherit = "police.failure.mixin"
     _log_access = False
 
-    origin = fields.Char(required=True, help="Keyed hash of the network address.")
-    happened_at = fields.Datetime(required=True)
-
-    _origin_moment = models.Index("(origin, happened_at)")
+    _window = timedelta(minutes=15)
 
     @api.model
     def _count_in(self, address):
@@ -33,20 +27,14 @@ class PoliceAccessFailure(models.Model):
         :param str address: the client's network address
         :return: False if there were too many from there already
         """
-        now = fields.Datetime.now()
         origin = self._origin_of(address)
         before = self.sudo().search_count(
-            [("origin", "=", origin), ("happened_at", ">", now - WINDOW)], limit=FAILURES_ALLOWED
+            [("origin", "=", origin), ("happened_at", ">", self._count_begins())],
+            limit=FAILURES_ALLOWED,
         )
         if before >= FAILURES_ALLOWED:
             return False
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO police_access_failure (origin, happened_at) VALUES (%s, %s)",
-                origin,
-                now,
-            )
-        )
+        self._add(self.env.cr, [origin])
         return True
 
     def _origin_of(self, address):
@@ -54,14 +42,8 @@ class PoliceAccessFailure(models.Model):
         network = ipaddress.ip_address(address or "0.0.0.0")
         if network.version == 6:
             network = ipaddress.ip_network((network, 64), strict=False)
-        return keyed_hash(self.env(su=True), "police.access.failure", str(network))
+        return self._hashed(str(network))
 
     @api.autovacuum
     def _gc_old(self):
-        """Forget failures that no longer count."""
-        self.env.cr.execute(
-            SQL(
-                "DELETE FROM police_access_failure WHERE happened_at < %s",
-                fields.Datetime.now() - WINDOW,
-            )
-        )
+        self._purge()

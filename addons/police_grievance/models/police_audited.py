@@ -4,9 +4,14 @@ LANGUAGES = ("en_US", "hi_IN")
 SEPARATOR = " / "
 
 
+def is_loading_addons(env):
+    """Whether addons are being installed or upgraded: what happens now is nobody's doing."""
+    return not env.registry.ready
+
+
 def is_loading_data(env):
     """Whether an addon's data files are being loaded; a caller's context alone cannot say so."""
-    return bool(env.context.get("install_mode")) and not env.registry.ready
+    return is_loading_addons(env) and bool(env.context.get("install_mode"))
 
 
 class PoliceAudited(models.AbstractModel):

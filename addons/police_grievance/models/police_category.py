@@ -10,7 +10,7 @@ class PoliceCategory(models.Model):
 
     _name = "police.category"
     _description = "Complaint Category"
-    _inherit = "police.audited"
+    _inherit = ["police.audited", "police.cached.mixin"]
     _order = "sequence, id"
 
     _audited_fields = (
@@ -37,19 +37,6 @@ class PoliceCategory(models.Model):
     keywords = fields.Text(help="Words that point to this category, in every script, one a line.")
 
     _code_unique = models.UniqueIndex("(code)", "Another category has this code.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     def _guess(self, text):

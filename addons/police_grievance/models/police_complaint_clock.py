@@ -1,8 +1,6 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from psycopg2.errors import SerializationFailure
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -66,15 +64,6 @@ class PoliceComplaintClockMixin(models.AbstractModel):
         for complaint in self:
             hours = complaint._hours_at(now) if complaint.is_open else (0, 0)
             complaint.gross_hours_so_far, complaint.net_hours_so_far = hours
-
-    def _lock_free(self):
-        """Lock these, without those that another transaction works on: their turn comes later."""
-        try:
-            return self.try_lock_for_update(allow_referencing=True)
-        except SerializationFailure:
-            # Somebody saved one of them between the search and the lock.
-            self.env.cr.rollback()
-            return self.browse()
 
     def _promise_values(self, category, start, timezone="Asia/Kolkata"):
         """The promise made to a complaint whose cycle begins at `start` (naive UTC).

@@ -103,7 +103,7 @@ class PoliceComplaintExclusionMixin(models.AbstractModel):
         theirs = self.activity_ids.filtered(
             lambda row: (
                 row.user_id.id in barred
-                or (row.police_post_id and about in row.police_post_id.unit_id._line())
+                or (row.police_post_id and about in row.police_post_id.unit_id._ancestor_ids())
             )
         )
         tasks = theirs.filtered(lambda row: post_id and row.police_post_id)
@@ -123,7 +123,7 @@ class PoliceComplaintExclusionMixin(models.AbstractModel):
 
     def _why_not_there(self, unit):
         """Why complaints may not go to a unit, in the user's words; empty if none is about it."""
-        line = unit.sudo()._line()
+        line = unit.sudo()._ancestor_ids()
         if any(about in line for about in self.sudo().complained_unit_id.ids):
             return self.env._("This complaint is about that unit: another one looks into it.")
         return ""

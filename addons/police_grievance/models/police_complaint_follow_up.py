@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .police_locking import lock_free
 from .police_masked import READERS
 
 BATCH_SIZE = 200
@@ -76,7 +77,7 @@ class PoliceComplaintFollowUpMixin(models.AbstractModel):
         full = True
         while full:
             found = self.search(due, limit=BATCH_SIZE, order="follow_up_due_at, id")
-            silent = found._lock_free()
+            silent = lock_free(found)
             silent._tell_silence()
             full = len(found) == BATCH_SIZE
             seconds_left = self.env["ir.cron"]._commit_progress(

@@ -68,7 +68,7 @@ class PoliceComplaintTransferMixin(models.AbstractModel):
     def _common_superior(self, unit):
         """The lowest office above both this complaint's unit and another one; it decides."""
         self.ensure_one()
-        mine, other = (one.sudo()._line() for one in (self.unit_id, unit))
+        mine, other = (one.sudo()._ancestor_ids() for one in (self.unit_id, unit))
         shared = [unit_id for unit_id in mine if unit_id in other]
         offices = self.env["police.unit"].browse(reversed(shared))
         return next((one for one in offices if one.kind != "station"), offices[-1:])

@@ -98,7 +98,7 @@ class PoliceComplaintTransferEffectsMixin(models.AbstractModel):
             hidden = self._hidden_from(user) if user else ()
             stray |= of_user.filtered(lambda row, hidden=hidden: row.res_id in hidden)
         # Of a vacant post elsewhere: whoever comes there may not know of it any more, either.
-        line = unit._line()
+        line = unit._ancestor_ids()
         stray |= rows.filtered(
             lambda row: row.police_post_id and row.police_post_id.unit_id.id not in line
         )
@@ -198,13 +198,11 @@ class PoliceComplaintTransferEffectsMixin(models.AbstractModel):
         :param origins: units where they were
         :param unit: unit where they are
         """
-        line = {unit_id for origin in origins for unit_id in origin._line()} - set(unit._line())
-        now = fields.Datetime.now()
-        places = Domain("unit_id", "in", list(line)) | Domain("unit_id", "child_of", origins.ids)
-        current = Domain("date_from", "<=", now) & (
-            Domain("date_to", "=", False) | Domain("date_to", ">", now)
-        )
-        users = self.env["police.posting"].search(places & current).user_id - self.env.user
+        above = {unit_id for origin in origins for unit_id in origin._ancestor_ids()}
+        left = above.difference(unit._ancestor_ids())
+        places = Domain("unit_id", "in", list(left)) | Domain("unit_id", "child_of", origins.ids)
+        postings = self.env["police.posting"]
+        users = postings.search(places & postings._current()).user_id - self.env.user
         users._bus_send("police_complaint_left", {"ids": self.ids})
 
     def _send_to_unit(self, unit):

@@ -1,6 +1,5 @@
 from datetime import datetime
 
-import pytz
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -50,9 +49,9 @@ class PoliceDigest(models.Model):
         :return: dict of user to the date at the office
         """
         hour = float(self.env["ir.config_parameter"].sudo().get_param(MORNING_HOUR, 8))
-        now, due = pytz.utc.localize(fields.Datetime.now()), {}
+        now, due = fields.Datetime.now(), {}
         for user, unit in self._supervisors().items():
-            local = now.astimezone(pytz.timezone(unit.tz))
+            local = unit._local(now)
             if local.hour + local.minute / 60 >= hour:
                 due[user] = local.date()
         domain = Domain("user_id", "in", [user.id for user in due])
@@ -95,20 +94,9 @@ class PoliceDigest(models.Model):
                 dates=list(due.values()),
             )
         )
-        office = self.env.ref("police_grievance.partner_office").email_formatted
-        self.env["mail.mail"].create(
-            [
-                {
-                    "email_from": office,
-                    "reply_to": office,
-                    "email_to": digest.user_id.email_formatted,
-                    "subject": subject,
-                    "body_html": body,
-                    "headers": repr({"Auto-Submitted": "auto-generated"}),
-                }
-                for digest in self.browse(row_id for (row_id,) in rows)
-                for subject, body in [digest._words()]
-            ]
+        self.env["mail.mail"]._queue_from_office(
+            (digest.user_id.email_formatted, *digest._words())
+            for digest in self.browse(row_id for (row_id,) in rows)
         )
 
     def _words(self):

@@ -1,6 +1,5 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_datetime
 
 from .police_masked import READERS
 
@@ -53,10 +52,8 @@ class PoliceDueDate(models.AbstractModel):
 
     def _words_of_change(self, moment, reason):
         unit = self.complaint_id.unit_id or self.unit_id
-        zone = unit.sudo().tz or "Asia/Kolkata"
-        now, before, after = (
-            format_datetime(self.env, when, tz=zone)
-            for when in (fields.Datetime.now(), self.next_due_at, moment)
+        now, before, after = map(
+            unit._local_words, (fields.Datetime.now(), self.next_due_at, moment)
         )
         return self.env._(
             "%(now)s, %(user)s: answer due %(after)s instead of %(before)s. Reason: %(reason)s",

@@ -6,7 +6,7 @@ class PoliceEscalationLevel(models.Model):
 
     _name = "police.escalation.level"
     _description = "Escalation Level"
-    _inherit = ["police.audited", "police.sla.part"]
+    _inherit = ["police.audited", "police.cached.mixin"]
     _order = "sequence, id"
 
     _audited_fields = ("version_id", "rank_id", "basis", "hours", "share")

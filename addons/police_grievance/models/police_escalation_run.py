@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .police_locking import lock_free
+
 BATCH_SIZE = 500
 FIELDS = [
     "number",
@@ -43,7 +45,7 @@ class PoliceEscalationRun(models.AbstractModel):
             found = self.env["police.complaint"].search_fetch(
                 domain, FIELDS, limit=BATCH_SIZE, order="next_escalation_at, id"
             )
-            due = found._lock_free()
+            due = lock_free(found)
             if due:
                 self._run_batch(due)
             full = len(found) == BATCH_SIZE

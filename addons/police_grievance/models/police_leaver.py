@@ -25,9 +25,8 @@ class PoliceLeaver(models.AbstractModel):
     def _end_postings(self):
         """End what these users hold now, and take back what was to come."""
         now = fields.Datetime.now()
-        lasting = Domain("date_to", "=", False) | Domain("date_to", ">", now)
         postings = self.env["police.posting"].sudo()
-        postings = postings.search(lasting & Domain("user_id", "in", self.ids))
+        postings = postings.search(postings._lasting(now) & Domain("user_id", "in", self.ids))
         coming = postings.filtered(lambda row: row.date_from >= now)
         coming.unlink()
         (postings - coming).write({"date_to": now})

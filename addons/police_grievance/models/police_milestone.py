@@ -45,6 +45,7 @@ class PoliceMilestone(models.Model):
         return self._citizen_title(), text
 
     def _citizen_title(self):
+        """What happened, in a sentence to the citizen and in the language of the environment."""
         titles = {
             "received": self.env._("We received your complaint."),
             "triage": self.env._("The control room is finding the right station."),

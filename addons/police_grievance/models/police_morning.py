@@ -1,6 +1,4 @@
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -34,7 +32,9 @@ class PoliceMorning(models.AbstractModel):
         start_page = self.env["police.start.page"]
         domains = self._domains()
         return {
-            "title": format_date(self.env, self._today(), date_format="EEEE, d MMMM yyyy"),
+            "title": format_date(
+                self.env, self._office()._today(), date_format="EEEE, d MMMM yyyy"
+            ),
             "tiles": [start_page._tile(*tile) for tile in self._tiles(domains)],
             "columns": [self._column_labels()[column] for column in COLUMNS],
             "stations": self._stations(domains),
@@ -91,7 +91,8 @@ class PoliceMorning(models.AbstractModel):
     @api.model
     def _domains(self):
         """Domains on complaints, by code."""
-        now, today = fields.Datetime.now(), self._midnight()
+        now, office = fields.Datetime.now(), self._office()
+        today = office._midnight(office._today())
         yesterday = today - timedelta(days=1)
         quiet_since = now - timedelta(hours=self._silent_hours())
         return {
@@ -164,19 +165,9 @@ class PoliceMorning(models.AbstractModel):
         return int(self.env["ir.config_parameter"].sudo().get_param(SILENT_HOURS, 12))
 
     @api.model
-    def _zone(self):
-        """Time zone of the user's office."""
+    def _office(self):
+        """The user's office."""
         posts = (
             self.env["police.post"].sudo().browse(self.env["res.users"]._police_scope().post_ids)
         )
-        return pytz.timezone(posts.sorted(lambda post: -post.rank_id.level)[:1].unit_id.tz or "UTC")
-
-    @api.model
-    def _today(self):
-        return pytz.utc.localize(fields.Datetime.now()).astimezone(self._zone()).date()
-
-    @api.model
-    def _midnight(self):
-        """The last midnight at the user's office, in naive UTC."""
-        local = self._zone().localize(datetime.combine(self._today(), time.min))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)
+        return posts.sorted(lambda post: -post.rank_id.level)[:1].unit_id

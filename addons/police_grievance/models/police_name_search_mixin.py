@@ -13,7 +13,7 @@ class PoliceNameSearchMixin(models.AbstractModel):
 
     _name = "police.name.search.mixin"
     _description = "Names Searchable by Sound"
-    _inherit = "police.sound.search.mixin"
+    _inherit = ["police.cached.mixin", "police.sound.search.mixin"]
 
     alias_names = fields.Text("Other names", help="Other spellings and older names, one a line.")
     search_text = fields.Text(compute="_compute_search_text", store=True, index="trigram")
@@ -37,22 +37,10 @@ class PoliceNameSearchMixin(models.AbstractModel):
             names[record] = list(dict.fromkeys(name.strip() for name in found if name.strip()))
         return names
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
-
     def _update_field_translations(self, *args, **kwargs):
+        result = super()._update_field_translations(*args, **kwargs)
         self.env.registry.clear_cache()
-        return super()._update_field_translations(*args, **kwargs)
+        return result
 
     @api.model
     def _search_display_name(self, operator, value):

@@ -2,11 +2,13 @@ from markupsafe import Markup
 
 from odoo import Command, api, fields, models
 
+from .police_unit_time import IN_DIGITS
+
 BATCH_SIZE = 100
 
 
 class PoliceNotice(models.Model):
-    """What one officer was told in one run: everything that came up to him, at once."""
+    """What one officer was told in one run: everything that came up to them, at once."""
 
     _name = "police.notice"
     _description = "Notice to an Officer"
@@ -20,7 +22,7 @@ class PoliceNotice(models.Model):
 
     @api.model
     def _send_pending(self):
-        """Tell each officer of what nobody told him yet; batches of officers, one commit each.
+        """Tell each officer of what nobody told them yet; batches of officers, one commit each.
 
         Rows and messages are committed together, so that killing it loses and repeats nothing.
         """
@@ -58,7 +60,7 @@ class PoliceNotice(models.Model):
 
     @api.model
     def _send_cognisable(self, rows):
-        """Tell officers at once of offences found; each is told of all of his in one notice.
+        """Tell officers at once of offences found; each is told of all of theirs in one notice.
 
         :param rows: tuples (complaint, post, user)
         """
@@ -74,21 +76,11 @@ class PoliceNotice(models.Model):
 
     def _send(self):
         """Queue the messages, in the officers' languages; they name numbers, never citizens."""
-        office = self.env.ref("police_grievance.partner_office").email_formatted
-        mails = []
-        for notice in self.filtered("user_id.email"):
-            spoken = notice.with_context(lang=notice.user_id.lang)
-            mails.append(
-                {
-                    "email_from": office,
-                    "reply_to": office,
-                    "email_to": notice.user_id.email_formatted,
-                    "subject": spoken._subject(),
-                    "body_html": spoken._body(),
-                    "headers": repr({"Auto-Submitted": "auto-generated"}),
-                }
-            )
-        self.env["mail.mail"].create(mails)
+        self.env["mail.mail"]._queue_from_office(
+            (spoken.user_id.email_formatted, spoken._subject(), spoken._body())
+            for notice in self.filtered("user_id.email")
+            for spoken in [notice.with_context(lang=notice.user_id.lang)]
+        )
 
     def _subject(self):
         if self.cognisable_ids:
@@ -145,8 +137,7 @@ class PoliceNotice(models.Model):
 
     def _local(self, moment, record):
         """A moment in the time zone of a record's unit."""
-        local = fields.Datetime.context_timestamp(record.with_context(tz=record.unit_id.tz), moment)
-        return local.strftime("%d/%m/%Y %H:%M")
+        return record.unit_id._local_words(moment, IN_DIGITS)
 
     def _time_left(self, duration):
         minutes = abs(duration).total_seconds() // 60

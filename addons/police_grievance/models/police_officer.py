@@ -86,7 +86,7 @@ class PoliceOfficer(models.Model):
     # A view over other tables: there is nothing for `super` to write.
     @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super
-        """Make a user and give him a post, with the rights of the current user on postings.
+        """Make a user and give them a post, with the rights of the current user on postings.
 
         The role waits until somebody else puts it in force.
 
@@ -187,6 +187,12 @@ class PoliceOfficer(models.Model):
         return roles
 
     def _make_users(self, vals_list, posts):
+        """Make the accounts of officers, with no more than the right to log in.
+
+        :param vals_list: dicts, of which the ACCOUNT_FIELDS count; what is empty is left out
+        :param posts: list of a `police.post` for each, whose unit gives log-in and time zone
+        :return: the users, as the superuser and in the same order
+        """
         logins = self._free_logins([vals.get("login") for vals in vals_list], posts)
         return (
             self.env["res.users"]

@@ -2,6 +2,8 @@ from markupsafe import Markup
 
 from odoo import fields, models
 
+from .police_unit_time import IN_DIGITS
+
 
 class PoliceOfficerNotice(models.AbstractModel):
     """Who hears that somebody changed an officer's log-in: the officer, and the office above."""
@@ -29,20 +31,9 @@ class PoliceOfficerNotice(models.AbstractModel):
         told._queue(what, mails)
 
     def _queue(self, what, mails):
-        office = self.env.ref("police_grievance.partner_office").sudo().email_formatted
-        self.env["mail.mail"].sudo().create(
-            [
-                {
-                    "email_from": office,
-                    "reply_to": office,
-                    "email_to": address,
-                    "subject": subject,
-                    "body_html": body,
-                    "headers": repr({"Auto-Submitted": "auto-generated"}),
-                }
-                for address, lang, officers in mails
-                for subject, body in [officers.with_context(lang=lang)._words(what)]
-            ]
+        self.env["mail.mail"]._queue_from_office(
+            (address, *officers.with_context(lang=lang)._words(what))
+            for address, lang, officers in mails
         )
 
     def _told(self):
@@ -60,16 +51,13 @@ class PoliceOfficerNotice(models.AbstractModel):
             Markup("<li>%s (%s)</li>") % (officer.name, officer.post_id.display_name or "–")
             for officer in self
         )
-        moment = fields.Datetime.context_timestamp(
-            self.with_context(tz=self[:1].unit_id.tz or self.env.user.tz), fields.Datetime.now()
-        )
         body = Markup("<p>%s</p><ul>%s</ul><p>%s</p><p>%s</p>") % (
             self._told()[what],
             lines,
             self.env._(
                 "By %(name)s, on %(moment)s.",
                 name=self.env.user.name,
-                moment=moment.strftime("%d/%m/%Y %H:%M"),
+                moment=self[:1].unit_id._local_words(fields.Datetime.now(), IN_DIGITS),
             ),
             self.env._("If nobody asked for it, tell the control room at once."),
         )

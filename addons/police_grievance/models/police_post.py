@@ -79,7 +79,8 @@ class PolicePost(models.Model):
     def _stand_above(self, posts):
         """Whether one of these posts is of a higher rank than one of others, in its line."""
         return any(
-            above.rank_id.level > post.rank_id.level and above.unit_id.id in post.unit_id._line()
+            above.rank_id.level > post.rank_id.level
+            and above.unit_id.id in post.unit_id._ancestor_ids()
             for post in posts
             for above in self
         )
@@ -90,10 +91,7 @@ class PolicePost(models.Model):
 
         :rtype: Ladder
         """
-        ancestors = {
-            unit.id: [int(unit_id) for unit_id in reversed(unit.parent_path.split("/")[:-1])]
-            for unit in units.sudo()
-        }
+        ancestors = {unit.id: unit._ancestor_ids()[::-1] for unit in units.sudo()}
         above = {unit_id for chain in ancestors.values() for unit_id in chain}
         posts = self.sudo().search([("unit_id", "in", list(above))])
         holders = posts._holders()

@@ -8,6 +8,9 @@ class PolicePostVacancy(models.AbstractModel):
 
     _name = "police.post.vacancy"
     _description = "Vacancy of a Post"
+    _inherit = "police.cached.mixin"
+
+    _cached_fields = frozenset(("unit_id", "rank_id", "active"))
 
     is_vacant = fields.Boolean("Vacant", compute="_compute_is_vacant", search="_search_is_vacant")
     vacant_since = fields.Datetime(compute="_compute_vacant_since", compute_sudo=True)
@@ -17,7 +20,6 @@ class PolicePostVacancy(models.AbstractModel):
     heads_unit = fields.Boolean(
         "Heads its unit", compute="_compute_heads_unit", search="_search_heads_unit"
     )
-
     in_jurisdiction = fields.Boolean(
         "In my jurisdiction", compute="_compute_in_jurisdiction", search="_search_in_jurisdiction"
     )
@@ -82,24 +84,12 @@ class PolicePostVacancy(models.AbstractModel):
         )
         return heads if True in value else ~heads
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        posts = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return posts
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"unit_id", "rank_id", "active"} & vals.keys():
-            self.env.registry.clear_cache()
-        return result
-
     @api.model
     def _answered_by(self, user_id):
         """Ids of the posts for which a user answers at this very moment.
 
-        Those that he holds, unless a leave substitute acts for him, and the vacant ones for which
-        he is the next one up.
+        Those that they hold, unless a leave substitute acts for them, and the vacant ones for which
+        they are the next one up.
 
         :rtype: frozenset
         """

@@ -91,11 +91,7 @@ class PolicePosting(models.Model):
     @api.model
     def _current_of(self, user_id):
         """The postings that a user holds at this moment."""
-        now = fields.Datetime.now()
-        lasting = Domain("date_to", "=", False) | Domain("date_to", ">", now)
-        return self.search(
-            Domain("user_id", "=", user_id) & Domain("date_from", "<=", now) & lasting
-        )
+        return self.search(Domain("user_id", "=", user_id) & self._current())
 
     @api.model
     def _users_serving(self, units):

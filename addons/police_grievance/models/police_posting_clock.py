@@ -12,15 +12,22 @@ class PolicePostingClock(models.AbstractModel):
     _description = "Postings in Time"
 
     @api.model
+    def _lasting(self, moment=None):
+        """Domain on postings: they are in force at a moment, now by default, or will be later.
+
+        :param datetime moment: naive UTC
+        """
+        moment = moment or fields.Datetime.now()
+        return Domain("date_to", "=", False) | Domain("date_to", ">", moment)
+
+    @api.model
     def _current(self, moment=None):
         """Domain on postings: they are in force at a moment, now by default.
 
         :param datetime moment: naive UTC
         """
         moment = moment or fields.Datetime.now()
-        return Domain("date_from", "<=", moment) & (
-            Domain("date_to", "=", False) | Domain("date_to", ">", moment)
-        )
+        return Domain("date_from", "<=", moment) & self._lasting(moment)
 
     @api.model_create_multi
     def create(self, vals_list):

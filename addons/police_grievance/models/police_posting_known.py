@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import api, models
 
 
 class PolicePostingKnown(models.AbstractModel):
@@ -29,8 +28,8 @@ class PolicePostingKnown(models.AbstractModel):
         """Keep who was posted where by whom, of those who have a role that may know."""
         if not self.env["res.users"]._is_watched():
             return
-        grants, now = self.env["police.role.grant"], fields.Datetime.now()
-        lasting = self.filtered_domain(Domain("date_to", "=", False) | Domain("date_to", ">", now))
+        grants = self.env["police.role.grant"]
+        lasting = self.filtered_domain(self._lasting())
         roles = grants._knowing_users(lasting.user_id)
         for moment, postings in lasting.grouped("date_from").items():
             rows = [

@@ -27,7 +27,7 @@ class PolicePostingOrder(models.AbstractModel):
         if not self.env.user.has_group("police_grievance.group_district_administrator"):
             self._check_supervises(ending.post_id | posts, ending.user_id | users)
             postings = self.sudo()
-        lasting = ending.filtered(lambda row: not row.date_to or row.date_to > moment)
+        lasting = ending.filtered_domain(self._lasting(moment))
         lasting.with_env(postings.env).write({"date_to": moment})
         return postings.create(starting).with_env(self.env)
 
@@ -49,7 +49,8 @@ class PolicePostingOrder(models.AbstractModel):
         own_posts = self.env["police.post"].sudo().browse(own)
         return all(
             any(
-                one.unit_id.id in post.unit_id._line() and one.rank_id.level > post.rank_id.level
+                one.unit_id.id in post.unit_id._ancestor_ids()
+                and one.rank_id.level > post.rank_id.level
                 for one in own_posts
             )
             for post in posts.sudo()

@@ -138,6 +138,11 @@ class PoliceRegistrationDesk(models.AbstractModel):
             raise UserError(self.env._("Write down what happened."))
 
     def _check_complete(self):
+        """Refuse to register what lacks something, or is not the user's to register.
+
+        :raise UserError: no words, a moment that is none or too late, a reason or reference missing
+        :raise AccessError: it goes to a station that is not the user's own
+        """
         self._check_words()
         if self.received_text:
             raise UserError(

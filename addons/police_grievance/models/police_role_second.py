@@ -19,6 +19,7 @@ class PoliceRoleSecond(models.AbstractModel):
     @api.depends("state", "decided_by_id", "involved_ids", "user_id", "role")
     @api.depends_context("uid")
     def _compute_may_decide(self):
+        """Whoever had no hand in it, not through a colleague's posting either, and is in reach."""
         me, mine = self.env.user, self._behind(self.env.user)
         open_rows = self.filtered(
             lambda grant: (
@@ -98,9 +99,7 @@ class PoliceRoleSecond(models.AbstractModel):
     def _is_below(self, everywhere):
         """Whether the officer's posts are below the current user's; no post: below the top."""
         postings = self.user_id.sudo().police_posting_ids
-        lasting = postings.filtered(
-            lambda row: not row.date_to or row.date_to > fields.Datetime.now()
-        )
+        lasting = postings.filtered_domain(postings._lasting())
         if not lasting:
             return everywhere
         return self.env["police.posting"]._is_superior_of(lasting.post_id)

@@ -52,21 +52,15 @@ class PoliceRoleTechnical(models.AbstractModel):
     def _tell_auditors(self):
         """Mail to each auditor: who was given what, past the service."""
         auditors = self.env.ref("police_grievance.group_auditor").sudo().all_user_ids
-        office = self.env.ref("police_grievance.partner_office").sudo().email_formatted
-        self.env["mail.mail"].sudo().create(
-            [
-                {
-                    "email_from": office,
-                    "reply_to": office,
-                    "email_to": auditor.email_formatted,
-                    "subject": spoken.env._("A role was given without a second person"),
-                    "body_html": spoken._list_for_auditors(),
-                    "headers": repr({"Auto-Submitted": "auto-generated"}),
-                }
-                for auditor in auditors
-                if self and auditor.active and auditor.email
-                for spoken in [self.with_context(lang=auditor.lang)]
-            ]
+        self.env["mail.mail"]._queue_from_office(
+            (
+                auditor.email_formatted,
+                spoken.env._("A role was given without a second person"),
+                spoken._list_for_auditors(),
+            )
+            for auditor in auditors
+            if self and auditor.active and auditor.email
+            for spoken in [self.with_context(lang=auditor.lang)]
         )
 
     def _list_for_auditors(self):

@@ -1,6 +1,7 @@
 from odoo import Command, api, models
 
 from ..tools.by_service import BY_SERVICE
+from .police_audited import is_loading_addons
 
 
 class PoliceRoleWatch(models.AbstractModel):
@@ -34,7 +35,8 @@ class PoliceRoleWatch(models.AbstractModel):
     @api.model
     def _is_watched(self):
         """Whether neither the service itself gives the roles, nor addons that are being loaded."""
-        return self.env.registry.ready and self.env.context.get("police_role") is not BY_SERVICE
+        by_service = self.env.context.get("police_role") is BY_SERVICE
+        return not by_service and not is_loading_addons(self.env)
 
     def _roles_before(self):
         """Who has which role among those whom a change of these records may concern."""

@@ -76,6 +76,7 @@ class PoliceRouting(models.AbstractModel):
                     gazetteer.names.add(name, kind, target.id, target.district_id.id)
 
     def _add_places(self, gazetteer, places):
+        """Put places on the map that routing asks, by their names in every language."""
         names = places._names_in_all_languages()
         for place in places:
             station = place.unit_id._routing_target()

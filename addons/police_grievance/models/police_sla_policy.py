@@ -30,7 +30,7 @@ class PoliceSlaPolicy(models.Model):
 
     _name = "police.sla.policy"
     _description = "Deadline Policy"
-    _inherit = ["police.audited", "police.sla.part"]
+    _inherit = ["police.audited", "police.cached.mixin"]
     _order = "sequence, id"
 
     _audited_fields = ("name", "active", "is_default")

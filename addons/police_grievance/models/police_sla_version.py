@@ -14,7 +14,7 @@ class PoliceSlaVersion(models.Model):
 
     _name = "police.sla.version"
     _description = "Version of a Deadline Policy"
-    _inherit = ["police.audited", "police.sla.part"]
+    _inherit = ["police.audited", "police.cached.mixin"]
     _order = "date_from desc, id desc"
 
     _audited_fields = ("policy_id", "date_from", "hours", "resource_calendar_id")

@@ -7,7 +7,7 @@ class PoliceStageTransition(models.Model):
 
     _name = "police.stage.transition"
     _description = "Allowed Stage Change"
-    _inherit = "police.audited"
+    _inherit = ["police.audited", "police.cached.mixin"]
     _order = "from_sequence, to_sequence, id"
 
     _audited_fields = ("from_stage_id", "to_stage_id", "group_ids")
@@ -39,19 +39,3 @@ class PoliceStageTransition(models.Model):
             (row.from_stage_id.id, row.to_stage_id.id): frozenset(row.group_ids.ids)
             for row in self.sudo().search([])
         }
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rows = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return rows
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result

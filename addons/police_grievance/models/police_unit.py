@@ -18,7 +18,10 @@ COORDINATE_BASES = [
 
 
 class PoliceUnit(models.Model):
-    """A node of the jurisdiction tree, from the zone down to the outpost."""
+    """A node of the jurisdiction tree, from the zone down to the outpost.
+
+    What a post lets its holder see follows from the tree and is kept in memory, as the names are.
+    """
 
     _name = "police.unit"
     _description = "Police Unit"
@@ -30,6 +33,7 @@ class PoliceUnit(models.Model):
         "police.unit.checklist",
         "police.district.checklist",
         "police.unit.retirement",
+        "police.unit.time.mixin",
         "police.jurisdiction",
     ]
     _parent_store = True
@@ -65,7 +69,6 @@ class PoliceUnit(models.Model):
         help="Checked against the force's own list, or two public sources agree on it.",
     )
     source_note = fields.Text("Note on the source")
-    tz = fields.Char("Time zone", default="Asia/Kolkata", required=True)
     email = fields.Char("Mailbox of the office")
     phone = fields.Char("Telephone", help="For citizens: it stands on their slips.")
     resource_calendar_id = fields.Many2one("resource.calendar", "Working hours")
@@ -98,19 +101,6 @@ class PoliceUnit(models.Model):
                 raise ValidationError(
                     self.env._("%(unit)s must belong to a unit of a higher kind.", unit=unit.name)
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        units = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return units
-
-    def write(self, vals):
-        """What a post lets its holder see is kept in memory: the tree must not change unnoticed."""
-        result = super().write(vals)
-        if {"parent_id", "kind"} & vals.keys():
-            self.env.registry.clear_cache()
-        return result
 
     def _scope_of_post(self):
         """What a post at this unit lets its holder see.
@@ -145,7 +135,7 @@ class PoliceUnit(models.Model):
         """The units whose conduct touches whoever holds a post here.
 
         An officer of a station answers for its outposts; one of a circle or district has to
-        look into what the stations below do, so that only the office itself is his own.
+        look into what the stations below do, so that only the office itself is their own.
         What is about the zone has nowhere else to go.
         """
         self.ensure_one()
@@ -164,7 +154,7 @@ class PoliceUnit(models.Model):
                 return unit
         return self
 
-    def _line(self):
+    def _ancestor_ids(self):
         """The ids of this unit and of all above it, from the top down."""
         self.ensure_one()
         return [int(unit_id) for unit_id in self.parent_path.split("/")[:-1]]

@@ -32,9 +32,7 @@ class PoliceUnitRetirement(models.AbstractModel):
         """
         self.ensure_one()
         (self | successor).check_access("write")
-        if not successor.active or self in successor + self.browse(
-            map(int, successor.parent_path.split("/")[:-1])
-        ):
+        if not successor.active or self.id in successor._ancestor_ids():
             raise UserError(self.env._("Choose a unit in use that does not belong to this one."))
         self._pass_on_to(successor)
         self.write({"successor_id": successor.id, "date_to": fields.Date.today(), "active": False})

@@ -3,6 +3,8 @@ import textwrap
 from odoo import api, models
 from odoo.tools import format_date
 
+from ..models.police_unit_time import ON_PAPER
+
 COLUMNS = ("number", "received_at", "deadline", "category_id", "subject", "stage_id", "post_id")
 # What fits on two lines of the list.
 ABOUT_LENGTH = 170
@@ -32,7 +34,7 @@ class PoliceDailyListReport(models.AbstractModel):
             "labels": self._labels(),
             "columns": self._heads(),
             "stations": [self._station(unit, found) for unit, found in sections.items()],
-            "printed": self._printed(asked.unit_id),
+            "printed": asked.unit_id._local_words(self.env.cr.now(), ON_PAPER),
         }
 
     def _station(self, unit, found):
@@ -81,8 +83,3 @@ class PoliceDailyListReport(models.AbstractModel):
             "received": self.env._("Received on this day"),
             "closed": self.env._("Closed on this day"),
         }
-
-    def _printed(self, unit):
-        return (
-            self.env["police.complaint"].new({"unit_id": unit.id})._paper_moment(self.env.cr.now())
-        )

@@ -96,5 +96,6 @@ from . import test_translation
 from . import test_undo
 from . import test_unit_retirement
 from . import test_unit_screens
+from . import test_unit_time
 from . import test_verification
 from . import test_view_names

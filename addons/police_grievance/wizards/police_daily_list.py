@@ -1,13 +1,10 @@
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 AT_MOST = 2000
-LIST_KINDS = ("station", "outpost", "circle", "district", "zone")
 
 
 class PoliceDailyList(models.TransientModel):
@@ -27,8 +24,7 @@ class PoliceDailyList(models.TransientModel):
         return posts.unit_id[:1]
 
     def _today(self):
-        zone = self._own_unit().tz or "Asia/Kolkata"
-        return fields.Date.context_today(self.with_context(tz=zone))
+        return self._own_unit()._today()
 
     def action_print(self):
         """Button: give out the list as a PDF.
@@ -44,12 +40,7 @@ class PoliceDailyList(models.TransientModel):
 
         :return: three naive UTC datetimes; the moment is now, on past days their end
         """
-        zone = pytz.timezone(self.unit_id.tz)
-        midnights = [datetime.combine(self.day + timedelta(days=n), time.min) for n in (0, 1)]
-        start, end = (
-            zone.localize(midnight).astimezone(pytz.utc).replace(tzinfo=None)
-            for midnight in midnights
-        )
+        start, end = (self.unit_id._midnight(self.day + timedelta(days=n)) for n in (0, 1))
         return start, end, min(end, fields.Datetime.now())
 
     def _sections_by_unit(self):
@@ -84,6 +75,11 @@ class PoliceDailyList(models.TransientModel):
         return dict(sorted(sections.items(), key=lambda item: item[0].name or ""))
 
     def _complaints(self, start, end):
+        """What was open at the end of a day, or closed since it began, the next deadline first.
+
+        :param datetime start: naive UTC, as the end
+        :raise UserError: too many for a list
+        """
         near = Domain("unit_id", "child_of", self.unit_id.ids) & Domain("received_at", "<", end)
         model = self.env["police.complaint"]
         found = model.search(near & Domain("is_open", "=", True), limit=AT_MOST + 1)

@@ -74,6 +74,11 @@ class PoliceImport(models.TransientModel):
         return self._reopened(self.create({"kind": self.kind}))
 
     def _try(self, keep):
+        """Read the sheet and import it, or only see what would come of it.
+
+        :param bool keep: whether what was imported stays; it never does where there are problems
+        :return: the action that shows the outcome on this page
+        """
         self.ensure_one()
         outcome = self.env[f"police.import.{self.kind}"]._run(self._cells(), keep)
         done = keep and not outcome.problems

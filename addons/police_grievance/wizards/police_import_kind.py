@@ -145,6 +145,12 @@ class PoliceImportKind(models.AbstractModel):
     # Headings and cells
 
     def _rows(self, table, problems):
+        """The lines below the headings, without empty ones; what they lack is added to `problems`.
+
+        :param table: list of lists of cells, the headings first
+        :param list problems: of Problem
+        :return: list of dicts {key of a column: text, "number": that of the line in the sheet}
+        """
         keys = self._keys(table[0] if table else [], problems)
         rows = []
         for number, cells in enumerate(table[1:], start=2):

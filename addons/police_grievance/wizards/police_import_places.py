@@ -32,6 +32,7 @@ class PoliceImportPlaces(models.AbstractModel):
 
     @api.model
     def _check(self, rows, problems):
+        """Add to the rows what they point to (`at`, the unit), and to `problems` what is wrong."""
         units = self._units_by_code({row["unit"] for row in rows})
         kinds = self._choices("police.place", "kind")
         seen = set()

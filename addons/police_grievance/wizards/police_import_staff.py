@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .police_import_kind import Column, Outcome
 
@@ -97,6 +98,5 @@ class PoliceImportStaff(models.AbstractModel):
         return {row["person"] for row in missing}
 
     def _open_postings(self, post_ids, now):
-        return self.env["police.posting"].search(
-            [("post_id", "in", post_ids), "|", ("date_to", "=", False), ("date_to", ">", now)]
-        )
+        postings = self.env["police.posting"]
+        return postings.search(Domain("post_id", "in", post_ids) & postings._lasting(now))

@@ -1,7 +1,6 @@
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools.mail import single_email_re
 
@@ -67,8 +66,7 @@ class PoliceImportStaffCheck(models.AbstractModel):
                 local = datetime.strptime(row["from"], pattern)
             except ValueError:
                 continue
-            zone = ZoneInfo(row["at"].tz or "Asia/Kolkata")
-            return local.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+            return row["at"]._moment(local)
         if row["from"]:
             reason = self.env._("Write the date as 2026-11-30 or 30/11/2026.")
             self._blame(problems, row, "from", reason)
@@ -150,12 +148,11 @@ class PoliceImportStaffCheck(models.AbstractModel):
 
     def _check_posts(self, rows, problems):
         """A regular posting at a time, and one regular head of a unit at a time."""
-        now = fields.Datetime.now()
-        domain = Domain("date_to", "=", False) | Domain("date_to", ">", now)
+        postings = self.env["police.posting"]
         persons = [row["officer"].id for row in rows if row["officer"]]
         units = [row["at"].id for row in rows]
-        open_postings = self.env["police.posting"].search(
-            domain
+        open_postings = postings.search(
+            postings._lasting()
             & Domain("kind", "=", "regular")
             & (Domain("user_id", "in", persons) | Domain("unit_id", "in", units))
         )

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class PolicePostingLeave(models.TransientModel):
-    """An officer goes on leave, somebody else acts for him: whatever he holds, in one dialogue."""
+    """An officer goes on leave, somebody else acts for him: whatever they hold, in one dialogue."""
 
     _name = "police.posting.leave"
     _description = "Leave of an Officer"
@@ -37,7 +37,7 @@ class PolicePostingLeave(models.TransientModel):
     def action_leave(self):
         """Post the substitute to each post of the officer for the time of the leave.
 
-        :raise UserError: nothing to act for, or an officer acting for himself
+        :raise UserError: nothing to act for, or an officer acting for themselves
         """
         self.ensure_one()
         if not self.posting_ids or self.substitute_id == self.user_id:

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class PolicePostingTransfer(models.TransientModel):
-    """Move an officer to another post: what he holds ends at the moment at which that begins."""
+    """Move an officer to another post: what they hold ends at the moment at which that begins."""
 
     _name = "police.posting.transfer"
     _description = "Transfer of an Officer"

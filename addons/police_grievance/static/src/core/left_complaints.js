@@ -6,7 +6,7 @@ import {RPCError} from "@web/core/network/rpc";
 import {registry} from "@web/core/registry";
 
 /**
- * Complaints leave a user's sight while he looks at them: transferred, or about his own unit.
+ * Complaints leave a user's sight while they look at them: transferred, or about their own unit.
  *
  * @typedef {Object} Screen
  * @property {() => number[]} shownIds ids of the complaints that it shows now

@@ -3,7 +3,7 @@ import {registry} from "@web/core/registry";
 import {FormController} from "@web/views/form/form_controller";
 import {formView} from "@web/views/form/form_view";
 
-/** The form of a complaint: gone from the user's sight, it goes back to where he came from. */
+/** The form of a complaint: gone from the user's sight, it goes back to where they came from. */
 export class ComplaintFormController extends FormController {
     setup() {
         super.setup();
