@@ -89,6 +89,8 @@
         "views/police_set_aside_views.xml",
         "views/police_stranger_words_views.xml",
         "views/police_complaint_reply_views.xml",
+        "views/police_start_page_views.xml",
+        "data/police_start_page_data.xml",
         "views/citizen_layout.xml",
         "views/citizen_contact.xml",
         "views/citizen_protection.xml",

@@ -136,6 +136,8 @@ from . import police_registration_desk
 from . import police_registration_safety
 from . import police_registration
 from . import police_start_page
+from . import police_start_section
+from . import police_start_tile
 from . import police_handover
 from . import police_morning
 from . import police_digest

@@ -23,6 +23,9 @@ class PoliceDirection(models.AbstractModel):
     )
     rank_id = fields.Many2one("police.rank", "Rank of the giver", readonly=True)
     is_late = fields.Boolean(compute="_compute_is_late")
+    awaits_answer = fields.Boolean(
+        "Waits for an answer", compute="_compute_awaits_answer", search="_search_awaits_answer"
+    )
 
     _open_directions = models.Index(
         "(unit_id, next_due_at) WHERE method = 'direction' AND answered_at IS NULL"
@@ -37,6 +40,21 @@ class PoliceDirection(models.AbstractModel):
         now = fields.Datetime.now()
         for row in self:
             row.is_late = bool(row.next_due_at) and not row.answered_at and row.next_due_at < now
+
+    @api.depends("method", "answered_at", "complaint_id.is_open")
+    def _compute_awaits_answer(self):
+        waiting = self.filtered_domain(self._search_awaits_answer("in", [True]))
+        for row in self:
+            row.awaits_answer = row in waiting
+
+    @api.model
+    def _search_awaits_answer(self, operator, value):
+        """Directions of which the station owes an answer."""
+        if operator != "in":
+            return NotImplemented
+        relevant = Domain("complaint_id", "=", False) | Domain("complaint_id.is_open", "=", True)
+        waiting = Domain("method", "=", "direction") & Domain("answered_at", "=", False) & relevant
+        return waiting if True in value else ~waiting
 
     @api.depends("unit_id", "complaint_id", "contacted_at")
     def _compute_display_name(self):
@@ -65,12 +83,6 @@ class PoliceDirection(models.AbstractModel):
             posts = postings.filtered_domain(postings._current()).post_id
             row.rank_id = posts.rank_id.sorted("level")[-1:]
         return rows
-
-    @api.model
-    def _unanswered(self):
-        """Domain on directions: the station owes an answer."""
-        relevant = Domain("complaint_id", "=", False) | Domain("complaint_id.is_open", "=", True)
-        return Domain("method", "=", "direction") & Domain("answered_at", "=", False) & relevant
 
     def _answer_direction(self, answer):
         """The station answers.

@@ -78,10 +78,7 @@ class PoliceDistrictChecklist(models.AbstractModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "police_grievance.police_district_checklist_action"
         )
-        domain = Domain("kind", "=", "district")
-        if not self.env.user.has_group("police_grievance.group_administrator"):
-            own = self.env["res.users"]._police_scope().district_ids
-            domain &= Domain("id", "in", own)
+        domain = Domain("kind", "=", "district") & self._search_is_kept("in", [True])
         return {**action, "domain": list(domain)}
 
     def action_open_lacking(self):

@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from .police_start_page import Figure
+
 OPEN = Domain("is_open", "=", True)
 SILENT_HOURS = "police_grievance.silent_hours"
 # What the table says of each station, in its order.
@@ -35,49 +37,40 @@ class PoliceMorning(models.AbstractModel):
             "title": format_date(
                 self.env, self._office()._today(), date_format="EEEE, d MMMM yyyy"
             ),
-            "tiles": [start_page._tile(*tile) for tile in self._tiles(domains)],
+            "tiles": start_page._tiles(self._figures(domains)),
             "columns": [self._column_labels()[column] for column in COLUMNS],
             "stations": self._stations(domains),
         }
 
     @api.model
-    def _tiles(self, domains):
-        """(code, label, level, model, domain) of what stands on top."""
-        start_page, complaint = self.env["police.start.page"], "police.complaint"
-        now, unanswered = fields.Datetime.now(), self.env._("Directions without an answer")
+    def _figures(self, domains):
+        """What stands on top: list of Figure."""
+        complaint, quiet = "police.complaint", self._silent_hours()
+        passed = self.env._("Deadline passed since yesterday")
+        nothing = self.env._("Nothing done for %(hours)s hours", hours=quiet)
+        owed = self.env._("Stations that owe an answer")
+        resolved = self.env._("Resolved yesterday")
         return [
-            (
-                "breached",
-                self.env._("Deadline passed since yesterday"),
-                "late",
-                complaint,
-                domains["breached"],
-            ),
-            ("late", self.env._("Overdue"), "late", complaint, domains["late"]),
-            (
-                "silent",
-                self.env._("Nothing done for %(hours)s hours", hours=self._silent_hours()),
-                "late",
-                complaint,
-                domains["silent"],
-            ),
-            (
-                "owed",
-                self.env._("Stations that owe an answer"),
-                "soon",
-                complaint,
-                OPEN & start_page._silent(now),
-            ),
-            start_page._unanswered_tile(unanswered),
-            ("vacant", self.env._("Vacant posts"), "soon", "police.post", self._vacant()),
-            (
-                "resolved",
-                self.env._("Resolved yesterday"),
-                "calm",
-                complaint,
-                domains["resolved"],
-            ),
+            Figure("breached", passed, "late", complaint, domains["breached"]),
+            Figure("late", self.env._("Overdue"), "late", complaint, domains["late"]),
+            Figure("silent", nothing, "late", complaint, domains["silent"]),
+            Figure("owed", owed, "soon", complaint, domains["owed"]),
+            self._directions(),
+            Figure("vacant", self.env._("Vacant posts"), "soon", "police.post", self._vacant()),
+            Figure("resolved", resolved, "calm", complaint, domains["resolved"]),
         ]
+
+    @api.model
+    def _directions(self):
+        """Directions to the stations below that nobody has answered."""
+        return Figure(
+            "directions",
+            self.env._("Directions without an answer"),
+            "late",
+            "police.follow.up",
+            Domain("awaits_answer", "=", True),
+            self.env.ref("police_grievance.police_direction_action").sudo(),
+        )
 
     @api.model
     def _column_labels(self):
@@ -109,6 +102,10 @@ class PoliceMorning(models.AbstractModel):
                 [("happened_at", ">=", quiet_since), ("code", "not in", ("escalated", "reply"))],
             )
             & ~Domain("follow_up_ids", "any", [("answered_at", ">=", quiet_since)]),
+            "owed": OPEN
+            & Domain(
+                "follow_up_ids", "any", [("next_due_at", "<=", now), ("answered_at", "=", False)]
+            ),
             "resolved": Domain("is_open", "=", False)
             & Domain("closed_at", ">=", yesterday)
             & Domain("closed_at", "<", today)
@@ -139,9 +136,13 @@ class PoliceMorning(models.AbstractModel):
                         "code": column,
                         "count": counts[column].get(unit, 0),
                         "action": start_page._action(
-                            f"{unit.name}: {labels[column]}",
-                            "police.complaint",
-                            domains[column] & Domain("unit_id", "=", unit.id),
+                            Figure(
+                                column,
+                                f"{unit.name}: {labels[column]}",
+                                "calm",
+                                "police.complaint",
+                                domains[column] & Domain("unit_id", "=", unit.id),
+                            )
                         ),
                     }
                     for column in COLUMNS

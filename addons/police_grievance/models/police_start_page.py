@@ -1,11 +1,24 @@
-from odoo import api, fields, models
+from typing import NamedTuple
+
+from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 # Beyond this a count says "and more": nobody acts differently on 1,000 and on 2,000.
 COUNT_LIMIT = 1000
-OPEN = Domain("is_open", "=", True)
-STATIONS = Domain("kind", "=", "station")
+LIST_VIEWS = ("list", "form")
+
+
+class Figure(NamedTuple):
+    """What a tile counts; `action` is the action whose views its list has, if not the usual."""
+
+    code: str
+    label: str
+    level: str
+    model: str
+    domain: Domain
+    action: object = None
 
 
 class PoliceStartPage(models.AbstractModel):
@@ -24,274 +37,79 @@ class PoliceStartPage(models.AbstractModel):
         """
         if not self.env.user.has_group("police_grievance.group_user"):
             raise AccessError(self.env._("This page is for the police."))
+        sections = self.env["police.start.section"].search(
+            [("group_id", "in", self.env.user._get_group_ids())]
+        )
+        tiles = self.env["police.start.tile"].search([("section_ids", "in", sections.ids)])
+        shown = dict(zip(tiles, self._tiles([tile._figure() for tile in tiles]), strict=True))
         return [
-            {"title": title, "tiles": [self._tile(*tile) for tile in tiles]}
-            for role, title, tiles in self._sections()
-            if self.env.user.has_group(f"police_grievance.group_{role}")
+            {
+                "title": section.name,
+                "tiles": [shown[tile] for tile in tiles & section.tile_ids if shown[tile]],
+            }
+            for section in sections
         ]
 
-    def _sections(self):
-        """(role, title, tiles) of every role; a tile is (code, label, level, model, domain)."""
-        yield "control_room", self.env._("Control room"), self._desk_tiles()
-        yield "station_staff", self.env._("My station"), self._station_tiles()
-        yield "supervisor", self.env._("My jurisdiction"), self._supervisor_tiles()
-        yield "auditor", self.env._("All stations"), self._clock_tiles()
-        yield "district_administrator", self.env._("To be completed"), self._administrator_tiles()
+    @api.model
+    def _tiles(self, figures):
+        """Count figures, all of them in one statement.
 
-    def _second_tile(self):
-        """Roles that somebody gave and somebody else has to put in force."""
-        waiting = Domain("state", "=", "waiting")
-        label = self.env._("Roles that wait for a second person")
-        return ("second", label, "soon", "police.role.grant", waiting)
-
-    def _draft_tile(self):
-        """What a call taker has begun to take down and not registered yet."""
-        drafts = Domain("state", "=", "draft") & Domain("user_id", "=", self.env.uid)
-        return ("drafts", self.env._("My drafts"), "soon", "police.registration", drafts)
-
-    def _desk_tiles(self):
-        by_code = self.env["police.stage"]._by_code
-        asked = by_code("action_taken") + by_code("verification")
-        complaint, now = "police.complaint", fields.Datetime.now()
-        unanswered = self.env._("Directions without an answer")
+        :param figures: list of Figure
+        :return: list of {code, label, level, count, more, action} in the same order; None for a
+            figure of what the user may not search for
+        """
+        queries = [self._query(figure) for figure in figures]
+        counts = iter(self._counts([query for query in queries if query]))
         return [
-            (
-                "danger",
-                self.env._("Danger"),
-                "late",
-                complaint,
-                OPEN & Domain("priority", "=", "2"),
-            ),
-            (
-                "proposed",
-                self.env._("Station to confirm"),
-                "soon",
-                complaint,
-                OPEN & Domain("routing_state", "=", "proposed"),
-            ),
-            (
-                "unrouted",
-                self.env._("No station yet"),
-                "soon",
-                complaint,
-                OPEN & Domain("routing_state", "=", "unknown"),
-            ),
-            (
-                "reply",
-                self.env._("Unread replies"),
-                "soon",
-                complaint,
-                Domain("has_unread_reply", "=", True),
-            ),
-            (
-                "strangers",
-                self.env._("Somebody else wrote: is it theirs?"),
-                "soon",
-                complaint,
-                Domain("has_stranger_words", "=", True),
-            ),
-            (
-                "silent",
-                self.env._("Station's answer due"),
-                "soon",
-                complaint,
-                OPEN & self._silent(now),
-            ),
-            (
-                "nobody",
-                self.env._("Nobody holds the post it went to"),
-                "late",
-                complaint,
-                OPEN & Domain("activity_ids", "any", [("user_id", "=", False)]),
-            ),
-            self._unanswered_tile(unanswered),
-            (
-                "asking",
-                self.env._("Citizen to be asked"),
-                "calm",
-                complaint,
-                OPEN & Domain("stage_id", "in", asked.ids),
-            ),
-            (
-                "disputed",
-                self.env._("Decide where it belongs"),
-                "late",
-                complaint,
-                OPEN & Domain("transfer_kind", "=", "referral"),
-            ),
-            *self._clock_tiles(),
-            self._draft_tile(),
+            query and self._tile(figure, next(counts))
+            for figure, query in zip(figures, queries, strict=True)
         ]
 
-    def _station_tiles(self):
-        complaint = "police.complaint"
-        unanswered = self.env._("Directions to answer")
-        return [
-            (
-                "danger",
-                self.env._("Danger"),
-                "late",
-                complaint,
-                OPEN & Domain("priority", "=", "2"),
-            ),
-            self._unanswered_tile(unanswered),
-            *self._clock_tiles(),
-            (
-                "reply",
-                self.env._("Unread replies"),
-                "soon",
-                complaint,
-                Domain("has_unread_reply", "=", True),
-            ),
-            (
-                "mine",
-                self.env._("With my post"),
-                "calm",
-                complaint,
-                OPEN & Domain("is_mine", "=", True),
-            ),
-            ("open", self.env._("All open"), "calm", complaint, OPEN),
-            self._draft_tile(),
-        ]
+    @api.model
+    def _query(self, figure):
+        """The rows that a figure counts, as SQL; None if the user may not search for them."""
+        try:
+            query = self.env[figure.model]._search(figure.domain, limit=COUNT_LIMIT)
+        except AccessError:
+            return None
+        return SQL("(SELECT 0 WHERE FALSE)") if query.is_empty() else query.subselect("")
 
-    def _supervisor_tiles(self):
-        complaint, now = "police.complaint", fields.Datetime.now()
-        unanswered = self.env._("Directions without an answer")
-        return [
-            (
-                "escalated",
-                self.env._("Escalated to me"),
-                "late",
-                complaint,
-                OPEN & Domain("is_escalated_to_me", "=", True),
-            ),
-            (
-                "disputed",
-                self.env._("Decide where it belongs"),
-                "late",
-                complaint,
-                OPEN & Domain("transfer_kind", "=", "referral"),
-            ),
-            *self._clock_tiles(),
-            (
-                "silent",
-                self.env._("Stations that owe an answer"),
-                "soon",
-                complaint,
-                OPEN & self._silent(now),
-            ),
-            self._unanswered_tile(unanswered),
-            (
-                "reply",
-                self.env._("Unread replies"),
-                "soon",
-                complaint,
-                Domain("has_unread_reply", "=", True),
-            ),
-            ("open", self.env._("All open"), "calm", complaint, OPEN),
-            self._second_tile(),
-        ]
+    @api.model
+    def _counts(self, queries):
+        """How many rows each query finds, in their order."""
+        if not queries:
+            return ()
+        counts = SQL(", ").join(
+            SQL("(SELECT COUNT(*) FROM %s AS found)", query) for query in queries
+        )
+        [row] = self.env.execute_query(SQL("SELECT %s", counts))
+        return row
 
-    @staticmethod
-    def _silent(now):
-        """Domain on complaints: the station has not answered a follow-up in time."""
-        waiting = [("next_due_at", "<=", now), ("answered_at", "=", False)]
-        return Domain("follow_up_ids", "any", waiting)
-
-    def _unanswered_tile(self, label):
-        """Directions to the stations of the user's jurisdiction that nobody has answered."""
-        contacts = "police.follow.up"
-        return ("directions", label, "late", contacts, self.env[contacts]._unanswered())
-
-    def _clock_tiles(self):
-        complaint = "police.complaint"
-        return [
-            (
-                "late",
-                self.env._("Overdue"),
-                "late",
-                complaint,
-                OPEN & Domain("urgency", "=", "late"),
-            ),
-            (
-                "soon",
-                self.env._("Due in 4 hours"),
-                "soon",
-                complaint,
-                OPEN & Domain("urgency", "=", "soon"),
-            ),
-        ]
-
-    def _administrator_tiles(self):
-        unit, own = "police.unit", self._own_units()
-        return [
-            (
-                "headless",
-                self.env._("Stations without head"),
-                "late",
-                unit,
-                own & STATIONS & Domain("is_headless", "=", True),
-            ),
-            (
-                "placeless",
-                self.env._("Stations without place"),
-                "soon",
-                unit,
-                own & STATIONS & Domain("place_ids", "=", False),
-            ),
-            (
-                "boxless",
-                self.env._("Stations without mailbox"),
-                "soon",
-                unit,
-                own & STATIONS & Domain("email", "=", False),
-            ),
-            (
-                "circleless",
-                self.env._("Stations without circle"),
-                "soon",
-                unit,
-                own & STATIONS & Domain("circle_id", "=", False),
-            ),
-            (
-                "unverified",
-                self.env._("Units to verify"),
-                "calm",
-                unit,
-                own & Domain("source_verified", "=", False),
-            ),
-            self._second_tile(),
-        ]
-
-    def _own_units(self):
-        """Units that the user keeps: all, or those of the districts where they are posted."""
-        if self.env.user.has_group("police_grievance.group_administrator"):
-            return Domain.TRUE
-        return Domain("district_id", "in", self.env["res.users"]._police_scope().district_ids)
-
-    def _tile(self, code, label, level, model, domain):
-        count = self.env[model].search_count(domain, limit=COUNT_LIMIT)
+    @api.model
+    def _tile(self, figure, count):
         return {
-            "code": code,
-            "label": label,
-            "level": level if count else "none",
+            "code": figure.code,
+            "label": figure.label,
+            "level": figure.level if count else "none",
             "count": count,
             "more": count == COUNT_LIMIT,
-            "action": self._action(label, model, domain),
+            "action": self._action(figure),
         }
 
-    def _action(self, label, model, domain):
-        if model == "police.follow.up":
-            action = self.env["ir.actions.act_window"]._for_xml_id(
-                "police_grievance.police_direction_action"
-            )
-            return {**action, "name": label, "domain": list(domain), "context": {"create": False}}
-        views = ("list", "kanban", "form") if model == "police.complaint" else ("list", "form")
+    @api.model
+    def _action(self, figure):
+        """The list that a figure counts, under its label."""
+        opened = {
+            "name": figure.label,
+            "domain": list(figure.domain),
+            "context": {"create": False},
+        }
+        if figure.action:
+            return {**figure.action._get_action_dict(), **opened}
+        views = ("list", "kanban", "form") if figure.model == "police.complaint" else LIST_VIEWS
         return {
             "type": "ir.actions.act_window",
-            "name": label,
-            "res_model": model,
-            "domain": list(domain),
+            "res_model": figure.model,
             "views": [(False, view) for view in views],
-            "context": {"create": False},
+            **opened,
         }

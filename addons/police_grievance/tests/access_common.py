@@ -204,6 +204,9 @@ class AccessCase(PoliceCase):
         day = fields.Date.add(fields.Date.today(), days=next(self.serial))
         return {"user_id": self.other_head.id, "date": day}
 
+    def _values_police_start_tile(self, place):
+        return {"name": "Sample", "code": "sample"}
+
     def _values_police_stage_transition(self, place):
         pairs = {
             (row.from_stage_id, row.to_stage_id)

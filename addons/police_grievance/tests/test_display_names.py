@@ -23,6 +23,8 @@ OPEN_NAMES = {
     "police.sla.policy",
     "police.sla.version",
     "police.stage",
+    "police.start.section",
+    "police.start.tile",
     "police.unit",
     "police.vulnerability",
 }
