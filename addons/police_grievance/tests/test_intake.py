@@ -14,7 +14,7 @@ class TestIntake(PoliceCase):
         result = self.env["police.complaint"]._intake(envelope)
         complaint = result.complaint
         self.assertEqual(result.action, "opened")
-        self.assertTrue(number.is_valid_number(complaint.number))
+        self.assertEqual(number.find_numbers(complaint.number), [complaint.number])
         self.assertEqual(complaint.deadline, complaint.received_at + timedelta(hours=24))
         self.assertEqual(complaint.next_escalation_at, complaint.received_at + timedelta(hours=12))
         self.assertEqual(

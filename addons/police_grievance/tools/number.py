@@ -54,12 +54,6 @@ def format_number(number):
     return f"{number[:4]}-{number[4:7]}-{number[7:]}"
 
 
-def is_valid_number(text):
-    """Tell whether `text` is a complaint number, with or without blanks, dashes, Hindi digits."""
-    digits = _digits(text)
-    return bool(re.fullmatch("[1-5][0-9]{9}", digits)) and damm.is_valid(digits)
-
-
 def find_numbers(text):
     """Return the complaint numbers in free text, digits only, each once, in order of appearance."""
     text = (text or "").translate(DEVANAGARI_DIGITS)
@@ -78,7 +72,7 @@ def number_spans(text):
 
 
 def _digits(text):
-    return re.sub(_SEPARATORS, "", (text or "").translate(DEVANAGARI_DIGITS)).strip()
+    return re.sub(_SEPARATORS, "", text)
 
 
 def _permute(value, key):

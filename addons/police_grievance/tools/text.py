@@ -149,18 +149,9 @@ def phonetic_key(text):
     अछल्दा, Achhalda and Achalda all give "aclda" without its vowels. Aspiration, doubled letters,
     vowel length, dots under and over letters, v/w and blanks make no difference; of the vowels only
     the fact that the name begins with one is kept. Digits stay. Short names share keys: whoever
-    needs to tell those apart compares `sound_key` as well.
+    needs to tell those apart compares `joined_sound_key` as well.
     """
     return joined_key(words(text))
-
-
-def sound_key(text):
-    """Return the skeleton of a name with the vowels that spelling does not play with.
-
-    Finer than `phonetic_key`: Bar and Barra, Aata and Ait differ. The short a inside a name is left
-    out, since one writer puts it down and the next one doesn't.
-    """
-    return joined_sound_key(words(text))
 
 
 def joined_key(words_of_name):
@@ -184,7 +175,13 @@ def _nasal(key):
 
 
 def joined_sound_key(words_of_name):
-    """Return `sound_key` of words that `words` has cut already."""
+    """Return the skeleton of a name with the vowels that spelling does not play with.
+
+    Finer than `phonetic_key`: Bar and Barra, Aata and Ait differ. The short a inside a name is left
+    out, since one writer puts it down and the next one doesn't.
+
+    :param words_of_name: words that `words` has cut already
+    """
     sounds = _NASAL_BEFORE_LIP.sub("n", "".join(map(_sounds, words_of_name)))
     return sounds[:1] + re.sub(r"a(?!$)", "", sounds[1:])
 
