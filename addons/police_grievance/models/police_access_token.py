@@ -20,7 +20,6 @@ class PoliceAccessToken(models.Model):
         "police.complaint", required=True, index=True, ondelete="cascade"
     )
     party_id = fields.Many2one("police.party", required=True, index=True, ondelete="cascade")
-    purpose = fields.Selection([("follow", "Follow the complaint")], required=True)
     expires_at = fields.Datetime(required=True, index=True)
     ended_at = fields.Datetime("Ended", help="A newer link has taken its place.")
     ended_with = fields.Char(
@@ -31,7 +30,7 @@ class PoliceAccessToken(models.Model):
     _hash_unique = models.UniqueIndex("(token_hash)")
 
     @api.model
-    def _issue(self, complaint, party, purpose="follow"):
+    def _issue(self, complaint, party):
         """Make a link's secret. As the service user: whose it is stands in no other column.
 
         :return: the plain token; it cannot be read again
@@ -42,26 +41,25 @@ class PoliceAccessToken(models.Model):
                 "token_hash": self._hash(plain),
                 "complaint_id": complaint.id,
                 "party_id": party.id,
-                "purpose": purpose,
                 "expires_at": fields.Datetime.now() + timedelta(days=VALID_DAYS),
             }
         )
         return plain
 
     @api.model
-    def _redeem(self, plain, purpose="follow"):
+    def _redeem(self, plain):
         """The token's row, or an empty recordset for a wrong, expired or foreign one."""
-        token = self._find(plain, purpose)
+        token = self._find(plain)
         return token if token and not token._has_expired() else self.sudo().browse()
 
     @api.model
-    def _find(self, plain, purpose="follow"):
+    def _find(self, plain):
         """The token's row, expired or not.
 
         Found by its hash, so that how long it takes tells nothing about the secret.
         """
         wanted = self._hash(plain)
-        token = self.sudo().search([("token_hash", "=", wanted), ("purpose", "=", purpose)])
+        token = self.sudo().search([("token_hash", "=", wanted)])
         return token.filtered(lambda row: hmac.compare_digest(row.token_hash, wanted))
 
     def _has_expired(self):

@@ -59,7 +59,7 @@ class TestSettings(AdminCase):
         for field, value in (
             ("password_length", 4),
             ("slip_validity_days", 0),
-            ("quiet_from", 25.0),
+            ("log_in_attempts", 0),
         ):
             page = self._page()
             setattr(page, field, value)

@@ -9,13 +9,8 @@ from ..models.police_second_factor import PARAMETER as SECOND_FACTOR
 # Field, parameter that keeps it, value where the parameter is missing.
 PARAMETERS = (
     ("closing_notice_hold_seconds", HOLD_SECONDS, 120),
-    ("quiet_from", "police_grievance.quiet_from", 21.0),
-    ("quiet_until", "police_grievance.quiet_until", 8.0),
-    ("notice_language", "police_grievance.notice_language", "hi_IN"),
     ("citizen_phone", "police_grievance.citizen_phone", ""),
     ("citizen_email", "police_grievance.citizen_email", ""),
-    ("retention_years", "police_grievance.retention_years", 5),
-    ("recording_retention_months", "police_grievance.recording_retention_months", 12),
     ("second_factor", SECOND_FACTOR, DEFAULT),
     ("password_length", "auth_password_policy.minlength", 8),
     ("slip_validity_days", "police_grievance.slip_validity_days", 7),
@@ -44,25 +39,10 @@ class PoliceSettings(models.TransientModel):
     closing_notice_hold_seconds = fields.Integer(
         "Hold a closing notice for (seconds)", help="Meanwhile it can be taken back."
     )
-    quiet_from = fields.Float("Quiet hours from", help="Not in use yet: for messages on the phone.")
-    quiet_until = fields.Float(
-        "Quiet hours until", help="Not in use yet: for messages on the phone."
-    )
-    notice_language = fields.Selection(
-        lambda self: self.env["res.lang"].get_installed(),
-        "Language of notices",
-        help="Not in use yet: for citizens whose language nobody knows.",
-    )
     languages = fields.Char(readonly=True, help="A technical administrator adds more.")
     citizen_phone = fields.Char("Number for citizens", help="Shown on every page for citizens.")
     citizen_email = fields.Char(
         "E-mail address for citizens", help="Shown on every page for citizens."
-    )
-    retention_years = fields.Integer(
-        "Keep closed complaints for (years)", help="Not in use yet: nothing is deleted."
-    )
-    recording_retention_months = fields.Integer(
-        "Keep recordings for (months)", help="Not in use yet: nothing is deleted."
     )
     second_factor = fields.Selection(
         [
@@ -92,6 +72,7 @@ class PoliceSettings(models.TransientModel):
 
     @api.model
     def _in_force(self):
+        """:return: dict of each field of the page to its value now"""
         parameters = self.env["ir.config_parameter"].sudo()
         values = {}
         for name, key, default in PARAMETERS:
@@ -120,12 +101,6 @@ class PoliceSettings(models.TransientModel):
         result = super().write(vals)
         self._put_in_force()
         return result
-
-    @api.constrains("quiet_from", "quiet_until")
-    def _check_hours(self):
-        for page in self:
-            if not (0 <= page.quiet_from < 24 and 0 <= page.quiet_until < 24):
-                raise ValidationError(self.env._("Hours of the day are from 0:00 to 23:59."))
 
     @api.constrains("log_in_attempts", "log_in_pause_seconds")
     def _check_attempts(self):
