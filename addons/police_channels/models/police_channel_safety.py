@@ -30,7 +30,7 @@ class PoliceChannelSafety(models.AbstractModel):
     def _hours_allow_at(self, recipient):
         """When the recipient may get this message; None for now at once."""
         now = fields.Datetime.now()
-        tz = self.complaint_id.unit_id.tz or "Asia/Kolkata"
+        tz = self.complaint_id.unit_id._time_zone()
         begins = recipient._contact_at(now, tz)
         return begins if begins > now else None
 

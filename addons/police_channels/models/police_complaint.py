@@ -3,7 +3,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.tools import format_datetime
 
 from odoo.addons.police_grievance.models.police_complaint_transfer_effects import TOLD_AFTER
 
@@ -161,15 +160,10 @@ class PoliceComplaint(models.Model):
     def _notice_values(self, language, text):
         """What the places of a notice are filled with, in the citizen's language and time zone."""
         told = self.with_context(lang=language)
-        tz = self.unit_id.tz or self.env.ref("base.main_company").partner_id.tz or "Asia/Kolkata"
-
-        def moment(value):
-            return value and format_datetime(self.env, value, tz, MOMENT, language)
-
         return {
             "number": self.number,
-            "received": moment(self.received_at),
-            "deadline": moment(self.deadline),
+            "received": told.unit_id._local_words(self.received_at, MOMENT),
+            "deadline": told.unit_id._local_words(self.deadline, MOMENT),
             "station": told.unit_id.name or told.env._("the control room"),
             "stage": told.stage_id.citizen_name or told.stage_id.name,
             "outcome": told.outcome_id.citizen_text or told.outcome_id.name,

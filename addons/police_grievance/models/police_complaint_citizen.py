@@ -1,8 +1,6 @@
 from datetime import UTC, timedelta
-from zoneinfo import ZoneInfo
 
 from odoo import fields, models
-from odoo.tools import format_datetime
 from odoo.tools.mail import html2plaintext
 
 from ..tools.number import format_number
@@ -105,13 +103,10 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
         """
         if not moment:
             return None
-        zone = self.unit_id.tz or "Asia/Kolkata"
-        pattern = self.env._("EEEE d MMMM y, h:mm a")
+        unit, pattern = self.unit_id, self.env._("EEEE d MMMM y, h:mm a")
         return {
-            "text": format_datetime(self.env, moment, tz=zone, dt_format=pattern),
-            "iso": moment.replace(tzinfo=UTC)
-            .astimezone(ZoneInfo(zone))
-            .isoformat(timespec="minutes"),
+            "text": unit._local_words(moment, pattern),
+            "iso": unit._local(moment).isoformat(timespec="minutes"),
         }
 
     def _citizen_office(self):

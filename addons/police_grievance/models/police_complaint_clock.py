@@ -86,7 +86,7 @@ class PoliceComplaintClockMixin(models.AbstractModel):
 
     def _clock_of_promise(self):
         promise = self.env["police.sla.policy"]._promise_of(self.sla_version_id.id)
-        timezone = self.unit_id.tz or "Asia/Kolkata"
+        timezone = self.unit_id._time_zone()
         return promise, self.env["police.sla.version"]._clock(promise.calendar_id, timezone)
 
     def _levels_left(self):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_datetime, format_time
+from odoo.tools import format_time
 from odoo.tools.mail import html2plaintext
 
 from ..tools.tries import still_missing
@@ -42,7 +42,7 @@ class PoliceComplaintClosingMixin(models.AbstractModel):
     def _compute_held_words(self):
         for complaint in self:
             told_at = complaint.citizen_told_at
-            zone = complaint._zone()
+            zone = complaint.unit_id._time_zone()
             time = told_at and format_time(self.env, told_at, tz=zone, time_format="short")
             complaint.held_words = told_at and self.env._(
                 "Closed. The citizen is told at %(time)s.", time=time
@@ -137,10 +137,7 @@ class PoliceComplaintClosingMixin(models.AbstractModel):
             if row.result != "unreachable":
                 break
             tries.append(row.asked_at)
-        return still_missing(tries, self._zone())
-
-    def _zone(self):
-        return self.unit_id.tz or "Asia/Kolkata"
+        return still_missing(tries, self.unit_id._time_zone())
 
     def _check_asked(self, outcome):
         """Refuse an outcome that the citizen's answer does not allow yet.
@@ -177,7 +174,7 @@ class PoliceComplaintClosingMixin(models.AbstractModel):
             )
         ]
         if missing.earliest:
-            moment = format_datetime(self.env, missing.earliest, tz=self._zone(), dt_format="short")
+            moment = self.unit_id._local_words(missing.earliest, "short")
             words.append(self.env._("The next one counts from %(moment)s.", moment=moment))
         if missing.outside:
             start, end = missing.outside

@@ -1,6 +1,5 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime
 
 from ..tools.number import format_number
 from .police_masked import READERS
@@ -30,10 +29,7 @@ class PoliceComplaintDeskMixin(models.AbstractModel):
         :param datetime told_at: naive UTC; the moment it was taken down
         """
         self.ensure_one()
-        zone = self.unit_id.tz or "Asia/Kolkata"
-        moment, instead_of = (
-            format_datetime(self.env, when, tz=zone) for when in (self.received_at, told_at)
-        )
+        moment, instead_of = map(self.unit_id._local_words, (self.received_at, told_at))
         self.message_post(
             body=self.env._(
                 "First contact: %(moment)s, instead of %(instead_of)s when it was taken down. Reason: %(reason)s",

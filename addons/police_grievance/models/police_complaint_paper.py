@@ -1,9 +1,9 @@
 from urllib.parse import urlencode
 
 from odoo import models
-from odoo.tools import format_datetime
 
 from ..tools.number import format_number
+from .police_unit_time import ON_PAPER
 
 
 class PoliceComplaintPaperMixin(models.AbstractModel):
@@ -50,10 +50,7 @@ class PoliceComplaintPaperMixin(models.AbstractModel):
 
     def _paper_moment(self, moment):
         """A moment (naive UTC) in the unit's time zone, short enough for a table; "" for none."""
-        if not moment:
-            return ""
-        zone = self.unit_id.tz or "Asia/Kolkata"
-        return format_datetime(self.env, moment, tz=zone, dt_format="d MMM y, h:mm a")
+        return self.unit_id._local_words(moment, ON_PAPER)
 
     def _paper_code(self, text):
         """Address of a picture for a paper: text as a QR code, which any phone's camera reads."""
