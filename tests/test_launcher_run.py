@@ -1,6 +1,7 @@
 """`make run`, `make stop` and `make clean` as a person meets them."""
 
 import os
+import re
 import socket
 import urllib.error
 import urllib.request
@@ -76,6 +77,15 @@ def test_first_pages_find_their_assets_made(launcher, port):
         *("web.assets_frontend_lazy.min.js", "web.assets_web.min.css", "web.assets_web.min.js"),
     }
     assert assets_in_database(launcher) == before
+
+
+def test_workers_have_read_them_before(launcher):
+    log = (launcher.output.parent / "local" / "log" / "odoo.log").read_text()
+    workers = re.findall(
+        r"^\S+ \S+ (\d+) INFO .*GET /web/bundle/web.assets_web HTTP", log, re.MULTILINE
+    )
+    assert len(workers) == 2
+    assert launcher.said().index("Opening the first pages") < launcher.said().index(RUNNING)
 
 
 def assets_in_database(launcher):

@@ -5,11 +5,12 @@ import signal
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from . import machine, mail_door, postgres, runtime, settings, upgrades, web_front
 from .locks import exclusive, try_lock
-from .messages import LaunchError, say, warn
+from .messages import LaunchError, say, step, warn
 from .paths import LOCAL, make_local
 from .supervisor import SECONDS_TO_STOP, Process, Supervisor
 from .welcome import welcome
@@ -17,6 +18,8 @@ from .welcome import welcome
 LOCK = LOCAL / "run.lock"
 PID = LOCAL / "run.pid"
 LOGS = LOCAL / "log"
+# The log-in, and what the web client behind it consists of.
+FIRST_PAGES = ("/web/bundle/web.assets_web", "/web/bundle/web.assets_web_print", "/web/login")
 WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -152,10 +155,20 @@ def _serve(patience):
             started = processes(ready, name, ports)
             for process in started:
                 supervisor.start(process)
+            _open_first_pages(ports)
             say(welcome(ready, name, started))
             supervisor.watch()
         finally:
             _without_interruption(supervisor.stop)
+
+
+def _open_first_pages(ports):
+    """Have each worker read what the pages consist of, for which somebody would wait otherwise."""
+    workers = max(1, int(settings.option("workers")))
+    with step("Opening the first pages"), ThreadPoolExecutor(workers) as pool:
+        for page in FIRST_PAGES:
+            # One that has a page to answer takes no other: so each worker gets one.
+            list(pool.map(answers, [f"http://127.0.0.1:{ports.odoo}{page}"] * workers))
 
 
 def _without_interruption(stop):
