@@ -57,7 +57,7 @@ def run_in_root(arguments):
     if os.geteuid():
         raise LaunchError("Only root can make another root: run this command as root.")
     make_local()
-    folder = LOCAL / f"debian-{release}"
+    folder = LOCAL / f"debian-{release}{'-kept' if keep else ''}"
     refusal = f"The root {folder} is in use."
     with exclusive(folder.with_suffix(".lock"), refusal), _root(folder, SUITES[release], keep):
         _pass_on(folder)
@@ -88,7 +88,9 @@ def _make(folder, suite):
     signed = ("--force-check-gpg", f"--keyring={keyring()}")
     small = ("--variant=minbase", f"--include={PACKAGES}")
     with step(f"Making a root of Debian {suite}"):
-        run(["debootstrap", *signed, *small, suite, work, mirror_address()])
+        # What it mounts goes with it, also when it is interrupted.
+        own = ("unshare", *NAMESPACES)
+        run([*own, "debootstrap", *signed, *small, suite, work, mirror_address()])
     work.rename(folder)
 
 
