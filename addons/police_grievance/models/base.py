@@ -51,7 +51,9 @@ class Base(models.AbstractModel):
                 )
 
     def export_data(self, fields_to_export):
-        """Write down who exports what; rights are checked before."""
+        """Write down what is exported of the service, or by officers; rights are checked before."""
         result = super().export_data(fields_to_export)
-        self.env["police.audit.entry"]._add_export(self, fields_to_export)
+        is_officer = self.env.user.has_group("police_grievance.group_user")
+        if is_officer or self._name.startswith("police."):
+            self.env["police.audit.entry"]._add_export(self, fields_to_export)
         return result

@@ -28,6 +28,13 @@ class IrAttachment(models.Model):
                 }
         return told
 
+    def _not_told(self):
+        """Only files of the service, of messages and of nothing are a secret."""
+        ours = self.filtered(
+            lambda row: (row.sudo().res_model or "police.").startswith(("police.", "mail."))
+        )
+        return super(IrAttachment, ours)._not_told()
+
     @api.depends_context("uid")
     def _compute_res_name(self):
         """Name what a file hangs on anew for each user: see `police.secret.name`."""

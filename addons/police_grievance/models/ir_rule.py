@@ -17,7 +17,7 @@ class IrRule(models.Model):
 
     def _make_access_error(self, operation, records):
         """Refuse without naming: in developer mode core lists what may not be seen by name."""
-        if not self._is_named_secret(records._name):
+        if not self._is_named_secret(records):
             return super()._make_access_error(operation, records)
         return AccessError(
             self.env._(
@@ -28,6 +28,8 @@ class IrRule(models.Model):
         )
 
     @api.model
-    def _is_named_secret(self, model_name):
-        """Whether display names of this model may say who a citizen is, or that a case exists."""
-        return model_name.startswith("police.") or model_name in ("res.partner", "res.users")
+    def _is_named_secret(self, records):
+        """Whether display names of these may say who a citizen is, or that a case exists."""
+        if records._name in ("res.partner", "res.users"):
+            return any(records.sudo().mapped("is_police_citizen"))
+        return records._name.startswith("police.")

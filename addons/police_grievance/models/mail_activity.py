@@ -20,6 +20,11 @@ class MailActivity(models.Model):
     # The next one up, while nobody holds that post.
     police_acting_post_id = fields.Many2one("police.post", "Meanwhile with", ondelete="set null")
 
+    def _not_told(self):
+        """Only what is to be done about records of the service, or about none, is a secret."""
+        ours = self.filtered(lambda row: (row.sudo().res_model or "police.").startswith("police."))
+        return super(MailActivity, ours)._not_told()
+
     def _to_store_defaults(self, target):
         """Let the screen offer no change of what the service gave."""
         return [*super()._to_store_defaults(target), "police_is_kept"]

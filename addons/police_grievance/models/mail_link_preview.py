@@ -6,5 +6,13 @@ class MailLinkPreview(models.Model):
 
     @api.model
     def _is_link_preview_enabled(self):
-        """Never: whoever sent a link would see that and when somebody here reads it."""
-        return False
+        """Not for officers: whoever sent a link would see that and when one of them reads it."""
+        is_officer = self.env.user.has_group("police_grievance.group_user")
+        return not is_officer and super()._is_link_preview_enabled()
+
+    @api.model
+    def _create_from_message_and_notify(self, message, request_url=None):
+        """Nor of what is said on a record of the service."""
+        if (message.sudo().model or "").startswith("police."):
+            return None
+        return super()._create_from_message_and_notify(message, request_url=request_url)

@@ -27,6 +27,11 @@ class MailMessage(models.Model):
         """Name what a message is about anew for each user: see `police.secret.name`."""
         return super()._compute_record_name()
 
+    def _not_told(self):
+        """Only what is said on records of the service, or on none, is a secret."""
+        ours = self.filtered(lambda row: (row.sudo().model or "police.").startswith("police."))
+        return super(MailMessage, ours)._not_told()
+
     def _to_store_defaults(self, target):
         """Let the conversation on a complaint show what came in, went out, or stays in the house."""
         return [

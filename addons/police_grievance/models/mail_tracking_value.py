@@ -10,6 +10,13 @@ class MailTrackingValue(models.Model):
     _inherit = ["police.message.part", "police.masked", "mail.tracking.value"]
     _masked_fields = ("old_value_char", "new_value_char", "old_value_text", "new_value_text")
 
+    def _not_told(self):
+        """Only changes of records of the service are a secret."""
+        ours = self.filtered(
+            lambda row: (row.sudo().mail_message_id.model or "police.").startswith("police.")
+        )
+        return super(MailTrackingValue, ours)._not_told()
+
     @api.model
     def _words_of(self, complaints):
         return self.search(

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 COMPLAINT = "police.complaint"
 
@@ -43,14 +44,18 @@ class PoliceComplaintAttached(models.AbstractModel):
         )
 
     def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
-        query = super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
-        if self.env.su or bypass_access or query.is_empty():
-            return query
-        on_complaint = super()._search(
-            [("id", "in", query), (self._complaint_model_field, "=", COMPLAINT)], bypass_access=True
-        )
-        hidden = self.browse(on_complaint)._of_closed_complaint("read")
-        return (self.browse(query) - hidden)._as_query(order) if hidden else query
+        if not (self.env.su or bypass_access):
+            domain = Domain(domain) & self._on_open_complaint_if_any()
+        return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
+
+    @api.model
+    def _on_open_complaint_if_any(self):
+        """Domain: hangs on no complaint, or on one that the user may read; a part of the one query."""
+        elsewhere = Domain(self._complaint_model_field, "!=", COMPLAINT)
+        complaints = self.env[COMPLAINT]
+        if not complaints.has_access("read"):
+            return elsewhere
+        return elsewhere | Domain("res_id", "in", complaints._search([]))
 
     def _of_service(self):
         """Those of `self` that hang on any record of the service."""

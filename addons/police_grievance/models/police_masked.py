@@ -74,14 +74,17 @@ class PoliceMasked(models.AbstractModel):
 
     def _hide_names(self):
         """Hide who complained in the words of these records, where somebody hides."""
-        said = self.sudo().filtered(lambda row: any(row[name] for name in self._masked_fields))
+        rows = self.sudo()
+        # Whose complaint first: that is at hand, the words of a new message are not, and on all other
+        # records of an Odoo nobody looks at them here.
         protected = {
             row: complaint
-            for row, complaint in said._complaints_told_of().items()
-            if complaint.identity not in (False, "open")
+            for row, complaint in rows._complaints_told_of().items()
+            if any(row[name] for name in self._masked_fields)
+            and complaint.identity not in (False, "open")
         }
         masks = self.env["police.complaint"].union(*protected.values())._masks()
-        kept = self.env["police.protected.text"]._latest(said.browse(row.id for row in protected))
+        kept = self.env["police.protected.text"]._latest(rows.browse(row.id for row in protected))
         for row, complaint in protected.items():
             for name in self._masked_fields:
                 if row[name]:

@@ -62,7 +62,9 @@ class PoliceOfficerRole(models.AbstractModel):
 
     @api.model
     def _group_of(self, role):
-        return self.env.ref(f"police_grievance.group_{role}").sudo()
+        # Not `ref`, which asks the database each time whether the group is still there.
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id(f"police_grievance.group_{role}")
+        return self.env["res.groups"].sudo().browse(group_id)
 
     @api.model
     def _roles_to_give(self):

@@ -10,10 +10,10 @@ WORKED_OUT = frozenset(("email_add_signature", "reply_to"))
 
 
 class PoliceOwnWords(models.AbstractModel):
-    """For `mail.message`: who writes by hand writes in their own name.
+    """For `mail.message`: officers who write by hand write in their own name, wherever that is.
 
-    On a record of the service also now, a remark and nothing else: what its history says of
-    changes, of the citizen and of the office is written by the service alone.
+    On a record of the service everybody does, also now, a remark and nothing else: what its history
+    says of changes, of the citizen and of the office is written by the service alone.
     """
 
     _name = "police.own.words"
@@ -33,7 +33,11 @@ class PoliceOwnWords(models.AbstractModel):
             for name in ("model", "res_id")
             if f"default_{name}" in self.env.context
         }
-        own = [self._in_own_name({**place, **vals}) for vals in vals_list]
+        placed = [{**place, **vals} for vals in vals_list]
+        ours = any((vals.get("model") or "").startswith("police.") for vals in placed)
+        if not (ours or self._writes_as_officer()):
+            return super().create(vals_list)
+        own = [self._in_own_name(vals) for vals in placed]
         plain = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
         return super(PoliceOwnWords, plain).create(own).with_env(self.env)
 
@@ -42,6 +46,13 @@ class PoliceOwnWords(models.AbstractModel):
         if not self.env.su and (vals.get("model") or "").startswith("police."):
             self._refuse_name()
         return super().write(vals)
+
+    @api.model
+    def _writes_as_officer(self):
+        """Whether the user has a part in the service; who runs the whole Odoo has other parts, too."""
+        user = self.env.user
+        is_officer = user.has_group("police_grievance.group_user")
+        return is_officer and not user.has_group("base.group_erp_manager")
 
     def _in_own_name(self, vals):
         """The values of a message that somebody writes by hand."""

@@ -16,7 +16,8 @@ class PoliceRoleTechnical(models.AbstractModel):
         """{role: its group}, the technical administrator's among them, the least first."""
         officers = self.env["police.officer"]
         groups = {role: officers._group_of(role) for role, _label in ROLES}
-        return {**groups, "technical": self.env.ref("base.group_system").sudo()}
+        technical = self.env["ir.model.data"]._xmlid_to_res_id("base.group_system")
+        return {**groups, "technical": self.env["res.groups"].sudo().browse(technical)}
 
     @api.model
     def _held(self, users):
@@ -45,6 +46,8 @@ class PoliceRoleTechnical(models.AbstractModel):
         order = list(self._watched())
         new = {user: roles - before.get(user, set()) for user, roles in after.items()}
         highest = {user: max(roles, key=order.index) for user, roles in new.items() if roles}
+        if not highest:
+            return
         rows = [(user, role, "technical", post) for user, role, post in self._posts_of(highest)]
         now = fields.Datetime.now()
         self._add(rows, state="in_force", from_at=now)._tell_auditors()

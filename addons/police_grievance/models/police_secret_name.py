@@ -31,6 +31,9 @@ class PoliceSecretName(models.AbstractModel):
         return self - hidden
 
     def _not_told(self):
-        """Those of these records whose names are not for the user, whatever rights are lent."""
+        """Those of these records whose names are not for the user, whatever rights are lent.
+
+        A model of core, of which others have records too, asks for its secret ones only.
+        """
         asked = self.sudo(False)
         return asked - asked._filtered_access("read")

@@ -33,7 +33,7 @@ class PoliceTask(models.AbstractModel):
         """Whether the screen offers to do something: on a complaint, to say that it is done."""
         result = super()._compute_can_write()
         on_complaints = self._on_complaints()
-        done_by_user = on_complaints._done_by_user()
+        done_by_user = on_complaints and on_complaints._done_by_user()
         for task in on_complaints:
             task.can_write = task in done_by_user
         return result
@@ -43,15 +43,17 @@ class PoliceTask(models.AbstractModel):
 
     def _is_given_by_service(self):
         """Whether the service gave this task: of a post, or of a kind that nobody else gives."""
-        of_kind = self.activity_type_id.res_model == COMPLAINT
-        return self.res_model == COMPLAINT and bool(self.police_post_id or of_kind)
+        if self.res_model != COMPLAINT:
+            return False
+        return bool(self.police_post_id or self.activity_type_id.res_model == COMPLAINT)
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
         if operation not in ("write", "unlink"):
             return result
         allowed = self - result[0] if result else self
-        barred = allowed._on_complaints() - allowed._changed_by_user()
+        on_complaints = allowed._on_complaints()
+        barred = on_complaints and on_complaints - on_complaints._changed_by_user()
         if not barred:
             return result
         forbidden = result[0] + barred if result else barred
@@ -114,7 +116,7 @@ class PoliceTask(models.AbstractModel):
         result = super().write(vals)
         if vals.keys() & ABOUT:
             self._check_given_by_hand()
-            self.check_access("create")
+            self._on_complaints().check_access("create")
         return result
 
     def _refuse_of_post(self, names):
@@ -134,6 +136,8 @@ class PoliceTask(models.AbstractModel):
         if self.env.su:
             return super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
         tasks = self._on_complaints()
+        if not tasks:
+            return super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
         tasks.check_access("read")
         (self - tasks).check_access("write")
         if tasks - tasks._done_by_user():

@@ -21,13 +21,18 @@ class ResUsers(models.Model):
 
     police_posting_ids = fields.One2many("police.posting", "user_id", "Postings")
 
-    @property
-    def SELF_WRITEABLE_FIELDS(self):
-        """Not the own name and address: whoever keeps the accounts says who somebody is.
+    @api.model
+    def _self_accessible_fields(self):
+        """Not an officer's own name and address: whoever keeps the accounts says who somebody is.
 
-        Mails go out in them, and they could be those of the office.
+        Mails go out in them, and they could be those of the office. Not `SELF_WRITEABLE_FIELDS`:
+        what that says, core keeps for all users alike.
         """
-        return [name for name in super().SELF_WRITEABLE_FIELDS if name not in ("name", "email")]
+        readable, writeable = super()._self_accessible_fields()
+        user = self.env.user
+        if user and user.has_group("police_grievance.group_user"):
+            writeable -= {"name", "email"}
+        return readable, writeable
 
     def _audit_records(self):
         """Officers; who among the citizens has an account is nobody's business."""

@@ -30,6 +30,7 @@ from . import test_follow_up
 from . import test_follow_up_append_only
 from . import test_gate_by_hand
 from . import test_forged_history
+from . import test_good_neighbour
 from . import test_handover
 from . import test_identity
 from . import test_import_by_code
