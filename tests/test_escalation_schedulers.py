@@ -21,7 +21,7 @@ station = env["police.unit"].create(
     {{"code": "T-S", "kind": "station", "name": "Testpur Kotwali", "parent_id": district.id}})
 for rank, unit in (("sho", station), ("sp", district), ("zone", zone)):
     user = env["res.users"].create({{"name": f"Holder {{rank}}", "login": f"holder_{{rank}}"}})
-    rank = env.ref(f"police_grievance.rank_{{rank}}")
+    rank = env.ref(f"police_force.rank_{{rank}}")
     keys = {{"rank_id": rank.id, "unit_id": unit.id}}
     post = env["police.post"].search([(name, "=", value) for name, value in keys.items()], limit=1)
     post = post or env["police.post"].create(keys)

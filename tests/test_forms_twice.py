@@ -14,7 +14,7 @@ from odoo.tests import new_test_user
 env["ir.config_parameter"].set_param("police_grievance.second_factor", "nobody")
 new_test_user(env, "citizen_twice", groups="base.group_portal", password="citizen_twice")
 new_test_user(
-    env, "desk_twice", groups="police_grievance.group_control_room", password="desk_twice"
+    env, "desk_twice", groups="police_force.group_control_room", password="desk_twice"
 )
 env.cr.commit()
 """

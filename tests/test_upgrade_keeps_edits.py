@@ -64,8 +64,8 @@ EDITS = {
         "ref('sla_version_urgent').hours == 5",
     ),
     "idle lock": (
-        "env.ref('police_grievance.group_user').lock_timeout_inactivity = 7",
-        "env.ref('police_grievance.group_user').lock_timeout_inactivity == 7",
+        "env.ref('police_force.group_user').lock_timeout_inactivity = 7",
+        "env.ref('police_force.group_user').lock_timeout_inactivity == 7",
     ),
     "settings": (
         "env['police.settings'].create({'password_length': 11, 'citizen_phone': '0512 000'})",
@@ -94,7 +94,7 @@ import base64
 import json
 found = lambda name: env.ref(f"%(addon)s.{name}", raise_if_not_found=False)
 ref = lambda name: env.ref(f"%(addon)s.{name}")
-rank = env.ref("police_grievance.rank_co")
+rank = env.ref("police_force.rank_co")
 new_officer = lambda values: env["police.officer"].create({**values, "rank_id": rank.id})
 new_unit = lambda: env["police.unit"].search([("code", "=", "NEW-1")])
 import_stations = lambda *lines: env["police.import"].create(
@@ -124,7 +124,7 @@ def kept():
         database.copy(ready, os.environ["POLICE_TEST_TEMPLATE"], name)
         try:
             _run_in_shell(ready, name, edit)
-            database.install(ready, name, [], upgrade=["police_grievance"])
+            database.install(ready, name, [], upgrade=["police_force"])
             output = _run_in_shell(ready, name, f"print('KEPT', json.dumps({{{check}}}))")
         finally:
             database.drop(ready, name)

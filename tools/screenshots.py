@@ -19,7 +19,7 @@ DESKTOP, PHONE = (1400, 900), (390, 844)
 # What any page of ours shows once it has loaded.
 PAGE = ".o_action_manager > *, main"
 LIST_OF_COMPLAINTS = "/odoo/action-police_grievance.police_complaint_action"
-LIST_OF_POSTINGS = "/odoo/action-police_grievance.police_posting_action"
+LIST_OF_POSTINGS = "/odoo/action-police_force.police_posting_action"
 # A citizen of the demo data, on the phone of the control room.
 CALL = (
     "/odoo/register",
@@ -194,7 +194,7 @@ SHOTS = (
         "district_admin",
         DESKTOP,
         (
-            "/odoo/action-police_grievance.police_import_action",
+            "/odoo/action-police_force.police_import_action",
             _choose_wrong_list,
             "button[name=action_check]",
         ),
@@ -204,7 +204,7 @@ SHOTS = (
         "admin-checklist",
         "administrator",
         DESKTOP,
-        ("/odoo/action-police_grievance.police_district_checklist_server_action",),
+        ("/odoo/action-police_force.police_district_checklist_server_action",),
         ".o_kanban_record:not(.o_kanban_ghost)",
     ),
     (
@@ -212,7 +212,7 @@ SHOTS = (
         "district_admin",
         DESKTOP,
         (
-            "/odoo/action-police_grievance.police_officer_action",
+            "/odoo/action-police_force.police_officer_action",
             ".o_data_row:not(:first-child) .o_data_cell",
         ),
         ".o_form_view",
@@ -221,14 +221,14 @@ SHOTS = (
         "admin-changes",
         "administrator",
         DESKTOP,
-        ("/odoo", _change_stations, "/odoo/action-police_grievance.police_audit_entry_action"),
+        ("/odoo", _change_stations, "/odoo/action-police_force.police_audit_entry_action"),
         ".o_data_row",
     ),
     (
         "admin-settings",
         "administrator",
         DESKTOP,
-        ("/odoo/action-police_grievance.police_settings_action",),
+        ("/odoo/action-police_force.police_settings_action",),
         ".o_form_view",
     ),
     ("portal-list", "citizen", PHONE, ("/my/complaints",), "main"),

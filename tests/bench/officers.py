@@ -21,10 +21,10 @@ def make_officers(env, station):
             {
                 "name": f"Bench {role}",
                 "login": login,
-                "group_ids": [(6, 0, env.ref(f"police_grievance.group_{GROUPS[role]}").ids)],
+                "group_ids": [(6, 0, env.ref(f"police_force.group_{GROUPS[role]}").ids)],
             }
         )
-        rank = env.ref(f"police_grievance.rank_{ranks[role]}")
+        rank = env.ref(f"police_force.rank_{ranks[role]}")
         values = {"rank_id": rank.id, "unit_id": units[role].id}
         post = env["police.post"].search(
             [(name, "=", value) for name, value in values.items()], limit=1

@@ -11,9 +11,9 @@ zone = zone or units.create({"code": "TESTZONE", "kind": "zone", "name": "Test Z
 
 
 def posted(login, roles, rank, unit, post_name=False, **values):
-    groups = ",".join(f"police_grievance.group_{role}" for role in roles)
+    groups = ",".join(f"police_force.group_{role}" for role in roles)
     user = new_test_user(env, login, groups=groups, password=login, **values)
-    rank_id = env.ref(f"police_grievance.rank_{rank}").id
+    rank_id = env.ref(f"police_force.rank_{rank}").id
     post = env["police.post"].create({"rank_id": rank_id, "unit_id": unit.id, "name": post_name})
     env["police.posting"].create({"post_id": post.id, "user_id": user.id})
     return user

@@ -51,7 +51,7 @@ class PoliceChannelIncoming(models.AbstractModel):
         readonly=True,
         sanitize_attributes=True,
         sanitize_form=True,
-        groups="police_grievance.group_control_room",
+        groups="police_force.group_control_room",
     )
 
     @api.model

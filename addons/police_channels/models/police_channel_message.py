@@ -5,7 +5,7 @@ from odoo.addons.police_grievance.models.police_complaint_words import EVENTS
 
 from ..adapters.base import KINDS
 
-IDENTITY = "police_grievance.group_control_room"
+IDENTITY = "police_force.group_control_room"
 # Waits for a person: shown on the desk's list.
 STUCK = ("failed", "unknown", "flagged")
 

@@ -38,14 +38,12 @@ class PoliceChannelOutgoing(models.AbstractModel):
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
-        groups="police_grievance.group_control_room",
+        groups="police_force.group_control_room",
     )
     language = fields.Char(readonly=True)
-    in_reply_to = fields.Char(
-        "Answers", readonly=True, groups="police_grievance.group_control_room"
-    )
+    in_reply_to = fields.Char("Answers", readonly=True, groups="police_force.group_control_room")
     sent_at = fields.Datetime("Sent", readonly=True)
-    provider_id = fields.Char(readonly=True, groups="police_grievance.group_control_room")
+    provider_id = fields.Char(readonly=True, groups="police_force.group_control_room")
     evidence_ids = fields.Many2many("police.evidence", string="Files sent", readonly=True)
     receipt_ids = fields.One2many("police.channel.receipt", "message_id", "Reports", readonly=True)
 

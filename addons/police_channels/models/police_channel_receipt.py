@@ -31,7 +31,7 @@ class PoliceChannelReceipt(models.Model):
         readonly=True,
     )
     code = fields.Char(readonly=True)
-    detail = fields.Text("Details", readonly=True, groups="police_grievance.group_control_room")
+    detail = fields.Text("Details", readonly=True, groups="police_force.group_control_room")
     received_at = fields.Datetime("Received", required=True, readonly=True)
 
     @api.model

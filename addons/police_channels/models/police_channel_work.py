@@ -63,7 +63,7 @@ class PoliceChannelWork(models.AbstractModel):
     next_attempt_at = fields.Datetime("Next attempt", readonly=True, index="btree_not_null")
     error = fields.Selection(ERRORS, "Reason", readonly=True)
     # The other side's words, or a citizen's: not for everyone who may see that something failed.
-    detail = fields.Text("Details", readonly=True, groups="police_grievance.group_control_room")
+    detail = fields.Text("Details", readonly=True, groups="police_force.group_control_room")
 
     def _compute_display_name(self):
         """Only a running number: subject and sender would say who wrote."""

@@ -172,7 +172,7 @@ class PoliceComplaint(models.Model):
 
     def _ask_desk_to_call(self):
         """The last resort of every channel: a person calls the citizen."""
-        office = self.env.ref("police_grievance.partner_office")
+        office = self.env.ref("police_force.partner_office")
         for complaint in self.with_context(lang=office.lang):
             parties = complaint.party_ids.filtered(lambda party: party.role == "complainant")
             warnings = parties.complainant_id.address_ids._contact_warnings()

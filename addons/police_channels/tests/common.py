@@ -63,7 +63,7 @@ class ChannelCase(PoliceCase):
         cls.channel = cls.env.ref("police_channels.channel_mail").sudo()
         cls.mailbox = cls.channel._own_settings()[cls.channel]
         cls.administrator = new_test_user(
-            cls.env, "test_administrator", groups="police_grievance.group_administrator"
+            cls.env, "test_administrator", groups="police_force.group_administrator"
         )
         cls.system = new_test_user(cls.env, "test_system", groups="base.group_system")
         cls.messages = cls.env["police.channel.message"].sudo()

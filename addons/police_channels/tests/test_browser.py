@@ -42,7 +42,7 @@ class TestBrowser(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        new_test_user(cls.env, "test_desk_screen", groups="police_grievance.group_control_room")
+        new_test_user(cls.env, "test_desk_screen", groups="police_force.group_control_room")
         channel = cls.env.ref("police_channels.channel_mail")
         raw = raw_mail(HOSTILE, Content_Type="text/html; charset=utf-8", Subject="<img src=x>")
         with trap_jobs():

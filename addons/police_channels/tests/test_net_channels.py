@@ -9,7 +9,7 @@ from odoo.addons.queue_job.tests.common import trap_jobs
 class ByRealMail:
     """Mixin of the net: mails come in as they do, and the models of this addon are tried."""
 
-    addon = "police_channels"
+    addons = ("police_channels",)
 
     @classmethod
     def _mail(cls, person):

@@ -7,7 +7,7 @@ class MailLinkPreview(models.Model):
     @api.model
     def _is_link_preview_enabled(self):
         """Not for officers: whoever sent a link would see that and when one of them reads it."""
-        is_officer = self.env.user.has_group("police_grievance.group_user")
+        is_officer = self.env.user.has_group("police_force.group_user")
         return not is_officer and super()._is_link_preview_enabled()
 
     @api.model

@@ -11,6 +11,6 @@ class MailTemplate(models.Model):
         user = self.env.user
         if not (self.env.su or user.has_group("base.group_erp_manager")):
             ours = (self.model or "").startswith("police.")
-            if ours or user.has_group("police_grievance.group_user"):
+            if ours or user.has_group("police_force.group_user"):
                 raise AccessError(self.env._("Mails of the office are sent by the service."))
         return super().send_mail_batch(res_ids, *args, **kwargs)

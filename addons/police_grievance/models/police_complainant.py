@@ -2,7 +2,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
-from ..tools import text
+from odoo.addons.police_force.tools import text
+
 from .police_masked import BY_SERVICE
 
 

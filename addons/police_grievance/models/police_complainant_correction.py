@@ -1,8 +1,9 @@
 from odoo import fields, models
 from odoo.fields import Command
 
+from odoo.addons.police_force.tools.phone import normalise_phone
+
 from ..tools.mask import LIKE_A_NUMBER
-from ..tools.phone import normalise_phone
 from .police_safe_contact import SAFETY_FIELDS
 
 # Kinds of address that a person types; of the others the channel itself knows the value.

@@ -103,7 +103,7 @@ class PoliceComplaintClosingMixin(models.AbstractModel):
         if closing.user_id == self.env.user:
             return True
         return (
-            self.env.user.has_group("police_grievance.group_supervisor")
+            self.env.user.has_group("police_force.group_supervisor")
             and self.has_access("write")
             and self.env.user._police_level() > closing.user_id._police_level()
         )

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from .police_complaint_protection import CONTROL_ROOM
 
-SUPERVISOR = "police_grievance.group_supervisor"
+SUPERVISOR = "police_force.group_supervisor"
 
 
 class PoliceComplaintContactMixin(models.AbstractModel):

@@ -5,7 +5,7 @@ words can be corrected by the control room alone, never by the station they spea
 """
 
 # Who is above the stations: what they decide of a complaint's way and clock, no station does.
-DECIDERS = ("police_grievance.group_control_room", "police_grievance.group_supervisor")
+DECIDERS = ("police_force.group_control_room", "police_force.group_supervisor")
 
 STATION_STAFF = frozenset({"stage_id"})
 STATION_HEAD = STATION_STAFF | {"post_id"}
@@ -25,13 +25,13 @@ CONTROL_ROOM = SUPERVISOR | {
     "proposed_unit_id",
 }
 WRITABLE_FIELDS = {
-    "police_grievance.group_station_staff": STATION_STAFF,
-    "police_grievance.group_station_head": STATION_HEAD,
-    "police_grievance.group_supervisor": SUPERVISOR,
-    "police_grievance.group_control_room": CONTROL_ROOM,
+    "police_force.group_station_staff": STATION_STAFF,
+    "police_force.group_station_head": STATION_HEAD,
+    "police_force.group_supervisor": SUPERVISOR,
+    "police_force.group_control_room": CONTROL_ROOM,
 }
 # A complaint taken by hand: also when and how it came. Its stage comes by itself.
 CREATABLE_FIELDS = {
-    "police_grievance.group_control_room": CONTROL_ROOM - {"stage_id"}
+    "police_force.group_control_room": CONTROL_ROOM - {"stage_id"}
     | {"received_at", "channel", "identity"},
 }

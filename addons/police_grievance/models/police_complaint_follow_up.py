@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .police_locking import lock_free
+from odoo.addons.police_force.models.police_locking import lock_free
+
 from .police_masked import READERS
 
 BATCH_SIZE = 200

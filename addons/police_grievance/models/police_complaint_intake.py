@@ -3,8 +3,9 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.police_force.tools.text import compose
+
 from ..tools import language
-from ..tools.text import compose
 from .police_complaint_protection import CONTROL_ROOM
 
 SUBJECT_LENGTH = 80

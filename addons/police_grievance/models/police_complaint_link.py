@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, models
 from odoo.exceptions import AccessError, UserError
 
-CONTROL_ROOM = "police_grievance.group_control_room"
+CONTROL_ROOM = "police_force.group_control_room"
 
 
 class PoliceComplaintLinkMixin(models.AbstractModel):

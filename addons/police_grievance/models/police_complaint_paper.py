@@ -2,8 +2,9 @@ from urllib.parse import urlencode
 
 from odoo import models
 
+from odoo.addons.police_force.models.police_unit_time import ON_PAPER
+
 from ..tools.number import format_number
-from .police_unit_time import ON_PAPER
 
 
 class PoliceComplaintPaperMixin(models.AbstractModel):

@@ -28,7 +28,7 @@ class PoliceComplaintProtectionMixin(models.AbstractModel):
     protected_text_ids = fields.One2many(
         "police.protected.text",
         "complaint_id",
-        groups="police_grievance.group_control_room,police_grievance.group_supervisor",
+        groups="police_force.group_control_room,police_force.group_supervisor",
     )
     original_subject = fields.Char("Subject as written", compute="_compute_original")
     original_description = fields.Text("As the citizen wrote it", compute="_compute_original")

@@ -163,7 +163,7 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
 
     def _is_desk(self, user_id):
         taker = self.env["res.users"].sudo().browse(user_id or self.env.uid)
-        return taker.has_group("police_grievance.group_control_room")
+        return taker.has_group("police_force.group_control_room")
 
     def _values_of_suspicion(self, route):
         """Keep a complaint at the zone desk; what is proposed goes around the unit it names.

@@ -2,7 +2,7 @@ from typing import NamedTuple
 
 from odoo.fields import Domain
 
-from .police_scope import PoliceScope
+from odoo.addons.police_force.models.police_scope import PoliceScope
 
 
 class ComplaintScope(NamedTuple):

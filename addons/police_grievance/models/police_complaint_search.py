@@ -3,8 +3,10 @@ import re
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools import number, text
-from ..tools.phone import normalise_phone
+from odoo.addons.police_force.tools import text
+from odoo.addons.police_force.tools.phone import normalise_phone
+
+from ..tools import number
 from .police_complainant_address import TAIL
 from .police_masked import READERS
 

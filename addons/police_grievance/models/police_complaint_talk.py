@@ -125,7 +125,7 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
 
     def _log_words(self, text, subtype):
         """Put words into the conversation; the office is the author, never a person."""
-        office = self.env.ref("police_grievance.partner_office")
+        office = self.env.ref("police_force.partner_office")
         messages = self.env["mail.message"]
         for complaint in self.sudo().with_context(mail_post_autofollow_author_skip=True):
             messages |= complaint._post_for_office(

@@ -72,7 +72,7 @@ class PoliceDigest(models.Model):
         for post in posts.sorted(lambda post: -post.rank_id.level):
             for user in holders.get(post, ()):
                 units.setdefault(user, post.unit_id)
-        supervisor = "police_grievance.group_supervisor"
+        supervisor = "police_force.group_supervisor"
         return {
             user: unit
             for user, unit in units.items()

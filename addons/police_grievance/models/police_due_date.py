@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from .police_masked import READERS
 
-CONTROL_ROOM = "police_grievance.group_control_room"
+CONTROL_ROOM = "police_force.group_control_room"
 
 
 class PoliceDueDate(models.AbstractModel):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .police_locking import lock_free
+from odoo.addons.police_force.models.police_locking import lock_free
 
 BATCH_SIZE = 500
 FIELDS = [

@@ -4,8 +4,9 @@ from odoo import api, fields, models
 from odoo.tools import human_size
 from odoo.tools.mimetypes import guess_mimetype
 
+from odoo.addons.police_force.models.police_secret_name import HIDDEN
+
 from .police_masked import BY_SERVICE, READERS
-from .police_secret_name import HIDDEN
 
 # What a browser may show by itself; everything else is saved, never opened in place.
 SHOWN_IN_PLACE = ("image/jpeg", "image/png", "image/gif", "image/webp", "audio/", "video/")

@@ -106,7 +106,7 @@ class PoliceHandover(models.Model):
         :raise AccessError: of an office where the user does not serve
         """
         self.check_access("read")
-        if not self.env.user.has_group("police_grievance.group_user"):
+        if not self.env.user.has_group("police_force.group_user"):
             raise AccessError(self.env._("This page is for the police."))
         waiting = self.sudo().filtered(lambda handover: not handover.taken_at)
         waiting.write({"taken_by_id": self.env.uid, "taken_at": fields.Datetime.now()})

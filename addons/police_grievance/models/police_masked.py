@@ -1,10 +1,11 @@
 from odoo import api, models
 
-from ..tools.by_service import BY_SERVICE
+from odoo.addons.police_force.tools.by_service import BY_SERVICE
+
 from ..tools.mask import Mask
 
 # Who reads words as they are written. The fields say so too: `groups=READERS`.
-READERS = "police_grievance.group_words"
+READERS = "police_force.group_words"
 
 
 class PoliceMasked(models.AbstractModel):

@@ -29,7 +29,7 @@ class PoliceMorning(models.AbstractModel):
         :raise AccessError: the user supervises nothing
         """
         groups = ("supervisor", "control_room")
-        if not any(self.env.user.has_group(f"police_grievance.group_{name}") for name in groups):
+        if not any(self.env.user.has_group(f"police_force.group_{name}") for name in groups):
             raise AccessError(self.env._("This page is for supervisors."))
         start_page = self.env["police.start.page"]
         domains = self._domains()

@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import Command, api, fields, models
 
-from .police_unit_time import IN_DIGITS
+from odoo.addons.police_force.models.police_unit_time import IN_DIGITS
 
 BATCH_SIZE = 100
 

@@ -51,7 +51,7 @@ class PoliceOwnWords(models.AbstractModel):
     def _writes_as_officer(self):
         """Whether the user has a part in the service; who runs the whole Odoo has other parts, too."""
         user = self.env.user
-        is_officer = user.has_group("police_grievance.group_user")
+        is_officer = user.has_group("police_force.group_user")
         return is_officer and not user.has_group("base.group_erp_manager")
 
     def _in_own_name(self, vals):

@@ -34,7 +34,7 @@ class PoliceRegistrationDesk(models.AbstractModel):
 
     @api.model
     def _is_control_room(self):
-        return self.env.user.has_group("police_grievance.group_control_room")
+        return self.env.user.has_group("police_force.group_control_room")
 
     @api.model
     def _own_station(self):

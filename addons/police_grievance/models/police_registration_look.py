@@ -3,10 +3,11 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.police_force.tools.phone import normalise_phone
+from odoo.addons.police_force.tools.text import normalise
+
 from ..tools.language import has_danger_words
 from ..tools.likeness import likeness, sounds
-from ..tools.phone import normalise_phone
-from ..tools.text import normalise
 
 # As the person chosen: none of those known at the phone.
 SOMEBODY_NEW = -1

@@ -35,7 +35,7 @@ class PoliceStartPage(models.AbstractModel):
         :return: list of {title, tiles}; a tile is {code, label, level, count, more, action}
         :raise AccessError: the user has no role in the service
         """
-        if not self.env.user.has_group("police_grievance.group_user"):
+        if not self.env.user.has_group("police_force.group_user"):
             raise AccessError(self.env._("This page is for the police."))
         sections = self.env["police.start.section"].search(
             [("group_id", "in", self.env.user._get_group_ids())]

@@ -8,7 +8,7 @@ class PoliceUnit(models.Model):
     _inherit = "police.unit"
 
     open_complaints = fields.Integer(
-        compute="_compute_open_complaints", groups="police_grievance.group_district_administrator"
+        compute="_compute_open_complaints", groups="police_force.group_district_administrator"
     )
 
     def _compute_open_complaints(self):

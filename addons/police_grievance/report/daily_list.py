@@ -3,7 +3,7 @@ import textwrap
 from odoo import api, models
 from odoo.tools import format_date
 
-from ..models.police_unit_time import ON_PAPER
+from odoo.addons.police_force.models.police_unit_time import ON_PAPER
 
 COLUMNS = ("number", "received_at", "deadline", "category_id", "subject", "stage_id", "post_id")
 # What fits on two lines of the list.

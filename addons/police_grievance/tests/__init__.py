@@ -3,9 +3,7 @@ from . import test_access_matrix
 from . import test_anonymous_unlinked
 from . import test_audit
 from . import test_attacks
-from . import test_bilingual_name
 from . import test_case_sheet
-from . import test_checklist
 from . import test_citizen_account
 from . import test_citizen_contact
 from . import test_citizen_follow
@@ -25,7 +23,6 @@ from . import test_dialog_knows
 from . import test_display_names
 from . import test_escalation
 from . import test_exclusion
-from . import test_first_log_in
 from . import test_follow_up
 from . import test_follow_up_append_only
 from . import test_gate_by_hand
@@ -33,11 +30,7 @@ from . import test_forged_history
 from . import test_good_neighbour
 from . import test_handover
 from . import test_identity
-from . import test_import_by_code
-from . import test_import_limits
-from . import test_import_lists
 from . import test_intake
-from . import test_log_in_guard
 from . import test_mail_attacks
 from . import test_layers
 from . import test_lengths
@@ -46,7 +39,6 @@ from . import test_mask_later
 from . import test_links_end
 from . import test_masked_roles
 from . import test_morning
-from . import test_name_search
 from . import test_net_dialogs
 from . import test_net_methods
 from . import test_net_names
@@ -58,7 +50,6 @@ from . import test_night_and_leave
 from . import test_officer
 from . import test_paper_attacks
 from . import test_people_by_hand
-from . import test_posting_orders
 from . import test_postings
 from . import test_protection
 from . import test_public_access
@@ -90,13 +81,10 @@ from . import test_tools_language
 from . import test_tools_log_mask
 from . import test_tools_mask
 from . import test_tools_number
-from . import test_tools_phone
-from . import test_tools_text
 from . import test_tools_tries
 from . import test_translation
 from . import test_undo
 from . import test_unit_retirement
-from . import test_unit_screens
 from . import test_unit_time
 from . import test_verification
 from . import test_view_names

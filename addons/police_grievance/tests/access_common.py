@@ -69,7 +69,7 @@ class AccessCase(PoliceCase):
 
     @classmethod
     def _make_place(cls, unit):
-        rank = cls.env.ref("police_grievance.rank_constable")
+        rank = cls.env.ref("police_force.rank_constable")
         post = cls.env["police.post"].create(
             {"rank_id": rank.id, "unit_id": unit.id, "name": "Sample"}
         )
@@ -78,7 +78,7 @@ class AccessCase(PoliceCase):
 
     @classmethod
     def _make_users(cls):
-        group = "police_grievance.group_%s"
+        group = "police_force.group_%s"
         return {
             "none": new_test_user(cls.env, "access_none", groups="base.group_user"),
             "user": new_test_user(cls.env, "access_user", groups=group % "user"),
@@ -160,7 +160,7 @@ class AccessCase(PoliceCase):
         return {"follow_up_id": follow_up.id, "reason": "Sample"}
 
     def _values_police_officer(self, place):
-        rank = self.env.ref("police_grievance.rank_constable").id
+        rank = self.env.ref("police_force.rank_constable").id
         return {"name": "Sample", "rank_id": rank, "unit_id": place.unit.id}
 
     def _values_police_role_grant(self, place):
@@ -217,7 +217,7 @@ class AccessCase(PoliceCase):
         return {
             "from_stage_id": free[0].id,
             "to_stage_id": free[1].id,
-            "group_ids": [Command.set(self.env.ref("police_grievance.group_user").ids)],
+            "group_ids": [Command.set(self.env.ref("police_force.group_user").ids)],
         }
 
     def _sample(self, model, place):

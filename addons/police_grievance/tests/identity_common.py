@@ -101,7 +101,7 @@ class PlantedCase(IdentityCase):
     @classmethod
     def _make_blind(cls):
         """Who may not know who complained: {role: user}."""
-        group = "police_grievance.group_%s"
+        group = "police_force.group_%s"
         return {
             "none": new_test_user(cls.env, "blind_none", groups="base.group_user"),
             "auditor": new_test_user(cls.env, "blind_auditor", groups=group % "auditor"),

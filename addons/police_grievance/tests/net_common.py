@@ -42,8 +42,8 @@ KINDS = {
 class NetCase(NetCalls, NetPlant):
     """Base of the tests of the net."""
 
-    # The models, methods and routes of this addon are tried.
-    addon = "police_grievance"
+    # The models, methods and routes of these addons are tried.
+    addons = ("police_force", "police_grievance")
 
     @classmethod
     def setUpClass(cls):
@@ -74,7 +74,7 @@ class NetCase(NetCalls, NetPlant):
         def user(login, group):
             return new_test_user(cls.env, f"net_{login}", groups=group, password=cls.password)
 
-        group = "police_grievance.group_%s"
+        group = "police_force.group_%s"
         roles = {
             "none": cls.blind["none"],
             "user": user("user", group % "user"),

@@ -110,7 +110,7 @@ class TestAboutPolice(PoliceCase):
 
     def test_about_somebody_of_the_control_room(self):
         complaint = self._complaint(self.station)
-        other = new_test_user(self.env, "other_desk", groups="police_grievance.group_control_room")
+        other = new_test_user(self.env, "other_desk", groups="police_force.group_control_room")
         complaint.with_user(self.desk_user).write({"complained_user_id": other.id})
         self.assertFalse(complaint.with_user(other).has_access("read"))
         self.assertFalse(complaint.milestone_ids.with_user(other).has_access("read"))

@@ -7,7 +7,9 @@ from .access_common import AccessCase
 @tagged("post_install", "-at_install")
 class TestAccessMatrix(AccessCase):
     def test_the_table_is_what_happens(self):
-        self._check_table("police_grievance")
+        for addon in ("police_force", "police_grievance"):
+            with self.subTest(addon=addon):
+                self._check_table(addon)
 
     def test_each_addon_with_models_has_a_table(self):
         addons = {

@@ -30,7 +30,7 @@ class TestAttacks(CitizenCase, IdentityCase):
                 )._action_send_mail()
 
     def test_no_mail_in_the_offices_name_from_the_composer(self):
-        office = self.env.ref("police_grievance.partner_office")
+        office = self.env.ref("police_force.partner_office")
         for mode in ("mass_mail", "comment"):
             composer = self.env["mail.compose.message"].with_user(self.constable)
             with self.assertRaises(AccessError):

@@ -57,11 +57,11 @@ class TestAudit(AdminCase):
         version.hours = 6
         self.assertEqual(self._entries(version)[0].old_text, "24.0")
         transition = self.env["police.stage.transition"].search([], limit=1)
-        transition.group_ids = [Command.link(self.env.ref("police_grievance.group_auditor").id)]
+        transition.group_ids = [Command.link(self.env.ref("police_force.group_auditor").id)]
         self.assertIn("Auditor", self._entries(transition)[0].new_text)
 
     def test_roles_from_either_side(self):
-        group = self.env.ref("police_grievance.group_auditor")
+        group = self.env.ref("police_force.group_auditor")
         self.constable.group_ids = [Command.link(group.id)]
         entry = self._entries(self.constable)[0]
         self.assertIn("Auditor", entry.new_text)

@@ -44,7 +44,7 @@ class TestBusAttacks(PlantedCase):
     def _guesses(self):
         """Names of channels that somebody might try."""
         database = self.env.cr.dbname
-        office = self.env.ref("police_grievance.partner_office")
+        office = self.env.ref("police_force.partner_office")
         for record in (self.desk_user, self.desk_user.partner_id, office, self.complaints):
             name, key = record._name, record.id
             yield from (f"{name}_{key}", f"{name},{key}", json.dumps([database, name, key]))

@@ -33,9 +33,7 @@ class TestCaseSheet(PaperCase, HttpCase):
                 "answer": "A constable is on the way.",
             }
         )
-        cls.auditor = new_test_user(
-            cls.env, "sheet_auditor", groups="police_grievance.group_auditor"
-        )
+        cls.auditor = new_test_user(cls.env, "sheet_auditor", groups="police_force.group_auditor")
 
     def _words(self, user):
         reports = self.env["ir.actions.report"].with_user(user)

@@ -83,7 +83,7 @@ class TestCitizenFollow(CitizenCase):
         self.assertNotIn("To be settled by", words)
 
     def test_an_escalation_names_the_rank_not_the_person(self):
-        rank = self.env.ref("police_grievance.rank_co")
+        rank = self.env.ref("police_force.rank_co")
         self.complaint._announce("escalated", rank=rank)
         page = self._get(self._path())
         self.assertIn("it went up to: Circle officer", self._words(page))

@@ -22,9 +22,7 @@ class TestCitizenHidden(CitizenCase):
         )
         cls.partner = cls.citizen.partner_id
         cls.party.complainant_id.partner_id = cls.partner
-        cls.auditor = new_test_user(
-            cls.env, "test_auditor", groups="police_grievance.group_auditor"
-        )
+        cls.auditor = new_test_user(cls.env, "test_auditor", groups="police_force.group_auditor")
 
     def _blind_users(self):
         return (

@@ -75,7 +75,7 @@ class TestComplaintSearch(PoliceCase):
         self._assert_finds("OVERFLOWS")
 
     def test_who_may_not_know_finds_nothing_by_the_person(self):
-        auditor = new_test_user(self.env, "no_names", groups="police_grievance.group_auditor")
+        auditor = new_test_user(self.env, "no_names", groups="police_force.group_auditor")
         for written in ("Zubeda", "54321", "+910000054321"):
             with self.subTest(written=written):
                 self._assert_finds(written, self.constable)

@@ -1,7 +1,8 @@
 from odoo import SUPERUSER_ID
 from odoo.tests import tagged
 
-from ..models.police_secret_name import HIDDEN
+from odoo.addons.police_force.models.police_secret_name import HIDDEN
+
 from .identity_common import EMAIL, NAME, PHONE, PlantedCase
 
 # What all of the force may call by its name: lists, units, officers and what they hold.

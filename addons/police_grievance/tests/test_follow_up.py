@@ -27,7 +27,7 @@ class TestFollowUp(PoliceCase):
 
     def test_silence_climbs_over_the_rank_it_has_reached(self):
         complaint = self._complaint(self.station)
-        complaint.escalation_rank_id = self.env.ref("police_grievance.rank_co")
+        complaint.escalation_rank_id = self.env.ref("police_force.rank_co")
         self._follow_up(complaint, "call", next_due_at=datetime(2026, 3, 2, 10))
         complaint._tell_silence()
         self.assertEqual(complaint.follow_up_ids.silence_user_id, self.superintendent)

@@ -83,7 +83,7 @@ class TestFollowUpAppendOnly(PoliceCase):
             "by another": {"answered_by_id": self.station_head.id},
             "silence": {"silence_escalated_at": PAST},
             "changes": {"due_changes": "The SP agreed."},
-            "rank": {"rank_id": self.env.ref("police_grievance.rank_zone").id},
+            "rank": {"rank_id": self.env.ref("police_force.rank_zone").id},
         }.items():
             with self.subTest(what=what), self.assertRaises(AccessError):
                 self._logged(self.circle_officer, **values)

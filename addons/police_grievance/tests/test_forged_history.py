@@ -18,7 +18,7 @@ class TestForgedHistory(IdentityCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.complaint = cls._complaint(cls.station)
-        cls.office = cls.env.ref("police_grievance.partner_office")
+        cls.office = cls.env.ref("police_force.partner_office")
         cls.own = cls.constable.partner_id
         cls.messages = cls.env["mail.message"].with_user(cls.constable)
         cls.constable.password = "forged-history-test"

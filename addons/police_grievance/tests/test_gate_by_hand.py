@@ -17,10 +17,10 @@ class TestGateByHand(PoliceCase):
 
     def test_each_role_writes_the_fields_of_the_table_only(self):
         users = {
-            "police_grievance.group_station_staff": self.constable,
-            "police_grievance.group_station_head": self.station_head,
-            "police_grievance.group_supervisor": self.circle_officer,
-            "police_grievance.group_control_room": self.desk_user,
+            "police_force.group_station_staff": self.constable,
+            "police_force.group_station_head": self.station_head,
+            "police_force.group_supervisor": self.circle_officer,
+            "police_force.group_control_room": self.desk_user,
         }
         for group, user in users.items():
             complaint = self.complaint.with_user(user)
@@ -96,7 +96,7 @@ class TestGateByHand(PoliceCase):
                     )
 
     def test_nobody_speaks_for_the_citizen_or_the_office(self):
-        office = self.env.ref("police_grievance.partner_office")
+        office = self.env.ref("police_force.partner_office")
         subtype = self.env.ref("police_grievance.mt_from_citizen")
         complaint = self.complaint.with_user(self.constable)
         for values in (

@@ -1,7 +1,8 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged, warmup
 
-from ..models.police_secret_name import HIDDEN
+from odoo.addons.police_force.models.police_secret_name import HIDDEN
+
 from .common import PoliceCase
 
 
@@ -27,7 +28,7 @@ class TestGoodNeighbour(PoliceCase):
         return self.env[model].with_user(user)
 
     def test_the_employee_has_no_role(self):
-        self.assertFalse(self.employee.has_group("police_grievance.group_user"))
+        self.assertFalse(self.employee.has_group("police_force.group_user"))
 
     def test_a_message_in_anothers_name(self):
         """Such as of a colleague who is away: the office's rule is for officers."""

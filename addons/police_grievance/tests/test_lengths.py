@@ -3,7 +3,8 @@
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
-from ..models.base import LONGEST
+from odoo.addons.police_force.models.base import LONGEST
+
 from .citizen_common import CitizenCase
 
 LONG = "x" * (LONGEST["text"] + 1)

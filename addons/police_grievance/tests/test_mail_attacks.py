@@ -11,7 +11,7 @@ class TestMailAttacks(PoliceCase, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.office = cls.env.ref("police_grievance.partner_office")
+        cls.office = cls.env.ref("police_force.partner_office")
         cls.office.email = "office@example.org"
         cls.own = cls.constable.partner_id
         cls.constable.password = "mail-attacks-test"

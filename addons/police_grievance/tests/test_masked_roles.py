@@ -43,7 +43,7 @@ class OpenCase:
 
     @classmethod
     def _make_blind(cls):
-        group = "police_grievance.group_%s"
+        group = "police_force.group_%s"
         users = {
             role: new_test_user(cls.env, f"masked_{role}", groups=group % role) for role in ROLES
         }
@@ -52,7 +52,7 @@ class OpenCase:
         )
         users["system"] = new_test_user(cls.env, "masked_system", groups="base.group_system")
         users["both"] = new_test_user(
-            cls.env, "masked_both", groups="base.group_system,police_grievance.group_administrator"
+            cls.env, "masked_both", groups="base.group_system,police_force.group_administrator"
         )
         return users
 

@@ -57,7 +57,7 @@ class TestMorning(PoliceCase):
 
     def test_an_escalation_is_no_sign_of_life(self):
         complaint = self._received(30)
-        complaint._announce("escalated", rank=self.env.ref("police_grievance.rank_sp"))
+        complaint._announce("escalated", rank=self.env.ref("police_force.rank_sp"))
         self.assertEqual(self._tiles(self.circle_officer)["silent"]["count"], 1)
 
     def test_each_supervisor_sees_the_own_jurisdiction(self):

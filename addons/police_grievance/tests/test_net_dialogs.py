@@ -49,7 +49,7 @@ class TestNetDialogs(NetCase):
             if name.startswith("police.")
             and model._transient
             and not model._abstract
-            and model._original_module == self.addon
+            and model._original_module in self.addons
         ]
 
     def test_each_dialogue_has_a_row(self):

@@ -123,7 +123,7 @@ class TestNetMethods(NetCase):
         ours = [
             name
             for name, model in self.env.items()
-            if name.startswith("police.") and model._original_module == self.addon
+            if name.startswith("police.") and model._original_module in self.addons
         ]
         return [*ours, *self.core]
 

@@ -43,7 +43,7 @@ class TestNetNames(NetCase):
             if name.startswith("police.")
             and not (model._abstract or model._transient)
             and "complaint_id" in model._fields
-            and model._original_module == self.addon
+            and model._original_module in self.addons
         }
         self.assertFalse(hanging - set(self._protected()))
 

@@ -39,8 +39,8 @@ ROUTES = {
     "/my/complaints/keep": FORM,
     "/my/complaints/new": None,
     "/police/import/template/<any:kind>": None,
-    "/police_grievance/now": {},
-    "/police_grievance/switch_user": None,
+    "/police_force/now": {},
+    "/police_force/switch_user": None,
     "/web/login/new_password": None,
     "/web/reset_password": None,
 }
@@ -83,7 +83,8 @@ class TestNetRoutes(NetCase):
         return re.sub(r"<any\([^)]*\):", "<any:", rule.rule)
 
     def _is_ours(self, rule):
-        return f"odoo.addons.{self.addon}." in f"{rule.endpoint.func.__module__}."
+        module = f"{rule.endpoint.func.__module__}."
+        return any(f"odoo.addons.{addon}." in module for addon in self.addons)
 
     def _as(self, role):
         user = self.roles[role]

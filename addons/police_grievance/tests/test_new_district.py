@@ -3,7 +3,7 @@ from odoo.tests import HttpCase, tagged
 
 from .admin_common import AdminCase
 
-CHECKLIST = "/odoo/action-police_grievance.police_district_checklist_server_action"
+CHECKLIST = "/odoo/action-police_force.police_district_checklist_server_action"
 
 
 @tagged("post_install", "-at_install")
@@ -22,7 +22,7 @@ class TestNewDistrict(HttpCase, AdminCase):
 
     def test_new_district(self):
         self.start_tour(
-            "/odoo/action-police_grievance.police_import_action",
+            "/odoo/action-police_force.police_import_action",
             "police_new_district",
             login="test_new_keeper",
         )

@@ -18,8 +18,8 @@ class TestOfficer(AdminCase):
         self.assertEqual(
             (user.name, user.email, user.tz), ("Naya Sipahi", "naya@example.org", "Asia/Kolkata")
         )
-        self.assertTrue(user.has_group("police_grievance.group_station_staff"))
-        self.assertFalse(user.has_group("police_grievance.group_supervisor"))
+        self.assertTrue(user.has_group("police_force.group_station_staff"))
+        self.assertFalse(user.has_group("police_force.group_supervisor"))
         self.assertEqual(user.police_posting_ids.post_id.rank_id, self.rank_constable)
         self.assertEqual(officer.district_id, self.district)
         self.assertEqual(self._new().login, "stn1.02")
@@ -32,7 +32,7 @@ class TestOfficer(AdminCase):
         ):
             # Postings begin and end with a minute.
             self.far_head.police_posting_ids.date_to = fields.Datetime.now() - timedelta(minutes=1)
-            rank = self.env.ref(f"police_grievance.rank_{rank}")
+            rank = self.env.ref(f"police_force.rank_{rank}")
             officer = self._new(self.far_keeper, rank_id=rank.id, unit_id=unit.id)
             self.assertEqual(officer.role, role)
 
@@ -80,7 +80,7 @@ class TestOfficer(AdminCase):
             {
                 "name": "Auditor",
                 "login": "test_audit",
-                "group_ids": [Command.set(self.env.ref("police_grievance.group_auditor").ids)],
+                "group_ids": [Command.set(self.env.ref("police_force.group_auditor").ids)],
             }
         )
         self._post(auditor, self.station)
@@ -131,7 +131,7 @@ class TestOfficer(AdminCase):
             with self.assertRaises(AccessError):
                 self._new(role=role)
         with self.assertRaises(AccessError):
-            self._new(rank_id=self.env.ref("police_grievance.rank_desk").id)
+            self._new(rank_id=self.env.ref("police_force.rank_desk").id)
 
     def test_nobody_of_a_station_supervises(self):
         officer = self._new()
@@ -139,19 +139,17 @@ class TestOfficer(AdminCase):
             officer.role = "supervisor"
         with self.assertRaises(UserError):
             self._new(role="supervisor")
-        rank = self.env.ref("police_grievance.rank_co")
+        rank = self.env.ref("police_force.rank_co")
         self.assertEqual(self._new(rank_id=rank.id).role, "station_head")
 
     def test_the_services_administrator_gives_all_of_the_service(self):
         officer = self._new(self.administrator, role="administrator")
         self.assertTrue(
-            self.env["res.users"]
-            .browse(officer.id)
-            .has_group("police_grievance.group_administrator")
+            self.env["res.users"].browse(officer.id).has_group("police_force.group_administrator")
         )
         officer.role = "auditor"
         user = self.env["res.users"].browse(officer.id)
-        self.assertFalse(user.has_group("police_grievance.group_district_administrator"))
+        self.assertFalse(user.has_group("police_force.group_district_administrator"))
         self.assertFalse(user.has_group("base.group_system"))
 
     def test_an_officer_is_made_in_the_own_district_only(self):
@@ -259,7 +257,7 @@ class TestOfficer(AdminCase):
         officer.action_print_slips()
         report = self.env["ir.actions.report"]
         html, _kind = report.with_user(self.keeper)._render_qweb_html(
-            "police_grievance.first_log_in_report", officer.ids
+            "police_force.first_log_in_report", officer.ids
         )
         user = self.env["res.users"].browse(officer.id)
         self.assertIn(user._slip_password(), html.decode())
@@ -267,7 +265,7 @@ class TestOfficer(AdminCase):
         for stranger in (self.far_keeper, self.constable, self.desk_user):
             with self.assertRaises(AccessError):
                 report.with_user(stranger)._render_qweb_html(
-                    "police_grievance.first_log_in_report", officer.ids
+                    "police_force.first_log_in_report", officer.ids
                 )
 
     def test_unlocking_forgets_wrong_codes(self):

@@ -125,7 +125,7 @@ class TestPostings(PoliceCase):
         """With two real transactions: the second one has to begin anew."""
         with self.registry.cursor() as cr:
             env = self.env(cr=cr)
-            rank = env.ref("police_grievance.rank_sho")
+            rank = env.ref("police_force.rank_sho")
             unit = env["police.unit"].create({"code": "RACE", "kind": "station", "name": "Race"})
             post = env["police.post"].create({"rank_id": rank.id, "unit_id": unit.id})
         self.addCleanup(self._remove_post, post.id, unit.id)
@@ -174,7 +174,7 @@ class TestPostings(PoliceCase):
         """Also where the old holder stays at the station and may read on."""
         _complaint, activity = self._escalated()
         posting = self.station_head.police_posting_ids
-        rank = self.env.ref("police_grievance.rank_constable")
+        rank = self.env.ref("police_force.rank_constable")
         desk_job = self.env["police.post"].create(
             {"rank_id": rank.id, "unit_id": self.station.id, "name": "Records"}
         )
@@ -276,7 +276,7 @@ class TestPostings(PoliceCase):
             self.env["police.posting"].create({"post_id": second.id, "user_id": self.constable.id})
 
     def test_a_rank_that_heads_another_kind_of_unit_has_many_holders(self):
-        rank = self.env.ref("police_grievance.rank_sub_inspector")
+        rank = self.env.ref("police_force.rank_sub_inspector")
         post = self.env["police.post"].create({"rank_id": rank.id, "unit_id": self.station.id})
         for user in (self.constable, self.other_head):
             self.env["police.posting"].create({"post_id": post.id, "user_id": user.id})

@@ -184,7 +184,7 @@ class TestProtection(PoliceCase):
             self.complaint.evidence_ids,
             self.complaint.evidence_ids.attachment_id,
         )
-        auditor = new_test_user(self.env, "p_auditor", groups="police_grievance.group_auditor")
+        auditor = new_test_user(self.env, "p_auditor", groups="police_force.group_auditor")
         blind = (self.station_head, self.constable, self.circle_officer, auditor)
         for user in blind:
             self.assertFalse(evidence.with_user(user).has_access("read"), user.login)

@@ -96,7 +96,7 @@ class TestReply(PoliceCase):
         self.documents.unit_ids = self.other_station
         self.assertNotIn(self.documents, offer._offered_for(complaint))
         self.documents.unit_ids = False
-        self.documents.group_ids = self.env.ref("police_grievance.group_control_room")
+        self.documents.group_ids = self.env.ref("police_force.group_control_room")
         self.assertNotIn(self.documents, offer._offered_for(complaint))
         desk = self.canned.with_user(self.desk_user)
         self.assertIn(self.documents, desk._offered_for(complaint))

@@ -5,7 +5,8 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from ..models.police_officer_role import KNOWING
+from odoo.addons.police_force.models.police_officer_role import KNOWING
+
 from .admin_common import AdminCase
 
 LOG_IN = "test_second_administrator"
@@ -20,11 +21,9 @@ class TestRoleGrants(AdminCase):
         super().setUpClass()
         cls.complaint = cls._complaint(cls.station)
         cls.second = cls._make_officer(LOG_IN, "administrator", "constable", cls.zone)
-        cls.auditor = new_test_user(
-            cls.env, "test_auditor", groups="police_grievance.group_auditor"
-        )
+        cls.auditor = new_test_user(cls.env, "test_auditor", groups="police_force.group_auditor")
         cls.grants = cls.env["police.role.grant"]
-        cls.rank_co = cls.env.ref("police_grievance.rank_co")
+        cls.rank_co = cls.env.ref("police_force.rank_co")
 
     def _co(self, by=None):
         """A new officer at the circle, to whom the role of a supervisor is given."""
@@ -102,7 +101,7 @@ class TestRoleGrants(AdminCase):
                 self._make_officer(f"test_new_{before}", before, "constable", self.circle)
                 if before == "station_head"
                 else new_test_user(
-                    self.env, f"test_new_{before}", groups=f"police_grievance.group_{before}"
+                    self.env, f"test_new_{before}", groups=f"police_force.group_{before}"
                 ),
                 self.second,
             )
@@ -269,7 +268,7 @@ class TestRoleGrants(AdminCase):
         officer = self._officer(self.circle_officer)
         officer.action_leave()
         officer.with_user(self.administrator).action_return()
-        self.assertFalse(self._user(officer).has_group("police_grievance.group_supervisor"))
+        self.assertFalse(self._user(officer).has_group("police_force.group_supervisor"))
 
     def test_an_administrator_who_was_reset_is_no_second_person(self):
         self._officer(self.second, self.administrator).action_reset_password()
@@ -311,7 +310,7 @@ class TestRoleGrants(AdminCase):
         old = self.circle_officer.email
         officer = self._officer(self.circle_officer)
         mails = self._mails(lambda: officer.write({"email": "other@example.org"}))
-        office = self.env.ref("police_grievance.partner_office").email_formatted
+        office = self.env.ref("police_force.partner_office").email_formatted
         told = [mail for mail in self.env["mail.mail"].search([]) if mail.email_from == office]
         self.assertLessEqual({old, "other@example.org"}, {mail.email_to for mail in told})
         self.assertIn("other@example.org", mails)
@@ -377,8 +376,8 @@ class TestRoleGrants(AdminCase):
 
     def test_what_a_technical_administrator_gives_is_listed_and_told(self):
         technical = self.env.ref("base.user_admin")
-        supervisor = self.env.ref("police_grievance.group_supervisor")
-        fellow = new_test_user(self.env, "test_fellow", groups="police_grievance.group_user")
+        supervisor = self.env.ref("police_force.group_supervisor")
+        fellow = new_test_user(self.env, "test_fellow", groups="police_force.group_user")
         users = self.env["res.users"].with_user(technical)
         for number, act in enumerate(
             (
@@ -400,7 +399,7 @@ class TestRoleGrants(AdminCase):
                     )
                 ),
                 lambda: (
-                    self.env.ref("police_grievance.group_user")
+                    self.env.ref("police_force.group_user")
                     .with_user(technical)
                     .write({"implied_ids": [Command.link(supervisor.id)]})
                 ),

@@ -2,7 +2,8 @@ from unittest.mock import patch
 
 from odoo.tests import new_test_user, tagged
 
-from ..models.police_second_factor import PARAMETER
+from odoo.addons.police_force.models.police_second_factor import PARAMETER
+
 from .admin_common import AdminCase
 
 
@@ -14,9 +15,7 @@ class TestSecondFactorDefault(AdminCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["ir.config_parameter"].search([("key", "=", PARAMETER)]).unlink()
-        cls.auditor = new_test_user(
-            cls.env, "test_auditor", groups="police_grievance.group_auditor"
-        )
+        cls.auditor = new_test_user(cls.env, "test_auditor", groups="police_force.group_auditor")
         cls.privileged = (
             cls.circle_officer
             | cls.superintendent

@@ -15,7 +15,7 @@ class TestStageTable(PoliceCase):
 
     def test_an_administrator_reads_it_with_a_reason_for_each_row(self):
         administrator = new_test_user(
-            self.env, "test_table", groups="police_grievance.group_administrator"
+            self.env, "test_table", groups="police_force.group_administrator"
         )
         rows = self.env["police.stage.transition"].with_user(administrator).search([])
         view = rows.get_view(view_type="list")["arch"]

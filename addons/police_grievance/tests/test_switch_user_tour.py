@@ -29,12 +29,12 @@ class TestSwitchUserTour(HttpCase, PoliceCase):
 
     def _switch(self, **form):
         return self.url_open(
-            "/police_grievance/switch_user", data=form or {"x": ""}, allow_redirects=False
+            "/police_force/switch_user", data=form or {"x": ""}, allow_redirects=False
         )
 
     def test_no_other_site_ends_a_session(self):
         self.authenticate("test_desk", "test_desk")
-        got = self.url_open("/police_grievance/switch_user", allow_redirects=False)
+        got = self.url_open("/police_force/switch_user", allow_redirects=False)
         self.assertEqual(got.status_code, 405)
         for form in ({}, {"csrf_token": ""}, {"csrf_token": "wrong"}):
             self.assertEqual(self._switch(**form).status_code, 400)

@@ -4,7 +4,8 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from ..models.police_unit_time import IN_DIGITS, ON_PAPER
+from odoo.addons.police_force.models.police_unit_time import IN_DIGITS, ON_PAPER
+
 from .common import PoliceCase
 
 NOON = datetime(2026, 7, 1, 12, 0)

@@ -6,7 +6,7 @@ is addressed in every letter, and a neighbour beats, too.
 
 import re
 
-from .text import normalise
+from odoo.addons.police_force.tools.text import normalise
 
 # Words between who and what, either way round.
 _NEAR = 8

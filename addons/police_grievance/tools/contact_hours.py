@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from .text import normalise
+from odoo.addons.police_force.tools.text import normalise
 
 _HOURS = re.compile(
     r"(\d{1,2})(?:[:.](\d\d))?\s*(?:[-\u2013\u2014]|से|to|until|\s)\s*(\d{1,2})(?:[:.](\d\d))?(?: ?तक)?"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from .text import joined_sound_key, words
+from odoo.addons.police_force.tools.text import joined_sound_key, words
 
 _MOST_WORDS = 600
 _SHORT_SOUND = 3

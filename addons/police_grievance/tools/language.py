@@ -2,7 +2,7 @@
 
 import re
 
-from .text import words
+from odoo.addons.police_force.tools.text import words
 
 HINDI, ENGLISH = "hi_IN", "en_US"
 

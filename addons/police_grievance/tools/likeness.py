@@ -1,6 +1,6 @@
 """How far two texts say the same, whichever script and spelling they are in."""
 
-from .text import phonetic_key, words
+from odoo.addons.police_force.tools.text import phonetic_key, words
 
 # Below this many telling words two texts resemble each other by chance.
 TELLING_WORDS = 4

@@ -2,10 +2,11 @@
 
 import re
 
+from odoo.addons.police_force.tools.text import compose
+
 from .mask_html import HIDDEN, blotted_html
 from .mask_names import NameFinder
 from .telltale import Known, fold, known_spans, number_of, telltale_spans
-from .text import compose
 
 # So many digits are a number to be looked for, in any way of writing it.
 LIKE_A_NUMBER = 6

@@ -2,7 +2,7 @@
 
 import re
 
-from .text import joined_key, joined_sound_key, normalise, words
+from odoo.addons.police_force.tools.text import joined_key, joined_sound_key, normalise, words
 
 # As `words` cuts, but on the text as it stands: with what nobody sees, and signs upon letters.
 _LETTER = (

@@ -5,8 +5,15 @@ from collections import defaultdict
 from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 
+from odoo.addons.police_force.tools.text import (
+    STATION_WORDS,
+    growing_keys,
+    joined_key,
+    joined_sound_key,
+    words,
+)
+
 from .language import COMMON_WORDS
-from .text import STATION_WORDS, growing_keys, joined_key, joined_sound_key, words
 
 # Words beside a name that say it is a station's, and words that may stand between.
 STATION_CUES = STATION_WORDS | {"chowki", "chauki", "चौकी"}

@@ -11,7 +11,7 @@ import re
 
 from stdnum import damm
 
-from .text import DEVANAGARI_DIGITS
+from odoo.addons.police_force.tools.text import DEVANAGARI_DIGITS
 
 # Nine digits whose first is 1 to 5: Indian mobiles begin with 6 to 9.
 _LOWEST, _COUNT = 100_000_000, 500_000_000

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .text import normalise
+from odoo.addons.police_force.tools.text import normalise
 
 # Confidence is in per cent. From here on a complaint goes to its station at once; below, the zone
 # desk decides.

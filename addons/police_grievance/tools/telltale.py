@@ -10,8 +10,9 @@ import unicodedata
 from itertools import accumulate
 from typing import NamedTuple
 
+from odoo.addons.police_force.tools.text import DEVANAGARI_DIGITS
+
 from .number import number_spans
-from .text import DEVANAGARI_DIGITS
 
 # Every digit of Unicode and the letters of full width, one for one: places stay what they are.
 FOLDED = {

@@ -15,6 +15,6 @@ class MailComposeMessage(models.TransientModel):
         user = self.env.user
         if not (self.env.su or user.has_group("base.group_erp_manager")):
             ours = (self.model or "").startswith("police.")
-            if ours or user.has_group("police_grievance.group_user"):
+            if ours or user.has_group("police_force.group_user"):
                 raise AccessError(self.env._("Mails of the office are sent by the service."))
         return super()._action_send_mail_mass_mail(res_ids, auto_commit=auto_commit)

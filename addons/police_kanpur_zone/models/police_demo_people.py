@@ -29,7 +29,7 @@ class PoliceDemoPeople(models.AbstractModel):
                         self._give_post(user, row["rank"], row["unit"])
 
     def _make_user(self, row):
-        group = (row["group"] and f"police_grievance.group_{row['group']}") or "base.group_portal"
+        group = (row["group"] and f"police_force.group_{row['group']}") or "base.group_portal"
         user = (
             self.env["res.users"]
             .with_context(no_reset_password=True)

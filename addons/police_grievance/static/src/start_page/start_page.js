@@ -27,7 +27,7 @@ export class StartPage extends Component {
         const roles = ["group_control_room", "group_station_staff"];
         const [mayHandOver, ...has] = await Promise.all([
             user.checkAccessRight("police.handover", "create"),
-            ...roles.map((role) => user.hasGroup(`police_grievance.${role}`)),
+            ...roles.map((role) => user.hasGroup(`police_force.${role}`)),
         ]);
         Object.assign(this.state, {mayHandOver, mayRegister: has.includes(true)});
     }

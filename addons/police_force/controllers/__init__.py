@@ -1,0 +1,5 @@
+from . import accounts
+from . import first_log_in
+from . import import_template
+from . import server_time
+from . import switch_user

@@ -1,0 +1,38 @@
+from datetime import UTC
+
+from odoo import api, fields, models
+
+# Whoever sends a picture from elsewhere would see that, when and where somebody here reads it.
+FROM_HERE_ALONE = (
+    "img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self' data:; "
+    "style-src 'self' 'unsafe-inline'; object-src 'self' blob:; frame-src 'self' data: blob:"
+)
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @classmethod
+    def _post_dispatch(cls, response):
+        """Let no page load pictures, styles or sounds from elsewhere; stricter pages stay so."""
+        result = super()._post_dispatch(response)
+        policy = response.headers.get("Content-Security-Policy", "")
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and "default-src" not in policy:
+            policies = filter(None, (policy, FROM_HERE_ALONE))
+            response.headers["Content-Security-Policy"] = "; ".join(policies)
+        return result
+
+    def session_info(self):
+        """Tell the web client what time it is here: a PC's own clock may be wrong."""
+        return {**super().session_info(), "police_server_now": self._police_server_now()}
+
+    @classmethod
+    def _get_translation_frontend_modules_name(cls):
+        """The names to choose from at the log-in are asked for in our words."""
+        return [*super()._get_translation_frontend_modules_name(), "police_force"]
+
+    @api.model
+    def _police_server_now(self):
+        """The time in milliseconds since 1970, UTC."""
+        return int(fields.Datetime.now().replace(tzinfo=UTC).timestamp() * 1000)

@@ -1,0 +1,106 @@
+from contextlib import contextmanager
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessDenied
+from odoo.http import request
+from odoo.tools import SQL
+
+
+class PoliceLogInGuard(models.AbstractModel):
+    """A log-in that tells nobody which accounts there are, and lets nobody try for long.
+
+    An account that is there, one that is not, one that waits for its slip: all are refused with
+    the same words after the same time.
+    """
+
+    _name = "police.log.in.guard"
+    _description = "Guard of the Log-in"
+
+    police_reset_asked_at = fields.Datetime(
+        "Asked for a new password", copy=False, groups=fields.NO_ACCESS, index="btree_not_null"
+    )
+
+    @contextmanager
+    def _assert_can_auth(self, user=None):
+        """Have a log-in wait after too many failures, wherever they came from, and whichever worker
+        they came to; core counts by network address, each of its processes for itself."""
+        if not request:
+            with super()._assert_can_auth(user=user):
+                yield
+            return
+        failures = self.env["police.log.in.failure"].sudo()
+        # A code is guessed by who has the password: getting that far forgives no wrong code.
+        kind = "code of" if isinstance(user, int) else "log-in"
+        address = request.httprequest.remote_addr
+        origins = failures._origins(f"{kind} {str(user).strip()}", f"from {address}")
+        if failures._is_paused(origins):
+            raise AccessDenied(self.env._("Too many wrong log-ins: wait a minute, then try again."))
+        try:
+            with super()._assert_can_auth(user=user):
+                yield
+        except AccessDenied:
+            failures._count(origins)
+            raise
+        failures._forget(origins)
+
+    def authenticate(self, credential, user_agent_env):
+        """Without the name by which the service was asked for: from an administrator, core would
+        take it for the service's own, and make links in notices of it."""
+        environment = {**(user_agent_env or {}), "base_location": None}
+        return super().authenticate(credential, environment)
+
+    def _login(self, credential, user_agent_env):
+        try:
+            return super()._login(credential, user_agent_env)
+        except AccessDenied as denied:
+            # Any other words are about a pause or a slip, and come without looking at a password.
+            if denied.args == AccessDenied().args:
+                self._take_as_long(credential)
+            raise
+
+    @api.model
+    def _take_as_long(self, credential):
+        """Work as long as on the password of an account, where there was none to work on."""
+        if credential.get("type") != "password" or not credential.get("password"):
+            return
+        query = SQL(
+            """
+            SELECT 1 FROM res_users
+             WHERE login = %s AND active AND police_slip_expires_at IS NULL
+               AND password LIKE %s
+            """,
+            credential.get("login"),
+            "$%",
+        )
+        if not self.env.execute_query(query):
+            self._crypt_context().dummy_verify()
+
+    # New passwords
+
+    def reset_password(self, login):
+        """Have a link for a new password sent, if there is somebody to send it to; later, since
+        sending takes its time, and that would tell."""
+        if not self.env.su:
+            return super().reset_password(login)
+        users = self.search(self._get_login_domain(login)) or self.search(
+            self._get_email_domain(login)
+        )
+        if len(users) == 1 and users.email:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE res_users SET police_reset_asked_at = %s WHERE id = %s",
+                    fields.Datetime.now(),
+                    users.id,
+                )
+            )
+            self.env.ref("police_force.ir_cron_reset_passwords")._trigger()
+        return True
+
+    @api.model
+    def _send_reset_links(self):
+        """Scheduled action: send what was asked for."""
+        for user in self.search([("police_reset_asked_at", "!=", False)]):
+            user.police_reset_asked_at = False
+            # Whatever becomes of one, the others are not asked to wait for it.
+            self.env["ir.cron"]._commit_progress(1)
+            user.action_reset_password()

@@ -1,0 +1,215 @@
+"""The log-in tells nobody which accounts there are, and lets nobody guess for long."""
+
+import re
+import time
+from unittest.mock import patch
+
+from odoo.exceptions import AccessDenied, ValidationError
+from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.police_force.models.police_log_in_failure import ATTEMPTS, PAUSE
+
+from .common import ForceCase
+
+UNKNOWN = "nobody.at.all@example.org"
+KNOWN = "account.holder@example.org"
+
+
+@tagged("post_install", "-at_install")
+class TestLogInGuard(HttpCase, ForceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.account = new_test_user(
+            cls.env, KNOWN, groups="base.group_portal", email=KNOWN, password="Right-password-1"
+        )
+        cls.parameters = cls.env["ir.config_parameter"].sudo()
+        cls.parameters.set_param(ATTEMPTS, "1000")
+        cls.parameters.set_param("auth_signup.reset_password", "True")
+        cls.failures = cls.env["police.log.in.failure"]
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(setattr, self.env.registry, "_login_failures", None)
+        self.env.registry._login_failures = None
+
+    def _page(self, path):
+        return self.url_open(path).text
+
+    def _send(self, path, **values):
+        """Send a form of a visitor.
+
+        :return: (status, address it ends at, text of the page without what differs each time)
+        """
+        self.authenticate(None, None)
+        found = re.search(r'name="csrf_token"\s+value="([^"]+)"', self._page(path))
+        answer = self.url_open(path, data={**values, "csrf_token": found.group(1)})
+        text = re.sub(r"<script.*?</script>|<[^>]*>|\s+", " ", answer.text, flags=re.DOTALL)
+        return answer.status_code, answer.url, text
+
+    def _log_in(self, login, password="Wrong-password-1"):
+        return self._send("/web/login", login=login, password=password)
+
+    def _as_they_are(self):
+        """Log-ins in each state that an account can be in."""
+        archived = new_test_user(
+            self.env, "archived", groups="base.group_portal", password="Right-password-1"
+        )
+        archived.active = False
+        waiting = new_test_user(self.env, "waiting", groups="base.group_user", password="x" * 12)
+        waiting._issue_slip()
+        without = new_test_user(self.env, "without", groups="base.group_portal")
+        self.env.cr.execute("UPDATE res_users SET password = NULL WHERE id = %s", [without.id])
+        return (KNOWN, "test_desk", "archived", "waiting", "without", UNKNOWN)
+
+    # The same for all
+
+    def test_a_wrong_password_tells_nothing(self):
+        answers = {login: self._log_in(login) for login in self._as_they_are()}
+        self.assertEqual(len(set(answers.values())), 1, answers)
+        self.assertIn("Wrong login/password", answers[UNKNOWN][2])
+
+    def test_nor_does_the_time_it_takes(self):
+        """With as many rounds as a production database has: tests have one."""
+        logins = self._as_they_are()
+        users = self.env["res.users"]
+        context = users._crypt_context().copy(pbkdf2_sha512__rounds=100_000)
+        for user in (self.account, self.desk_user):
+            self.env.cr.execute(
+                "UPDATE res_users SET password = %s WHERE id = %s",
+                [context.hash("Right-password-1"), user.id],
+            )
+        with patch.object(type(users), "_crypt_context", lambda _self: context):
+            context.dummy_verify()
+            # In turns, and the shortest of each: what else the machine does counts for nobody.
+            rounds = [{login: self._seconds(login) for login in logins} for _each in range(7)]
+        times = {login: min(one[login] for one in rounds) for login in logins}
+        usual = times[KNOWN]
+        for seconds in times.values():
+            self.assertLess(abs(seconds - usual), 0.5 * usual, times)
+
+    def _seconds(self, login):
+        started = time.perf_counter()
+        with self.assertRaises(AccessDenied):
+            self.env["res.users"]._login(
+                {"login": login, "password": "wrong", "type": "password"}, {"interactive": True}
+            )
+        return time.perf_counter() - started
+
+    def test_a_new_password_is_asked_for_without_an_answer(self):
+        with patch.object(type(self.account), "action_reset_password") as sent:
+            answers = {
+                login: self._send("/web/reset_password", login=login)
+                for login in (KNOWN, UNKNOWN, "test_desk", "archived", "*")
+            }
+            self.assertEqual(len(set(answers.values())), 1, answers)
+            sent.assert_not_called()
+        self.assertIn("If there is an account", answers[UNKNOWN][2])
+        self.env.invalidate_all()
+        asked = self.env["res.users"].search([("police_reset_asked_at", "!=", False)])
+        self.assertEqual(asked, self.account | self.desk_user)
+
+    def test_the_link_for_it_comes_later(self):
+        self._send("/web/reset_password", login=KNOWN)
+        cron = self.env.ref("police_force.ir_cron_reset_passwords")
+        with patch.object(type(self.account), "action_reset_password", autospec=True) as sent:
+            cron.method_direct_trigger()
+        self.assertEqual([call.args[0].ids for call in sent.call_args_list], [self.account.ids])
+        self.env.invalidate_all()
+        self.assertFalse(self.account.sudo().police_reset_asked_at)
+
+    def test_no_page_looks_up_a_log_in_by_its_address(self):
+        for path in ("/web/reset_password", "/web/signup"):
+            answers = [
+                self.url_open(f"{path}?signup_email={address}", allow_redirects=False)
+                for address in (KNOWN, UNKNOWN)
+            ]
+            self.assertEqual(*[answer.status_code for answer in answers])
+            self.assertEqual(*[answer.headers.get("Location") for answer in answers])
+            self.assertNotIn("Location", answers[0].headers)
+
+    @mute_logger("odoo.sql_db")
+    def test_who_is_invited_cannot_try_which_log_ins_there_are(self):
+        partner = self.env["res.partner"].create({"name": "Quillfeather", "email": "q@example.org"})
+        partner.signup_prepare()
+        token = partner._generate_signup_token()
+        _status, _url, text = self._send(
+            f"/web/signup?token={token}",
+            token=token,
+            login=KNOWN,
+            name="Q",
+            password="Right-password-1",
+            confirm_password="Right-password-1",
+        )
+        self.assertNotIn("already registered", text)
+        self.assertIn("This did not work", text)
+
+    # Guessing
+
+    def _guess(self, times, login=KNOWN):
+        for _each in range(times):
+            self._log_in(login)
+
+    def test_a_log_in_pauses_after_wrong_ones(self):
+        self.parameters.set_param(ATTEMPTS, "3")
+        with freeze_time("2026-03-02 10:00:00") as clock:
+            for login in (KNOWN, UNKNOWN):
+                self.env.registry._login_failures = None
+                self.env.cr.execute("DELETE FROM police_log_in_failure")
+                self._guess(3, login)
+                # From wherever, and by whichever worker: neither memory is asked.
+                self.env.registry._login_failures = None
+                address = self.failures._origins("from 127.0.0.1")
+                self.env.cr.execute("DELETE FROM police_log_in_failure WHERE origin = %s", address)
+                text = self._log_in(login, "Right-password-1")[2]
+                self.assertIn("Too many wrong log-ins", text)
+                self.assertNotIn("Too many wrong log-ins", self._log_in("test_head")[2])
+            clock.tick(61)
+            self.env.registry._login_failures = None
+            self.assertNotIn("/web/login", self._log_in(KNOWN, "Right-password-1")[1])
+
+    def test_an_address_pauses_after_wrong_ones(self):
+        self.parameters.set_param(ATTEMPTS, "3")
+        for login in ("one", "two", "three"):
+            self._log_in(login)
+        self.env.registry._login_failures = None
+        self.assertIn("Too many wrong log-ins", self._log_in(KNOWN, "Right-password-1")[2])
+
+    def test_who_gets_in_is_forgiven(self):
+        self.parameters.set_param(ATTEMPTS, "3")
+        for _each in range(3):
+            self._guess(2)
+            self.assertNotIn("/web/login", self._log_in(KNOWN, "Right-password-1")[1])
+
+    def test_what_was_typed_is_not_kept(self):
+        self._guess(1, "Hasty-password")
+        self.assertEqual(self.failures.search_count([]), 2)
+        self.assertNotIn("Hasty", "".join(self.failures.search([]).mapped("origin")))
+
+    def test_failures_are_forgotten_after_a_day(self):
+        with freeze_time("2026-03-02 10:00:00"):
+            self.failures._count(self.failures._origins("log-in x"))
+        with freeze_time("2026-03-03 10:00:01"):
+            self.assertFalse(self.failures._is_paused(self.failures._origins("log-in x")))
+            self.failures._gc_old()
+        self.assertFalse(self.failures.search_count([]))
+
+    def test_it_is_the_administrator_s_to_set(self):
+        settings = self.env["police.settings"].with_user(self.env.ref("base.user_admin"))
+        settings.create({"log_in_attempts": 5, "log_in_pause_seconds": 120})
+        self.assertEqual(self.parameters.get_param(ATTEMPTS), "5")
+        self.assertEqual(self.parameters.get_param(PAUSE), "120")
+        with self.assertRaises(ValidationError):
+            settings.create({"log_in_attempts": 0})
+
+    # The name of the service
+
+    def test_links_do_not_follow_the_name_somebody_logs_in_by(self):
+        before = self.parameters.get_param("web.base.url")
+        self.parameters.set_param("web.base.url.freeze", False)
+        self.env["res.users"].sudo().authenticate(
+            {"login": "admin", "password": "admin", "type": "password"},
+            {"interactive": True, "base_location": "http://elsewhere.example"},
+        )
+        self.assertEqual(self.parameters.get_param("web.base.url"), before)

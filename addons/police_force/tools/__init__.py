@@ -1,0 +1,1 @@
+"""Plain Python without the ORM: sound of names in two scripts, phones, ranks, workbooks."""
