@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from odoo.addons.police_grievance.models.police_complaint_words import EVENTS
+from odoo.addons.police_grievance.models.complaint.police_complaint_words import EVENTS
 
 from ..adapters.base import KINDS
 

@@ -4,7 +4,9 @@ from markupsafe import Markup
 
 from odoo import SUPERUSER_ID, api, fields, models
 
-from odoo.addons.police_grievance.models.police_complaint_transfer_effects import TOLD_AFTER
+from odoo.addons.police_grievance.models.complaint.police_complaint_transfer_effects import (
+    TOLD_AFTER,
+)
 
 MOMENT = "d MMMM yyyy, HH:mm"
 

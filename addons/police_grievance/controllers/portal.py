@@ -9,7 +9,7 @@ from odoo.http import Controller, request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
-from ..models.police_complaint_words import IDENTITIES
+from ..models.complaint.police_complaint_words import IDENTITIES
 from ..tools.envelope import Envelope
 from .citizen_page import TooLarge, TooLong
 from .complaint_page import ACTIONS, Access, ComplaintPage

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..tools.number import format_number
-from .police_masked import READERS
+from .people.police_masked import READERS
 
 
 class PoliceComplaintDeskMixin(models.AbstractModel):

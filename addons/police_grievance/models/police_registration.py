@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.number import format_number
-from .police_complaint_words import IDENTITIES
+from .complaint.police_complaint_words import IDENTITIES
 
 CHANNELS_AT_DESK = [
     ("walk_in", "Walk-in"),

@@ -5,7 +5,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from ..models import police_access_code
+from ..models.history import police_access_code
 from .citizen_common import CitizenCase
 
 

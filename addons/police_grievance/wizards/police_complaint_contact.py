@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.police_safe_contact import SAFETY_FIELDS
+from ..models.people.police_safe_contact import SAFETY_FIELDS
 
 
 class PoliceComplaintContactDialog(models.TransientModel):

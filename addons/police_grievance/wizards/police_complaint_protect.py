@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.police_complaint_words import IDENTITIES
+from ..models.complaint.police_complaint_words import IDENTITIES
 
 
 class PoliceComplaintProtect(models.TransientModel):

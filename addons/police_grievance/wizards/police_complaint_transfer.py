@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.police_complaint_words import TRANSFER_KINDS
+from ..models.complaint.police_complaint_words import TRANSFER_KINDS
 
 
 class PoliceComplaintTransfer(models.TransientModel):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..models.police_closing import HOLD_SECONDS
+from ..models.history.police_closing import HOLD_SECONDS
 
 # As those of the force.
 PARAMETERS = (

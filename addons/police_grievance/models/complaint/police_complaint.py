@@ -1,0 +1,179 @@
+import secrets
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools import language, number
+from ..people.police_masked import BY_SERVICE, READERS
+from .police_complaint_fields import CREATABLE_FIELDS
+from .police_complaint_words import CHANNELS, IDENTITIES, NATURES, PRIORITIES
+
+NUMBER_KEY = "police_grievance.number_key"
+
+
+class PoliceComplaint(models.Model):
+    """One grievance, from the first contact to its outcome."""
+
+    _name = "police.complaint"
+    _description = "Complaint"
+    # Each of these stands on others; the order here means nothing.
+    _inherit = [
+        "police.complaint.action.mixin",
+        "police.complaint.board.mixin",
+        "police.complaint.citizen.actions.mixin",
+        "police.complaint.desk.mixin",
+        "police.complaint.paper.mixin",
+        "police.complaint.reading.mixin",
+        "police.complaint.search.mixin",
+        "police.complaint.set.aside.mixin",
+        "police.complaint.transfer.mixin",
+    ]
+    _rec_name = "number"
+    _order = "deadline, id"
+
+    number = fields.Char(readonly=True, copy=False)
+    subject = fields.Char(required=True, tracking=True, groups=READERS)
+    description = fields.Text(
+        "What happened", tracking=True, help="In the citizen's own words.", groups=READERS
+    )
+    channel = fields.Selection(CHANNELS, required=True, default="walk_in")
+    language = fields.Selection(lambda self: self.env["res.lang"].get_installed())
+    category_id = fields.Many2one("police.category", tracking=True, index="btree_not_null")
+    nature = fields.Selection(NATURES, tracking=True)
+    priority = fields.Selection(PRIORITIES, default="0")
+    identity = fields.Selection(
+        IDENTITIES, "Who may know", required=True, default="open", tracking=True
+    )
+    vulnerability_ids = fields.Many2many("police.vulnerability", string="Declared as")
+    is_vulnerable = fields.Boolean(
+        "Vulnerable", compute="_compute_is_vulnerable", store=True, precompute=True
+    )
+    complained_unit_id = fields.Many2one(
+        "police.unit",
+        "About the police unit",
+        index="btree_not_null",
+        tracking=True,
+        help="Whoever serves there does not see this complaint.",
+    )
+    post_id = fields.Many2one("police.post", "On it", tracking=True, index="btree_not_null")
+    party_ids = fields.One2many("police.party", "complaint_id", "People")
+    evidence_ids = fields.One2many("police.evidence", "complaint_id", "Files")
+    verification_ids = fields.One2many("police.verification", "complaint_id", "Citizen asked")
+    feedback_ids = fields.One2many("police.feedback", "complaint_id")
+
+    _number_unique = models.UniqueIndex("(number)", "Another complaint has this number.")
+    # In exactly the order of the screens; "IS TRUE" is how the ORM asks for it.
+    # The column included is what every officer's rule asks for: the columns of a board are counted
+    # without reading a complaint.
+    _open_unit_stage = models.Index(
+        "(unit_id, stage_id, deadline, id) INCLUDE (complained_unit_id) WHERE is_open IS TRUE"
+    )
+    _open_unit = models.Index("(unit_id, deadline, id) WHERE is_open IS TRUE")
+    _open_stage = models.Index("(stage_id, deadline, id) WHERE is_open IS TRUE")
+    _open_deadline = models.Index("(deadline, id) WHERE is_open IS TRUE")
+    _open_district = models.Index(
+        "(district_id, stage_id, deadline, id) INCLUDE (complained_unit_id) WHERE is_open IS TRUE"
+    )
+    _open_circle = models.Index(
+        "(circle_id, stage_id, deadline, id) INCLUDE (complained_unit_id) WHERE is_open IS TRUE"
+    )
+    _open_follow_up = models.Index(
+        "(follow_up_due_at, id) WHERE is_open IS TRUE AND follow_up_due_at IS NOT NULL"
+    )
+    _open_due = models.Index("(next_escalation_at, id) WHERE is_open IS TRUE")
+    _open_unrouted = models.Index(
+        "(routing_state, deadline, id) WHERE is_open IS TRUE AND routing_state IN ('proposed', 'unknown')"
+    )
+    _open_disputed = models.Index(
+        "(unit_id, deadline, id) WHERE is_open IS TRUE AND transfer_kind = 'referral'"
+    )
+    _open_words = models.Index(
+        "USING gin (district_id, search_text gin_trgm_ops) WHERE is_open IS TRUE"
+    )
+    _unread = models.Index("(unit_id, deadline, id) WHERE has_unread_reply IS TRUE")
+    _closed = models.Index("(closed_at) WHERE is_open IS NOT TRUE")
+    _closed_unit = models.Index("(unit_id, closed_at DESC, id) WHERE is_open IS NOT TRUE")
+
+    def _auto_init(self):
+        """Before the table: what an index of a district and its words together needs."""
+        self.env.cr.execute("CREATE EXTENSION IF NOT EXISTS btree_gin")
+        return super()._auto_init()
+
+    def init(self):
+        """The counter behind the numbers, and the key of this database that hides it."""
+        self.env.cr.execute("CREATE SEQUENCE IF NOT EXISTS police_complaint_number_seq")
+        parameters = self.env["ir.config_parameter"].sudo()
+        if not parameters.get_param(NUMBER_KEY):
+            parameters.set_param(NUMBER_KEY, secrets.token_hex(32))
+
+    @api.depends("vulnerability_ids")
+    def _compute_is_vulnerable(self):
+        for complaint in self:
+            complaint.is_vulnerable = bool(complaint.vulnerability_ids)
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Who gets an activity follows, except by a post: that passes on, and following would not."""
+        if self.env.context.get("police_post_activity") is BY_SERVICE:
+            return True
+        return super().message_subscribe(partner_ids, subtype_ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Open complaints: number, route and deadline come by themselves.
+
+        :raise AccessError: a field is given that is not the user's to set
+        :raise UserError: a first contact in the future
+        """
+        creating = self
+        if not self.env.su:
+            self._check_hand(set().union(*vals_list), CREATABLE_FIELDS)
+            creating = self._without_foreign_defaults()
+        completed = [
+            creating._complete_values(self._with_complained_unit(vals)) for vals in vals_list
+        ]
+        quiet = creating.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
+        complaints = super(PoliceComplaint, quiet).create(completed).with_env(self.env)
+        if any(vals.get("complained_user_id") for vals in completed):
+            self.env.registry.clear_cache()
+        return complaints
+
+    def _without_foreign_defaults(self):
+        """The same without defaults, in the context, for fields that are not the user's to set."""
+        allowed = self._fields_by_hand(CREATABLE_FIELDS)
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if not key.startswith("default_") or key.removeprefix("default_") in allowed
+        }
+        return self.with_env(self.env(context=context))
+
+    def _complete_values(self, vals):
+        received_at = fields.Datetime.to_datetime(vals.get("received_at")) or fields.Datetime.now()
+        if received_at > fields.Datetime.now():
+            raise UserError(self.env._("The first contact cannot lie in the future."))
+        words = f"{vals.get('subject', '')}\n{vals.get('description') or ''}"
+        categories = self.env["police.category"].sudo()
+        category = categories.browse(vals.get("category_id")) or categories._guess(words)
+        values = {
+            **vals,
+            "category_id": category.id,
+            "number": self._next_number(),
+            "received_at": received_at,
+            **self._route_values(vals),
+            **self._values_around(vals.get("complained_unit_id")),
+            **self._promise_values(category, received_at),
+        }
+        values.setdefault("language", language.guess_language(words))
+        values.setdefault("nature", category.nature)
+        values.setdefault(
+            "priority", "2" if language.has_danger_words(words) else category.priority or "0"
+        )
+        code = "with_station" if values["routing_state"] == "certain" else "received"
+        stage = self.env["police.stage"]._by_code(code)
+        return {**values, "stage_id": stage.id}
+
+    def _next_number(self):
+        """A number that tells nobody how many there are: a keyed permutation of a sequence."""
+        key = self.env["ir.config_parameter"].sudo().get_param(NUMBER_KEY)
+        self.env.cr.execute("SELECT nextval('police_complaint_number_seq')")
+        return number.number_from_index(self.env.cr.fetchone()[0], bytes.fromhex(key))

@@ -1,0 +1,185 @@
+import hashlib
+
+from odoo import api, fields, models
+from odoo.tools import human_size
+from odoo.tools.mimetypes import guess_mimetype
+
+from odoo.addons.police_force.models.police_secret_name import HIDDEN
+
+from ..people.police_masked import BY_SERVICE, READERS
+
+# What a browser may show by itself; everything else is saved, never opened in place.
+SHOWN_IN_PLACE = ("image/jpeg", "image/png", "image/gif", "image/webp", "audio/", "video/")
+
+
+class PoliceEvidence(models.Model):
+    """A file as it arrived. The attachment hangs here, where no staff may write."""
+
+    _name = "police.evidence"
+    _description = "File with a Complaint"
+    _inherit = "police.masked"
+    _masked_fields = ("name",)
+    _order = "received_at, id"
+
+    complaint_id = fields.Many2one(
+        "police.complaint", required=True, index=True, ondelete="cascade"
+    )
+    name = fields.Char(required=True, groups=READERS)
+    masked_name = fields.Char("Name (masked)", compute="_compute_masked_words", compute_sudo=True)
+    mimetype = fields.Char()
+    size = fields.Integer("Size in bytes")
+    sha256 = fields.Char("SHA-256 at receipt", required=True, readonly=True)
+    received_at = fields.Datetime(required=True)
+    is_shown = fields.Boolean(
+        "Shown to the station",
+        help="What a file says nobody can hide: of a complainant who hides, a person decides.",
+    )
+    moved_from_id = fields.Many2one(
+        "police.complaint", "Came with", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    is_of_stranger = fields.Boolean(
+        "Of somebody else", help="Not shown to the complainant, who did not send it."
+    )
+    attachment_id = fields.Many2one(
+        "ir.attachment", ondelete="restrict", index="btree_not_null", groups=READERS
+    )
+    by_office = fields.Boolean("From the office", readonly=True)
+
+    def _compute_masked_words(self):
+        """Without the name of the file, which is of it: what it says nobody can hide."""
+        self.masked_name = HIDDEN
+
+    @api.depends("name")
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        """The name for whoever asks, also where a record that links here shows it as superuser."""
+        shown = self.sudo(False)._readable_name("name")
+        for row in self._told():
+            row.display_name = row[shown]
+
+    @api.model
+    def _store(self, complaint, files, received_at, by_office=False):
+        """Keep files as evidence, byte for byte.
+
+        :param files: list of `EnvelopeFile`
+        :param datetime received_at: naive UTC
+        :param bool by_office: sent by the office to the citizen, not the other way round
+        """
+        # By content: what the sender calls it may be wrong, or meant to be run in a browser.
+        types = [guess_mimetype(file.content) for file in files]
+        evidence = self.create(
+            [
+                {
+                    "complaint_id": complaint.id,
+                    "name": file.name,
+                    "mimetype": mimetype,
+                    "size": len(file.content),
+                    "sha256": hashlib.sha256(file.content).hexdigest(),
+                    "received_at": received_at,
+                    "by_office": by_office,
+                    "is_shown": by_office,
+                }
+                for file, mimetype in zip(files, types, strict=True)
+            ]
+        )
+        # Odoo shrinks large pictures unless told not to, and lets HTML and SVG run in the
+        # browser of whoever opens what the superuser stored: as plain text they cannot.
+        # What is in them is nobody's to search, and may tell who sent them.
+        quiet = {
+            "image_no_postprocess": True,
+            "attachments_mime_plainxml": True,
+            "police_not_indexed": BY_SERVICE,
+        }
+        attachments = (
+            self.env["ir.attachment"]
+            .with_context(**quiet)
+            .create(
+                [
+                    {
+                        "name": file.name,
+                        "raw": file.content,
+                        "mimetype": mimetype,
+                        "res_model": self._name,
+                        "res_id": row.id,
+                    }
+                    for row, file, mimetype in zip(evidence, files, types, strict=True)
+                ]
+            )
+        )
+        for row, attachment in zip(evidence, attachments, strict=True):
+            row.attachment_id = attachment
+        return evidence
+
+    def _verify(self):
+        """Whether the stored bytes are still the ones that arrived, per record.
+
+        :rtype: dict of evidence to bool
+        """
+        return {
+            row: hashlib.sha256(row.sudo().attachment_id.raw or b"").hexdigest() == row.sha256
+            for row in self
+        }
+
+    def _shown_in_place(self):
+        """Whether a browser may show the file: pictures, sound and film without code in them."""
+        self.ensure_one()
+        return (self.mimetype or "").startswith(SHOWN_IN_PLACE)
+
+    def _citizen_rows(self):
+        """What the citizen's page lists of these files."""
+        written = self.env["police.protected.text"]._texts_of(self)
+        names = {row.id: written.get((row.id, "name"), row.name) for row in self}
+        return [
+            {
+                "id": row.id,
+                "name": names[row.id],
+                "size": human_size(row.size),
+                "sha256": row.sha256,
+            }
+            for row in self
+        ]
+
+    def action_download(self):
+        """Button: the file as it arrived, as a download, never shown inside our pages."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self.attachment_id.id}?download=true",
+            "target": "download",
+        }
+
+    def action_show(self):
+        """Button: let the station open the file, though its complainant hides; or not any more.
+
+        :raise AccessError: the user may not know who complained
+        """
+        self.check_access("read")
+        for row in self:
+            row.complaint_id._check_may_know()
+            row.sudo().is_shown = not row.is_shown
+
+    def action_verify(self):
+        """Button: say whether the stored bytes are still those that arrived.
+
+        :raise AccessError: the file is not the user's to open
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._check_field_access(self._fields["attachment_id"], "read")
+        unchanged = self._verify()[self]
+        message = (
+            self.env._("Unchanged since it arrived.")
+            if unchanged
+            else self.env._("NOT the file that arrived: its fingerprint differs.")
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.name,
+                "message": message,
+                "type": "success" if unchanged else "danger",
+                "sticky": not unchanged,
+            },
+        }

@@ -1,0 +1,53 @@
+from odoo import api, fields, models
+from odoo.tools import ormcache
+
+from ...tools.keyword_index import KeywordIndex
+from ..complaint.police_complaint_words import NATURES, PRIORITIES
+
+
+class PoliceCategory(models.Model):
+    """A kind of grievance."""
+
+    _name = "police.category"
+    _description = "Complaint Category"
+    _inherit = ["police.audited", "police.cached.mixin"]
+    _order = "sequence, id"
+
+    _audited_fields = (
+        *("name", "code", "active", "nature", "priority", "sla_policy_id", "questions"),
+        *("law_reference", "helpline_ids", "keywords"),
+    )
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    nature = fields.Selection(NATURES, required=True, default="non_cognisable")
+    priority = fields.Selection(PRIORITIES, required=True, default="0")
+    sla_policy_id = fields.Many2one("police.sla.policy", "Deadline policy", ondelete="restrict")
+    questions = fields.Text("Questions to ask", translate=True)
+    law_reference = fields.Char(
+        "Section of law", translate=True, help="Under which section such a matter is taken up."
+    )
+    helpline_ids = fields.Many2many("police.helpline", string="Helplines to name")
+    about_police = fields.Boolean(
+        "About the police",
+        help="The zone desk looks at such a complaint before any station does.",
+    )
+    keywords = fields.Text(help="Words that point to this category, in every script, one a line.")
+
+    _code_unique = models.UniqueIndex("(code)", "Another category has this code.")
+
+    @api.model
+    def _guess(self, text):
+        """The category that the keywords in `text` point to, empty if none does."""
+        return self.browse(self._keyword_index().find(text))
+
+    @api.model
+    @ormcache()
+    def _keyword_index(self):
+        index = KeywordIndex()
+        for category in self.sudo().search([]):  # pylint: disable=no-search-all
+            for keyword in (category.keywords or "").splitlines():
+                index.add(keyword, category.id)
+        return index

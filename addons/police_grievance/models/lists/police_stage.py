@@ -1,0 +1,35 @@
+from odoo import api, fields, models
+from odoo.tools import ormcache
+
+from ..complaint.police_complaint_words import STAGES
+
+
+class PoliceStage(models.Model):
+    """A column of the kanban; the code behind it is fixed, name and fold are the force's."""
+
+    _name = "police.stage"
+    _description = "Complaint Stage"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Selection(STAGES, required=True, readonly=True)
+    sequence = fields.Integer(default=10)
+    fold = fields.Boolean("Folded in kanban")
+    citizen_name = fields.Char(
+        "What the citizen reads",
+        required=True,
+        translate=True,
+        help="Plain words, no office jargon.",
+    )
+
+    _code_unique = models.UniqueIndex("(code)", "There is one stage for each code.")
+
+    @api.model
+    def _by_code(self, code):
+        """The stage with a code; raises ValueError for an unknown one."""
+        return self.browse(self._ids_by_code()[code])
+
+    @api.model
+    @ormcache()
+    def _ids_by_code(self):
+        return {stage.code: stage.id for stage in self.sudo().search([])}
