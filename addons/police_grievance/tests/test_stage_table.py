@@ -63,7 +63,7 @@ class TestStageTable(PoliceCase):
         """Whatever it is that moves a complaint, it goes through `_enter_stage`."""
         writers = {
             (path.stem, function.name)
-            for path in ADDONS.glob("police_*/[mw]*/*.py")
+            for path in ADDONS.glob("police_*/[mw]*/**/*.py")
             for function in ast.walk(ast.parse(path.read_text()))
             if isinstance(function, ast.FunctionDef)
             for node in ast.walk(function)
