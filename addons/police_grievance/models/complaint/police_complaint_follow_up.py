@@ -47,12 +47,23 @@ class PoliceComplaintFollowUpMixin(models.AbstractModel):
 
     @api.depends("follow_up_ids.answered_at", "follow_up_ids.direction")
     def _compute_directions(self):
+        self.direction_due_at, self.direction_text = False, ""
         contacts = self.env["police.follow.up"]
-        readable = contacts.has_access("read")
-        for complaint in self:
-            waiting = (complaint.follow_up_ids if readable else contacts)._waiting()
-            directions = waiting.filtered(lambda row: row.method == "direction")
-            complaint.direction_due_at = min(directions.mapped("next_due_at"), default=False)
+        if not contacts.has_access("read"):
+            return
+        # Few complaints of a board have one: the others' follow-ups are not read for it.
+        waiting = contacts.search(
+            [
+                ("complaint_id", "in", self._origin.ids),
+                ("method", "=", "direction"),
+                ("next_due_at", "!=", False),
+                ("answered_at", "=", False),
+            ]
+        )
+        by_complaint = waiting.grouped("complaint_id")
+        for complaint in self.filtered(lambda row: row._origin in by_complaint):
+            directions = by_complaint[complaint._origin]
+            complaint.direction_due_at = min(directions.mapped("next_due_at"))
             complaint.direction_text = "\n".join(directions.sudo().mapped("direction"))
 
     def _answer_follow_ups(self, answer=""):
