@@ -42,7 +42,7 @@ def fill(database, total, opened):
         for definition in indexes:
             env.cr.execute(SQL(definition))
         env.cr.commit()
-    _analyze(database)
+    analyze(database)
 
 
 def _templates(env):
@@ -143,7 +143,7 @@ def _copy_complaints(env):
     changed |= {"circle_id": "plan.circle_id", "district_id": "plan.district_id"}
     if "search_text" in env["police.complaint"]._fields:
         changed["search_text"] = "REPLACE(source.search_text, source.number, plan.number)"
-    _copy_rows(env, "police_complaint", "id", changed)
+    copy_rows(env, "police_complaint", "id", changed)
     env.cr.execute(
         SQL("SELECT setval('police_complaint_id_seq', (SELECT MAX(id) FROM police_complaint))")
     )
@@ -158,10 +158,10 @@ def _copy_part(env, table, column):
         changed["message_id"] = "NULL"
     where = "AND source.model = 'police.complaint'" if table == "mail_message" else ""
     where = "AND source.res_model = 'police.complaint'" if table == "mail_activity" else where
-    _copy_rows(env, table, column, changed, where)
+    copy_rows(env, table, column, changed, where)
 
 
-def _copy_rows(env, table, column, changed, where=""):
+def copy_rows(env, table, column, changed, where=""):
     """Copy the rows of the templates for every row of the plan, all times moved by its shift."""
     types = _columns(env, table)
     if column != "id":
@@ -200,7 +200,7 @@ def _sprinkle_rare_word(env):
     env.flush_all()
 
 
-def _analyze(database):
+def analyze(database):
     with Registry(database).cursor() as cr:
         cr._cnx.autocommit = True
         cr.execute(SQL("VACUUM ANALYZE"))

@@ -2,13 +2,14 @@
 
 import sys
 
-from . import escalation, mail, masking, memory, opening, portal, screens, service
+from . import board, escalation, mail, masking, memory, opening, portal, screens, service
 from .figures import Figures
 
 PARTS = {
     "opening": opening,
     "mail": mail,
     "screens": screens,
+    "board": board,
     "escalation": escalation,
     "portal": portal,
     "masking": masking,
