@@ -149,7 +149,7 @@ class TestComplaintScreens(PoliceCase):
 
     def test_the_clock_stops_for_a_reason_and_runs_again(self):
         complaint = self._complaint(self.station)
-        wizard = self._wizard("stop", complaint, self.desk_user)
+        wizard = self._wizard("pause.wizard", complaint, self.desk_user)
         wizard.reason_id = self.env["police.pause.reason"].search([], limit=1)
         wizard.save().action_pause()
         self.assertTrue(complaint.paused_since)
