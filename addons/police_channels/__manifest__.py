@@ -6,7 +6,7 @@
     "license": "LGPL-3",
     "author": "Police Grievance Founders",
     "website": "https://example.org/police-grievance",
-    "depends": ["police_grievance", "queue_job"],
+    "depends": ["police_citizen", "queue_job"],
     "external_dependencies": {"python": ["aiosmtpd"]},
     "data": [
         "security/ir.model.access.csv",

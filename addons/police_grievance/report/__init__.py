@@ -1,3 +1,2 @@
 from . import case_sheet
-from . import daily_list
 from . import slip

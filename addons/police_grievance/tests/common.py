@@ -4,6 +4,8 @@ from odoo.addons.police_force.tests.common import ForceCase
 
 from ..tools.envelope import Envelope
 
+HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
+
 
 class PoliceCase(ForceCase):
     """The small force, with complaints."""

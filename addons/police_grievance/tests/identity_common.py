@@ -164,8 +164,7 @@ class PlantedCase(IdentityCase):
         )
         complaint.with_user(cls.desk_user).write({"priority": "1", "subject": f"Help for {name}"})
         complaint._move_to("action_taken")
-        key = f"key of {complaint.number}"
-        complaint._feedback_by_citizen("not_resolved", 1, f"{name} is not satisfied", key)
+        complaint._keep_feedback("not_resolved", 1, f"{name} is not satisfied")
         complaint._record_asked("call", "not_resolved", f"{name} says no")
         cls._follow_up(complaint, "call", answer=f"We know {name}")
         complaint.outcome_note = f"{name} was told"

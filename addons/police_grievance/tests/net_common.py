@@ -42,8 +42,8 @@ KINDS = {
 class NetCase(NetCalls, NetPlant):
     """Base of the tests of the net."""
 
-    # The models, methods and routes of these addons are tried.
-    addons = ("police_force", "police_grievance")
+    # The models, methods and routes of these addons are tried, all of them installed.
+    addons = ("police_force", "police_grievance", "police_citizen", "police_desk")
 
     @classmethod
     def setUpClass(cls):

@@ -7,7 +7,7 @@ from .access_common import AccessCase
 @tagged("post_install", "-at_install")
 class TestAccessMatrix(AccessCase):
     def test_the_table_is_what_happens(self):
-        for addon in ("police_force", "police_grievance"):
+        for addon in ("police_force", "police_grievance", "police_citizen", "police_desk"):
             with self.subTest(addon=addon):
                 self._check_table(addon)
 

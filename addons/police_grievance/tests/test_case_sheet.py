@@ -10,7 +10,7 @@ from odoo.tools import mute_logger
 from odoo.addons.report_chromium.tests.pdf_common import pdf_facts, read_pdf
 
 from ..tools.number import format_number
-from .citizen_common import HOSTILE
+from .common import HOSTILE
 from .identity_common import EMAIL, NAME
 from .paper_common import DEVANAGARI_STATION, PaperCase
 

@@ -145,7 +145,7 @@ class TestClosing(PoliceCase):
     def test_not_settled_said_by_the_citizen_stops_the_closing(self):
         self._close()
         with self._after(30):
-            self.complaint._feedback_by_citizen("not_resolved", 0, "Nobody came.", "key")
+            self.complaint._keep_feedback("not_resolved", 0, "Nobody came.")
         self.assertEqual(self.complaint.stage_code, "with_station")
         self.assertFalse(self._told())
         self.assertFalse(self.complaint.paused_since)

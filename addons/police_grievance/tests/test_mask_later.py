@@ -31,7 +31,7 @@ class TestMaskLater(PoliceCase):
         complaint.message_post(body=WORDS, subtype_xmlid="mail.mt_note")
         complaint.activity_schedule("mail.mail_activity_data_todo", summary=WORDS, note=WORDS)
         complaint._move_to("action_taken")
-        complaint._feedback_by_citizen("not_resolved", 1, WORDS, "key")
+        complaint._keep_feedback("not_resolved", 1, WORDS)
         complaint._record_asked("call", "not_resolved", WORDS)
         self._follow_up(complaint, "call", answer=WORDS)
         complaint.outcome_note = WORDS

@@ -171,7 +171,7 @@ class TestMaskedRoles(OpenCase, test_identity.TestIdentity):
 
     def test_papers_are_masked(self):
         sheets = self.env["report.police_grievance.case_sheet"]
-        lists = self.env["report.police_grievance.daily_list"]
+        lists = self.env["report.police_desk.daily_list"]
         for user in self._readers():
             paper = str(sheets.with_user(user)._get_report_values(self.complaints.ids))
             self._assert_clean(paper, f"{user.login}: case sheet")

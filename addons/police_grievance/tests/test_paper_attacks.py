@@ -11,7 +11,7 @@ from ..tools.number import format_number
 from .identity_common import NAME, PlantedCase
 
 SHEET = "police_grievance.case_sheet"
-LIST = "police_grievance.daily_list"
+LIST = "police_desk.daily_list"
 
 
 @tagged("post_install", "-at_install")

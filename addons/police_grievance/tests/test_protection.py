@@ -67,7 +67,7 @@ class TestProtection(PoliceCase):
             party, f"Yours, {NAME}", [EnvelopeFile(f"{NAME} 2.txt", "text/plain", b"more")], "k1"
         )
         self.complaint.sudo()._move_to("action_taken")
-        self.complaint._feedback_by_citizen("not_resolved", 1, f"{NAME} is not happy", "k2")
+        self.complaint._keep_feedback("not_resolved", 1, f"{NAME} is not happy")
         self.complaint.with_user(self.desk_user).message_post(body=f"Told {PHONE}")
         self.complaint.with_user(self.desk_user).write({"subject": f"{NAME} again"})
         self._assert_hidden()

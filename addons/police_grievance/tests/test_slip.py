@@ -1,5 +1,6 @@
 import re
 from datetime import datetime
+from unittest.mock import patch
 
 from lxml import etree, html
 
@@ -10,7 +11,7 @@ from odoo.tools import mute_logger
 from odoo.addons.report_chromium.tests.pdf_common import pdf_facts, read_code, read_pdf
 
 from ..tools.number import format_number
-from .citizen_common import HOSTILE
+from .common import HOSTILE
 from .paper_common import DEVANAGARI_STATION, PaperCase
 
 SLIP = "police_grievance.slip"
@@ -107,6 +108,12 @@ class TestSlip(PaperCase, HttpCase):
             view = etree.fromstring(self.env[model].get_view(view_type="form")["arch"])
             (button,) = view.xpath("//button[@data-hotkey='l']")
             self.assertEqual(button.get("name"), "action_print_slip")
+
+    def test_without_pages_it_names_none(self):
+        with patch.object(type(self.complaint), "_how_to_follow_url", lambda _complaint: ""):
+            words = self._words()
+        self.assertIn(format_number(self.complaint.number), words)
+        self.assertNotIn("/complaint/follow", words)
 
     def test_where_it_leads_tells_how_to_follow(self):
         page = self.url_open("/complaint/follow?lang=hi")

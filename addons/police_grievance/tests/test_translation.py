@@ -7,6 +7,7 @@ import polib
 from odoo.tests import BaseCase, HttpCase, TransactionCase, tagged
 from odoo.tools.translate import trans_export
 
+OURS = ("report_chromium", "police_force", "police_grievance", "police_citizen", "police_desk")
 # Names that are the same in both languages.
 SAME_IN_BOTH = {"SHA-256", "SMS", "WhatsApp"}
 
@@ -17,7 +18,7 @@ class TestTranslation(TransactionCase):
 
     def test_every_term_has_its_hindi(self):
         terms = []
-        for addon in ("report_chromium", "police_force", "police_grievance"):
+        for addon in OURS:
             catalogue = io.BytesIO()
             trans_export("hi_IN", [addon], catalogue, "po", self.env)
             terms += polib.pofile(catalogue.getvalue().decode())

@@ -142,14 +142,14 @@ class TestVerification(PoliceCase):
     def test_the_citizen_says_it_on_the_page_and_again_when_asked_again(self):
         self._in_verification(5)
         with self._at(6):
-            self.complaint._feedback_by_citizen("not_resolved", 2, "Nobody came.", "one")
+            self.complaint._keep_feedback("not_resolved", 2, "Nobody came.")
         self.assertEqual(self.complaint.stage_code, "with_station")
         self.assertTrue(self.complaint.has_unread_reply)
         with self._at(7), self.assertRaises(UserError):
-            self.complaint._feedback_by_citizen("resolved", 0, "", "two")
+            self.complaint._keep_feedback("resolved", 0, "")
         self._in_verification(8)
         with self._at(9):
-            self.complaint._feedback_by_citizen("resolved", 5, "", "three")
+            self.complaint._keep_feedback("resolved", 5, "")
         self.assertEqual(self.complaint.feedback_ids.mapped("rating"), [5])
         self.assertEqual(self.complaint._answer_on_record(), "resolved")
         self._close(10)

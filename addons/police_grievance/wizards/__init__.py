@@ -13,6 +13,5 @@ from . import police_follow_up_date
 from . import police_complaint_transfer
 from . import police_complaint_bulk
 from . import police_set_aside
-from . import police_daily_list
 from . import police_unit_merge_complaints
 from . import police_settings_complaints

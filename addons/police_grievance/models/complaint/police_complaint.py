@@ -19,8 +19,8 @@ class PoliceComplaint(models.Model):
     # Each of these stands on others; the order here means nothing.
     _inherit = [
         "police.complaint.action.mixin",
+        "police.complaint.answers.mixin",
         "police.complaint.board.mixin",
-        "police.complaint.citizen.actions.mixin",
         "police.complaint.desk.mixin",
         "police.complaint.paper.mixin",
         "police.complaint.reading.mixin",

@@ -27,13 +27,15 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
     ]
 
     def _follow_url(self, party):
-        """An absolute address that opens this complaint for a party, without an account.
+        """An absolute address that opens this complaint for a party; empty as long as there are no pages.
 
-        The page speaks the complaint's own language. Each call makes a new secret.
+        Each call makes a new secret.
         """
-        self.ensure_one()
-        token = self.env["police.access.token"]._issue(self, party)
-        return f"{self.get_base_url()}/complaint/follow/{token}"
+        return ""
+
+    def _how_to_follow_url(self):
+        """An absolute address that tells how to follow a complaint; empty as long as there are no pages."""
+        return ""
 
     def _citizen_view(self, party, lang):
         """All that the page of one complaint shows.

@@ -31,7 +31,7 @@ class PoliceComplaintPaperMixin(models.AbstractModel):
         """
         complaint = self._for_citizen(lang)
         unit = complaint.unit_id
-        address = f"{complaint.get_base_url()}/complaint/follow"
+        address = complaint._how_to_follow_url()
         return {
             "lang": lang,
             "number": complaint._paper_number(),
@@ -41,7 +41,7 @@ class PoliceComplaintPaperMixin(models.AbstractModel):
             "telephone": unit.phone or unit.circle_id.phone or unit.district_id.phone or "",
             "next": complaint._citizen_next(),
             "address": address,
-            "code": self._paper_code(address),
+            "code": address and self._paper_code(address),
             "printed": complaint._citizen_moment(self.env.cr.now())["text"],
             "zone": self.env["police.unit"]._zone_desk().with_context(lang=lang).name or "",
         }

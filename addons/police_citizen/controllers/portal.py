@@ -1,0 +1,255 @@
+"""The complaints of a portal account: list, page and a plain form for a new one.
+
+Portal users have no access right on any model of the domain: what they reach is decided here,
+by `police.complaint._portal_complaints` alone.
+"""
+
+from odoo import SUPERUSER_ID, fields
+from odoo.http import Controller, request, route
+
+from odoo.addons.police_grievance.models.complaint.police_complaint_words import IDENTITIES
+from odoo.addons.police_grievance.tools.envelope import Envelope
+from odoo.addons.portal.controllers.portal import CustomerPortal
+
+from .citizen_page import TooLarge, TooLong
+from .complaint_page import ACTIONS, Access, ComplaintPage
+
+LIST = "/my/complaints"
+ONE = "/my/complaints/<string:number>"
+OPEN = {"type": "http", "auth": "user", "methods": ["GET"]}
+ACT = {**OPEN, "methods": ["POST"]}
+TYPED = ("text", "place", "pin_code", "category", "identity")
+PAGE_SIZE = 50
+
+
+class ComplaintPortalHome(CustomerPortal):
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        if "police_complaint_count" in counters:
+            parties = request.env["police.party"]._of_account(request.env.user.partner_id)
+            values["police_complaint_count"] = len(parties.complaint_id)
+        return values
+
+
+class ComplaintPortal(ComplaintPage, Controller):
+    @route(LIST, **OPEN)
+    def complaints(self, page="1", **_query):
+        lang = self._language(self._account_language())
+        complaints = self._complaints()
+        start = (max(int(page), 1) - 1) * PAGE_SIZE if page.isdecimal() else 0
+        shown = complaints[start : start + PAGE_SIZE]._for_citizen(lang)
+        values = {
+            "complaints": [complaint._citizen_summary() for complaint in shown],
+            "page": start // PAGE_SIZE + 1,
+            "has_more": len(complaints) > start + PAGE_SIZE,
+            "account": True,
+        }
+        return self._page("police_citizen.citizen_complaints", values, lang)
+
+    @route(f"{LIST}/new", **OPEN)
+    def new(self, **_query):
+        return self._form()
+
+    @route(f"{LIST}/new", **ACT)
+    def file_complaint(self, **_form):
+        try:
+            typed = {name: self._text(name) for name in TYPED}
+        except TooLong:
+            return self._form("too_long", 422, **self._as_typed(*TYPED))
+        if not typed["text"]:
+            return self._form("empty", 422, **typed)
+        try:
+            files = self._files()
+        except TooLarge:
+            return self._form("too_large", 413, **typed)
+        complaint = request.env["police.complaint"]._file_by_citizen(
+            self._envelope(typed, files), self._text("key")
+        )
+        return self._after_filing(complaint)
+
+    @route(f"{LIST}/keep", **ACT)
+    def keep(self, token="", **_form):
+        """Keep the complaint of a link in the account of who is logged in.
+
+        A link alone is not enough, as it may have been passed on: the code that goes to the
+        address on record is asked for first.
+        """
+        link = request.env["police.access.token"]._redeem(token)
+        link = link.filtered(
+            lambda row: (
+                row.complaint_id.identity != "anonymous" and row.party_id.role == "complainant"
+            )
+        )
+        if not link or not self._is_citizen():
+            return self._refuse("wrong_link", 404)
+        account = link.party_id._account()
+        if account and account != request.env.user.partner_id:
+            return self._refuse("kept_elsewhere", 409)
+        if not self._text("code"):
+            return self._send_code(link, token)
+        return self._keep_with_code(link, token)
+
+    def _send_code(self, link, token):
+        party, complaint = link.party_id, link.complaint_id
+        if not complaint._may_send_secret(party):
+            return self._refuse("no_code", 409)
+        if not request.env["police.access.code"]._request(party, request.env.user.partner_id):
+            return self._refuse("too_many_codes", 429)
+        complaint.with_user(SUPERUSER_ID)._tell_party(party, "code")
+        return self._code_form(token)
+
+    def _keep_with_code(self, link, token):
+        party, partner = link.party_id, request.env.user.partner_id
+        if not request.env["police.access.code"]._confirm(party, partner, self._text("code")):
+            return self._code_form(token, "wrong_code", 422)
+        party.with_user(SUPERUSER_ID).partner_id = partner
+        return self._back_to(f"{LIST}/{link.complaint_id.number}", done="kept")
+
+    def _code_form(self, token, problem="", status=200):
+        values = {
+            "token": token,
+            "csrf": request.csrf_token(),
+            "problem": problem,
+            "account": True,
+        }
+        lang = self._language(self._account_language())
+        return self._page("police_citizen.citizen_code", values, lang, status)
+
+    def _refuse(self, code, status):
+        lang = self._language(self._account_language())
+        return self._problem(code, lang, status, account=True)
+
+    @route(ONE, **OPEN)
+    def complaint(self, number, **_query):
+        return self._with_account(number, self._show)
+
+    @route(f"{ONE}/acknowledgement", **OPEN)
+    def acknowledgement(self, number, **_query):
+        return self._with_account(number, self._acknowledgement)
+
+    @route(f"{ONE}/file/<int:evidence_id>", **OPEN)
+    def file(self, number, evidence_id, **_query):
+        return self._with_account(number, self._file, evidence_id)
+
+    @route(f"{ONE}/<any({', '.join(ACTIONS)}):_action>", **OPEN)
+    def return_to_page(self, number, _action, **_query):
+        """Logging in again after a form leads here."""
+        return self._with_account(number, lambda access: self._back_to(access.path))
+
+    @route(f"{ONE}/reply", **ACT)
+    def reply(self, number, **_form):
+        return self._with_account(number, self._reply)
+
+    @route(f"{ONE}/feedback", **ACT)
+    def feedback(self, number, **_form):
+        return self._with_account(number, self._feedback)
+
+    @route(f"{ONE}/reopen", **ACT)
+    def reopen(self, number, **_form):
+        return self._with_account(number, self._reopen)
+
+    @route(f"{ONE}/protect", **ACT)
+    def protect(self, number, **_form):
+        return self._with_account(number, self._protect)
+
+    @route(f"{ONE}/contact", **ACT)
+    def contact(self, number, **_form):
+        return self._with_account(number, self._contact)
+
+    @route(f"{ONE}/new_link", **ACT)
+    def new_link(self, number, **_form):
+        return self._with_account(number, self._new_link)
+
+    @route(f"{ONE}/remove", **ACT)
+    def remove(self, number, **_form):
+        return self._with_account(number, self._remove)
+
+    def _with_account(self, number, show, *arguments):
+        """Open one of the account's own complaints; any other number does not exist here."""
+        complaint = self._complaints().filtered(lambda row: row.number == number)
+        if not complaint:
+            return self._refuse("not_found", 404)
+        party = request.env["police.party"]._of_account(request.env.user.partner_id)
+        party = party.filtered(lambda row: row.complaint_id == complaint)[:1]
+        return self._answer(show, Access(complaint, party, f"{LIST}/{number}", True), *arguments)
+
+    def _complaints(self):
+        complaints = request.env["police.complaint"]
+        return (
+            complaints._portal_complaints(request.env.user.partner_id)
+            if self._is_citizen()
+            else complaints
+        )
+
+    def _is_citizen(self):
+        """Officers have no complaints here: their account must not be hidden from colleagues."""
+        return request.env.user.share
+
+    def _account_language(self):
+        """The language chosen on Odoo's own portal pages, else the account's."""
+        frontend = request.env["res.lang"]._get_frontend()
+        chosen = request.cookies.get("frontend_lang")
+        return chosen if chosen in frontend else request.env.user.lang
+
+    def _default_language(self, access):
+        return self._account_language()
+
+    def _done(self, access, done):
+        """Back to the page, or to the list once the page is the account's no more."""
+        if done == "remove":
+            return self._back_to(LIST)
+        return super()._done(access, done)
+
+    def _form(self, problem="", status=200, **typed):
+        lang = self._language(self._account_language())
+        if not self._is_citizen():
+            return self._problem("officer", lang, 403)
+        categories = request.env["police.category"].sudo().with_context(lang=lang).search([])
+        values = {
+            "categories": [(category.code, category.name) for category in categories],
+            "problem": problem,
+            "typed": {"identity": "open", **typed},
+            "key": request.env["police.submission"]._new_key(),
+            "csrf": request.csrf_token(),
+            "lang": lang,
+            "account": True,
+        }
+        return self._page("police_citizen.citizen_new", values, lang, status)
+
+    def _envelope(self, typed, files):
+        """What the form says, as every channel hands it in; an anonymous one names nobody.
+
+        What would name them in their words goes along, to be struck out.
+        """
+        chosen = self._codes_by_iso().get(request.params.get("language"))
+        identity = typed["identity"] if typed["identity"] in dict(IDENTITIES) else "open"
+        envelope = Envelope(
+            channel="portal",
+            received_at=fields.Datetime.now(),
+            sender_kind="other",
+            sender_value="",
+            text=typed["text"],
+            language=chosen,
+            place_text=typed["place"],
+            pin_code=typed["pin_code"],
+            files=files,
+            identity=identity,
+            category_code=typed["category"],
+        )
+        partner, people = request.env.user.partner_id, request.env["police.complainant"]
+        if identity == "anonymous":
+            person = people.sudo().search([("partner_id", "=", partner.id)])
+            envelope.hidden_names, envelope.hidden_addresses = person._telling_words(partner)
+        else:
+            person = people._of_account(partner, chosen or request.env.user.lang)
+            envelope.sender_kind, envelope.sender_value = "portal", str(partner.id)
+            envelope.sender_name = person.name or ""
+        return envelope
+
+    def _after_filing(self, complaint):
+        if complaint.identity == "anonymous":
+            # Nothing ties it to the account: the link is all the citizen has.
+            party = complaint.sudo().party_ids.filtered(lambda row: row.role == "complainant")[:1]
+            token = request.env["police.access.token"]._issue(complaint, party)
+            return self._back_to(f"/complaint/follow/{token}", done="filed_anonymous")
+        return self._back_to(f"{LIST}/{complaint.number}", done="filed")

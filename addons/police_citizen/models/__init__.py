@@ -1,0 +1,3 @@
+from . import police_access_failure
+from . import police_submission
+from . import police_complaint

@@ -1,0 +1,72 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.police_grievance.tools.number import format_number
+
+
+class PoliceComplaint(models.Model):
+    """A complaint taken down, or added to, by a person at a desk."""
+
+    _inherit = "police.complaint"
+
+    def _note_earlier_contact(self, told_at, reason, user):
+        """Keep who entered an earlier first contact, instead of when, and why.
+
+        :param datetime told_at: naive UTC; the moment it was taken down
+        """
+        self.ensure_one()
+        moment, instead_of = map(self.unit_id._local_words, (self.received_at, told_at))
+        self.message_post(
+            body=self.env._(
+                "First contact: %(moment)s, instead of %(instead_of)s when it was taken down. Reason: %(reason)s",
+                moment=moment,
+                instead_of=instead_of,
+                reason=reason,
+            ),
+            author_id=user.partner_id.id,
+            subtype_xmlid="mail.mt_note",
+        )
+
+    def _add_witness(self, envelope):
+        """Keep who added words to a complaint without being party to it.
+
+        :raise UserError: they want to stay confidential and this complaint is open
+        """
+        self.ensure_one()
+        if not (envelope.sender_value or envelope.sender_name or envelope.complainant_id):
+            return
+        people = self.env["police.complainant"]
+        known = self.party_ids.filtered(
+            lambda party: party.complainant_id.id == envelope.complainant_id
+        )
+        if known:
+            self._set_safe_contact(known, envelope.safe_contact)
+            return
+        if envelope.identity != "open" and self.identity == "open":
+            raise UserError(
+                self.env._(
+                    "The person wants to stay confidential, and this complaint is open: register one of its own."
+                )
+            )
+        person = people._of_envelope(envelope, self.language)
+        party = self.env["police.party"].create(
+            {"complaint_id": self.id, "complainant_id": person.id, "role": "witness"}
+        )
+        self._set_safe_contact(party, envelope.safe_contact)
+
+    def _case_rows(self):
+        """What a call taker sees of other complaints while taking one down."""
+        joinable = self._filtered_access("write")
+        return [
+            {
+                "id": complaint.id,
+                "number": format_number(complaint.number),
+                "subject": complaint.subject,
+                "stage": complaint.stage_id.name,
+                "is_open": complaint.is_open,
+                "received_at": fields.Datetime.to_string(complaint.received_at),
+                "unit": complaint.unit_id.name or "",
+                "may_join": complaint in joinable,
+            }
+            for complaint in self
+        ]

@@ -1,0 +1,1 @@
+"""Plain Python without the ORM: how alike two texts sound."""

@@ -1,0 +1,1 @@
+from . import police_daily_list

@@ -1,0 +1,60 @@
+"""For an addon that was cut out of another one: databases from before keep their records."""
+
+import csv
+from io import StringIO
+
+from lxml import etree
+
+from odoo.modules import Manifest
+from odoo.tools import SQL, convert_file, file_open
+from odoo.tools.translate import TranslationImporter
+
+
+def take_over(env, addon, other):
+    """Make the records that the files of an addon describe its own, where they were another's."""
+    names = _names(addon, "data", "oca_data_manual")
+    names += [f"{name}_ir_actions_server" for name in names]
+    env.cr.execute(
+        SQL(
+            "UPDATE ir_model_data SET module = %s WHERE module = %s AND name = ANY(%s)",
+            addon,
+            other,
+            names,
+        )
+    )
+
+
+def has_some(env, addon):
+    """Whether the database has anything of what an addon loads once."""
+    known = env["ir.model.data"].sudo()
+    names = _names(addon, "oca_data_manual")
+    return bool(known.search_count([("module", "=", addon), ("name", "in", names)], limit=1))
+
+
+def load_once(env, addon):
+    """Load what is an administrator's from then on, with its translations."""
+    languages = [code for code, _name in env["res.lang"].get_installed()]
+    translations = TranslationImporter(env.cr, verbose=False)
+    for path in _files(addon, "oca_data_manual"):
+        convert_file(env, addon, path, {}, mode="init", noupdate=True)
+        for language in languages:
+            translations.load_file(f"{addon}/{path}", language, module=addon)
+    translations.save()
+    env["ir.module.module"]._load_module_terms([addon], languages)
+
+
+def _files(addon, key):
+    return Manifest.for_addon(addon).get(key, [])
+
+
+def _names(addon, *keys):
+    """The external ids that the files of an addon give."""
+    return [name for key in keys for path in _files(addon, key) for name in _ids(addon, path)]
+
+
+def _ids(addon, path):
+    with file_open(f"{addon}/{path}") as file:
+        content = file.read()
+    if path.endswith(".csv"):
+        return [row["id"] for row in csv.DictReader(StringIO(content))]
+    return etree.fromstring(content.encode()).xpath("//*[not(ancestor::field)]/@id")

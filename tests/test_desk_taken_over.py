@@ -1,0 +1,77 @@
+"""A database from when desk and pages were a part of police_grievance keeps what an administrator made."""
+
+import json
+import os
+
+import pytest
+
+from launcher import database, runtime
+from launcher.paths import checkout_id
+from log_check import Tolerance, unexpected_lines
+
+# The database as it was: the same records, and no addon of the desk or of the pages.
+AS_BEFORE = """
+    DELETE FROM ir_model_data cut USING ir_model_data other
+     WHERE cut.module IN ('police_citizen', 'police_desk') AND other.module = 'police_grievance'
+       AND other.name = cut.name;
+    UPDATE ir_model_data SET module = 'police_grievance'
+     WHERE module IN ('police_citizen', 'police_desk');
+    UPDATE ir_module_module SET state = 'uninstalled'
+     WHERE name IN ('police_citizen', 'police_desk');
+"""
+EDITS = """
+ref = lambda name: env.ref(f"police_desk.{name}")
+ref("start_tile_danger").name = "Peril"
+ref("start_section_auditor").unlink()
+ref("ir_cron_digest").interval_number = 9
+env["police.registration"].create({"description": "Kept words"})
+env["police.submission"].create({"key": "kept", "fingerprint": "kept"})
+env.cr.commit()
+"""
+KEPT = """
+import json
+ref = lambda name: env.ref(f"police_desk.{name}")
+views = env["ir.ui.view"].search([("key", "like", "%.citizen_layout")])
+print("KEPT", json.dumps({
+    "tile": ref("start_tile_danger").name == "Peril",
+    "deleted section": not env.ref("police_desk.start_section_auditor", raise_if_not_found=False),
+    "schedule": ref("ir_cron_digest").interval_number == 9,
+    "draft": bool(env["police.registration"].search([("description", "=", "Kept words")])),
+    "form": bool(env["police.submission"].search([("key", "=", "kept")])),
+    "one of each schedule": len(env["ir.cron"].search([("code", "=", "model._send_due()")])) == 1,
+    "one of each menu": len(env["ir.ui.menu"].search([("name", "=", "Register")])) == 1,
+    "one of each page": views.mapped("key") == ["police_citizen.citizen_layout"],
+    "nothing left behind": not env["ir.model.data"].search([
+        ("module", "=", "police_grievance"),
+        ("name", "in", ("citizen_layout", "menu_police_start", "model_police_registration")),
+    ]),
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def kept():
+    name = f"police_cut_out_{checkout_id()}"
+    with runtime.prepared("run") as ready:
+        database.copy(ready, os.environ["POLICE_TEST_TEMPLATE"], name)
+        try:
+            database.python(ready, name, EDITS)
+            database.query(ready, name, AS_BEFORE)
+            addons = ["police_citizen", "police_desk"]
+            log = database.install(ready, name, addons, upgrade=["police_grievance"])
+            output = database.python(ready, name, KEPT)
+        finally:
+            database.drop(ready, name)
+    lines = unexpected_lines(log, Tolerance.from_file())
+    return {**json.loads(output.split("KEPT ", 1)[1].splitlines()[0]), "clean log": not lines}
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        *("tile", "deleted section", "schedule", "draft", "form", "one of each schedule"),
+        *("one of each menu", "one of each page", "nothing left behind", "clean log"),
+    ],
+)
+def test_it_is_kept(kept, what):
+    assert kept[what]
