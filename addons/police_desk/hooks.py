@@ -1,6 +1,6 @@
 """Before and after the first installation in a database."""
 
-from odoo.addons.police_force.tools.taken_over import has_some, load_once, take_over
+from odoo.addons.police_force.tools.taken_over import load_new, take_over
 
 
 def pre_init_hook(env):
@@ -9,6 +9,5 @@ def pre_init_hook(env):
 
 
 def post_init_hook(env):
-    """Load what is an administrator's from then on, unless the database has had it before."""
-    if not has_some(env, "police_desk"):
-        load_once(env, "police_desk")
+    """Load what is an administrator's from then on, without what the database has had before."""
+    load_new(env, "police_desk")

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from .tools.taken_over import load_once, take_over
+from .tools.taken_over import load_new, load_once, take_over
 
 FORCE, GRIEVANCE = "police_force", "police_grievance"
 
@@ -23,7 +23,9 @@ def pre_init_hook(env):
 
 
 def post_init_hook(env):
-    """Load what is an administrator's from then on, unless the database has had it before."""
+    """Load what is an administrator's from then on, without what the database has had before."""
     grievance = env["ir.module.module"].search([("name", "=", GRIEVANCE)])
-    if grievance.state not in ("installed", "to upgrade"):
+    if grievance.state in ("installed", "to upgrade"):
+        load_new(env, FORCE)
+    else:
         load_once(env, FORCE)

@@ -7,6 +7,7 @@ from . import test_import_lists
 from . import test_log_in_guard
 from . import test_name_search
 from . import test_posting_orders
+from . import test_taken_over
 from . import test_tools_phone
 from . import test_tools_text
 from . import test_unit_screens

@@ -24,18 +24,30 @@ def take_over(env, addon, other):
     )
 
 
-def has_some(env, addon):
-    """Whether the database has anything of what an addon loads once."""
+def load_new(env, addon):
+    """Load once, like `load_once`, the files of which the database has never had anything.
+
+    An administrator's change or deletion in a file that it has had stays as it is.
+    """
     known = env["ir.model.data"].sudo()
-    names = _names(addon, "oca_data_manual")
-    return bool(known.search_count([("module", "=", addon), ("name", "in", names)], limit=1))
+    paths = [
+        path
+        for path in _files(addon, "oca_data_manual")
+        if not known.search_count(
+            [("module", "=", addon), ("name", "in", _ids(addon, path))], limit=1
+        )
+    ]
+    load_once(env, addon, paths)
 
 
-def load_once(env, addon):
-    """Load what is an administrator's from then on, with its translations."""
+def load_once(env, addon, paths=None):
+    """Load what is an administrator's from then on, with its translations.
+
+    :param paths: of the files, within the addon; all by default
+    """
     languages = [code for code, _name in env["res.lang"].get_installed()]
     translations = TranslationImporter(env.cr, verbose=False)
-    for path in _files(addon, "oca_data_manual"):
+    for path in _files(addon, "oca_data_manual") if paths is None else paths:
         convert_file(env, addon, path, {}, mode="init", noupdate=True)
         for language in languages:
             translations.load_file(f"{addon}/{path}", language, module=addon)
