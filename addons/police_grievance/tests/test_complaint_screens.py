@@ -4,7 +4,7 @@ from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, freeze_time, tagged
+from odoo.tests import Form, freeze_time, new_test_user, tagged
 from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
 
@@ -170,6 +170,30 @@ class TestComplaintScreens(PoliceCase):
         wizard.reason = "The noise began again."
         wizard.save().action_reopen()
         self.assertEqual((complaint.stage_code, complaint.cycle), ("with_station", 2))
+
+    def test_each_role_that_sees_complaints_opens_their_form(self):
+        """A list on the form that somebody may not read would refuse the form whole."""
+        complaint = self._complaint(self.station)
+        others = [
+            new_test_user(self.env, f"opens_{role}", groups=f"police_force.group_{role}")
+            for role in ("auditor", "administrator")
+        ]
+        for user in (self.constable, self.station_head, self.zone_head, self.desk_user, *others):
+            theirs = complaint.with_user(user)
+            form = etree.fromstring(theirs.get_view(view_type="form")["arch"])
+            names = {
+                node.get("name")
+                for node in form.iter("field")
+                if not next(node.iterancestors("field"), None)
+            }
+            lists = {
+                name: {"fields": {"display_name": {}}}
+                for name in names & set(theirs._fields)
+                if theirs._fields[name].type in ("one2many", "many2many")
+            }
+            self.env.invalidate_all()
+            with self.subTest(user=user.login):
+                self.assertTrue(theirs.web_read({**lists, "number": {}})[0]["number"])
 
     def _wizard(self, name, complaint, user):
         wizards = self.env[f"police.complaint.{name}"].with_user(user)
