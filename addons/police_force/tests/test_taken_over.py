@@ -18,6 +18,8 @@ class TestTakenOver(TransactionCase):
     def test_what_was_changed_or_deleted_stays_so(self):
         self._ref("rank_constable").name = "Sentinel"
         self._ref("rank_head_constable").unlink()
+        self._ref("group_user").lock_timeout_inactivity = 7
         load_new(self.env, "police_force")
         self.assertEqual(self._ref("rank_constable").name, "Sentinel")
         self.assertFalse(self._ref("rank_head_constable"))
+        self.assertEqual(self._ref("group_user").lock_timeout_inactivity, 7)

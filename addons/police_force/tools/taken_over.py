@@ -25,19 +25,21 @@ def take_over(env, addon, other):
 
 
 def load_new(env, addon):
-    """Load once, like `load_once`, the files of which the database has never had anything.
+    """Load once, like `load_once`, the files with records of which the database never had any.
 
     An administrator's change or deletion in a file that it has had stays as it is.
     """
-    known = env["ir.model.data"].sudo()
     paths = [
         path
         for path in _files(addon, "oca_data_manual")
-        if not known.search_count(
-            [("module", "=", addon), ("name", "in", _ids(addon, path))], limit=1
-        )
+        if (names := _ids(addon, path)) and not _has_some(env, addon, names)
     ]
     load_once(env, addon, paths)
+
+
+def _has_some(env, addon, names):
+    known = env["ir.model.data"].sudo()
+    return bool(known.search_count([("module", "=", addon), ("name", "in", names)], limit=1))
 
 
 def load_once(env, addon, paths=None):
