@@ -33,8 +33,9 @@ class PoliceChannel(models.Model):
 
     _name = "police.channel"
     _description = "Channel"
-    _inherit = ["police.audited", "police.channel.health"]
+    _inherit = ["police.audited", "police.cached.mixin", "police.channel.health"]
     _order = "sequence, id"
+    _cached_fields = DOOR_FIELDS
 
     _audited_fields = (
         *("name", "kind", "slug", "address", "other_addresses", "sender_name", "is_paused"),
@@ -132,22 +133,15 @@ class PoliceChannel(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache()
         channels = super().create(vals_list)
         channels._make_own_settings()
         return channels
 
     def write(self, vals):
-        if DOOR_FIELDS.intersection(vals):
-            self.env.registry.clear_cache()
         result = super().write(vals)
         if "kind" in vals:
             self._make_own_settings()
         return result
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     def _settings_model_of(self, kind):
         """:return: the model with what only this kind of channel has, None if there is none"""
