@@ -1,13 +1,8 @@
 """A database from when desk and pages were a part of police_grievance keeps what an administrator made."""
 
-import json
-import os
-
 import pytest
 
-from launcher import database, runtime
-from launcher.paths import checkout_id
-from log_check import Tolerance, unexpected_lines
+from peers.taken_over import upgraded
 
 # The database as it was: the same records, and no addon of the desk or of the pages.
 AS_BEFORE = """
@@ -51,19 +46,7 @@ print("KEPT", json.dumps({
 
 @pytest.fixture(scope="module")
 def kept():
-    name = f"police_cut_out_{checkout_id()}"
-    with runtime.prepared("run") as ready:
-        database.copy(ready, os.environ["POLICE_TEST_TEMPLATE"], name)
-        try:
-            database.python(ready, name, EDITS)
-            database.query(ready, name, AS_BEFORE)
-            addons = ["police_citizen", "police_desk"]
-            log = database.install(ready, name, addons, upgrade=["police_grievance"])
-            output = database.python(ready, name, KEPT)
-        finally:
-            database.drop(ready, name)
-    lines = unexpected_lines(log, Tolerance.from_file())
-    return {**json.loads(output.split("KEPT ", 1)[1].splitlines()[0]), "clean log": not lines}
+    return upgraded("police_cut_out", EDITS, AS_BEFORE, ["police_citizen", "police_desk"], KEPT)
 
 
 @pytest.mark.parametrize(
