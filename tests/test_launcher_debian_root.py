@@ -47,6 +47,13 @@ def test_a_root_reaches_the_network_as_this_machine_does(monkeypatch, tmp_path):
     assert "PGPASSWORD" not in passed_on
 
 
+def test_pip_in_a_root_asks_where_this_machine_does_and_needs_none_of_its_files(tmp_path):
+    file = tmp_path / "pip.conf"
+    file.write_text("[global]\nproxy = http://p.example\nconstraint = /here/constraints.txt\n")
+    assert debian_root._pip_settings(file) == {"proxy": "http://p.example"}
+    assert debian_root._pip_settings(tmp_path / "none") == {}
+
+
 IN_A_ROOT = """
 import pathlib, signal, sys
 from launcher import debian_root

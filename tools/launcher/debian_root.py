@@ -1,5 +1,6 @@
 """`tools/launch debian`: the tests in a clean root of a Debian release, with that release's Python."""
 
+import configparser
 import fnmatch
 import os
 import shutil
@@ -21,7 +22,17 @@ SPACE_NEEDED_MB = 10_000
 PACKAGES = "git,make,python3"
 # How this machine reaches the network holds for a root on it, too.
 PASSED_ON = ("*_proxy", "*_PROXY", "PIP_*", "*_CA_BUNDLE", "SSL_CERT_*", "NODE_EXTRA_CA_CERTS")
-FILES_PASSED_ON = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf")
+FILES_PASSED_ON = ("/etc/resolv.conf", "/etc/hosts")
+# Not what names other files of this machine: constraints, folders of wheels.
+PIP_PASSED_ON = (
+    "index-url",
+    "extra-index-url",
+    "trusted-host",
+    "proxy",
+    "cert",
+    "timeout",
+    "retries",
+)
 APT_PASSED_ON = ("Acquire::http", "Acquire::ftp", "Acquire::Check-")
 HOME = "root"
 WORK_TREE = f"{HOME}/police-grievance"
@@ -102,9 +113,23 @@ def _pass_on(folder):
             target = folder / file.relative_to("/")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
+    settings = _pip_settings("/etc/pip.conf")
+    lines = ["[global]", *(f"{name} = {value}" for name, value in settings.items())]
+    (folder / "etc/pip.conf").write_text("\n".join(lines) + "\n")
     lines = run(["apt-config", "dump"]).splitlines()
     settings = [line for line in lines if line.startswith(APT_PASSED_ON)]
     (folder / "etc/apt/apt.conf.d/99machine").write_text("\n".join(settings) + "\n")
+
+
+def _pip_settings(file):
+    """What a configuration of pip says of the network.
+
+    :rtype: dict of str
+    """
+    parser = configparser.RawConfigParser()
+    parser.read(file)
+    settings = dict(parser["global"]) if parser.has_section("global") else {}
+    return {name: value for name, value in settings.items() if name in PIP_PASSED_ON}
 
 
 def _check_out(work_tree):
