@@ -8,8 +8,6 @@ while, it is read.
 import io
 import zipfile
 
-import openpyxl
-
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 10 * MEGABYTE
 LARGEST_UNPACKED = 20 * MEGABYTE
@@ -37,6 +35,9 @@ class Workbook:
 
     def __init__(self, content):
         check_size(content)
+        # Not before it is needed: it would lie in the memory of each worker from the start.
+        import openpyxl
+
         self._book = openpyxl.load_workbook(
             io.BytesIO(content), read_only=True, data_only=True, keep_links=False
         )
@@ -90,3 +91,15 @@ def check_size(content):
 def _is_small(name):
     is_read = name.lower().endswith((".xml", ".rels", ".vml"))
     return is_read and not name.startswith(("xl/worksheets/", "xl/sharedStrings"))
+
+
+def is_error(cell):
+    """Whether a formula failed in this cell."""
+    return cell.data_type == "e"
+
+
+def is_without_time(cell):
+    """Whether this cell shows a moment as a mere date."""
+    from openpyxl.styles.numbers import is_datetime
+
+    return is_datetime(cell.number_format) == "date"

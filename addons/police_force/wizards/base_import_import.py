@@ -1,13 +1,10 @@
 from contextlib import closing
 
-from openpyxl.cell.cell import TYPE_ERROR
-from openpyxl.styles.numbers import is_datetime
-
 from odoo import models
 
 from odoo.addons.base_import.models.base_import import ImportValidationError
 
-from ..tools.workbook import TooBig, Workbook, check_size
+from ..tools.workbook import TooBig, Workbook, check_size, is_error, is_without_time
 
 MOST_ROWS = 50_000
 # A cell of a CSV file may have several lines.
@@ -84,10 +81,10 @@ class BaseImportImport(models.TransientModel):
         value = cell.value
         if value is None:
             return ""
-        if cell.data_type == TYPE_ERROR:
+        if is_error(cell):
             raise ValueError(self.env._("There is an error in a cell: %(value)s", value=value))
         if isinstance(value, float) and value % 1 == 0:
             return str(int(value))
         if not isinstance(value, float) and cell.is_date and hasattr(value, "date"):
-            return value.date() if is_datetime(cell.number_format) == "date" else value
+            return value.date() if is_without_time(cell) else value
         return str(value)
