@@ -10,9 +10,10 @@ from ..adapters import ADAPTERS
 from ..adapters.base import Adapter, Broken, Settings
 
 MEGABYTE = 1024 * 1024
-# What `Door` is made of.
-DOOR_FIELDS = frozenset(
-    {"slug", "kind", "secret", "address", "other_addresses", "max_megabytes", "retention_days"}
+# What `Door` is made of, and the order of the channels.
+CACHED_FIELDS = frozenset(
+    ("slug", "kind", "secret", "address", "other_addresses", "max_megabytes", "retention_days")
+    + ("sequence",)
 )
 
 
@@ -35,7 +36,7 @@ class PoliceChannel(models.Model):
     _description = "Channel"
     _inherit = ["police.audited", "police.cached.mixin", "police.channel.health"]
     _order = "sequence, id"
-    _cached_fields = DOOR_FIELDS
+    _cached_fields = CACHED_FIELDS
 
     _audited_fields = (
         *("name", "kind", "slug", "address", "other_addresses", "sender_name", "is_paused"),
@@ -190,8 +191,15 @@ class PoliceChannel(models.Model):
     @api.model
     def _by_address_kind(self):
         """:return: dict of kind of address → the channels that reach it, in their order"""
+        channels = self.sudo()
+        return {kind: channels.browse(ids) for kind, ids in self._ids_by_address_kind().items()}
+
+    @api.model
+    @ormcache()
+    def _ids_by_address_kind(self):
         channels = self.sudo().search([("address", "!=", False)])
-        return channels.grouped(lambda channel: channel._address_kind())
+        kinds = channels.grouped(lambda channel: channel._address_kind())
+        return {kind: of_kind.ids for kind, of_kind in kinds.items()}
 
     def _address_kind(self):
         """:return: kind of address that this channel reaches; None of no channel"""

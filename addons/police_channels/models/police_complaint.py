@@ -96,13 +96,15 @@ class PoliceComplaint(models.Model):
         :rtype: Reach
         """
         theirs = party.complainant_id.address_ids.filtered(lambda address: address.kind in channels)
+        if not theirs:
+            return Reach(theirs, self.env["police.channel"])
         last = self._message_being_answered()
         written = (last.channel_id._address_kind(), last.address)
         address = theirs.filtered(lambda row: (row.kind, row.value) == written)[:1]
         if address and last.channel_id in channels[address.kind]:
             return Reach(address, last.channel_id)
         address = address or theirs[:1]
-        return Reach(address, channels[address.kind][:1] if address else last.channel_id.browse())
+        return Reach(address, channels[address.kind][:1])
 
     def _message_being_answered(self):
         """The message that is just being worked on, else the last one that came in."""
