@@ -63,6 +63,7 @@ from .complaint import police_complaint_talk
 from .complaint import police_complaint_link
 from .complaint import police_complaint_protection
 from .complaint import police_complaint_reading
+from .complaint import police_complaint_tasks
 from .complaint import police_complaint_follow_up
 from .complaint import police_complaint_stage
 from .complaint import police_complaint_board

@@ -8,6 +8,7 @@ from . import test_complaint_board_tour
 from . import test_complaint_screens
 from . import test_complaint_search
 from . import test_complaint_talk_tour
+from . import test_complaint_tasks
 from . import test_contact_correction
 from . import test_context_flags
 from . import test_dialog_attacks

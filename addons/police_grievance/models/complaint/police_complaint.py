@@ -23,9 +23,9 @@ class PoliceComplaint(models.Model):
         "police.complaint.board.mixin",
         "police.complaint.desk.mixin",
         "police.complaint.paper.mixin",
-        "police.complaint.reading.mixin",
         "police.complaint.search.mixin",
         "police.complaint.set.aside.mixin",
+        "police.complaint.tasks.mixin",
         "police.complaint.transfer.mixin",
     ]
     _rec_name = "number"

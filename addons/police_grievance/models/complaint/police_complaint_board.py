@@ -103,9 +103,9 @@ class PoliceComplaintBoardMixin(models.AbstractModel):
         allowed = self.env["police.stage.transition"]._groups_by_pair()
         groups = frozenset(self.env.user._get_group_ids())
         stages = self.env["police.stage"].search([])  # pylint: disable=no-search-all
-        for complaint in self:
-            complaint.next_stages = " ".join(
+        for current, complaints in self.grouped("stage_id").items():
+            complaints.next_stages = " ".join(
                 stage.code
                 for stage in stages
-                if allowed.get((complaint.stage_id.id, stage.id), frozenset()) & groups
+                if allowed.get((current.id, stage.id), frozenset()) & groups
             )

@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.tools import format_datetime
+from odoo.tools import format_datetime, ormcache
 
 from ..people.police_masked import READERS
 
@@ -47,6 +47,18 @@ class PoliceComplaintReadingMixin(models.AbstractModel):
     activity_summary = fields.Char(related_sudo=False, groups=READERS)
     activity_exception_decoration = fields.Selection(groups=READERS)
     activity_exception_icon = fields.Char(groups=READERS)
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        """As core says; a board asks for each field on each card, hence the answer is kept."""
+        if field.groups in (None, READERS):
+            return self.env.su or not field.groups or self._is_reader(self.env.uid)
+        return super()._has_field_access(field, operation)
+
+    @api.model
+    @ormcache("uid")
+    def _is_reader(self, uid):
+        return self.env["res.users"].browse(uid).has_groups(READERS)
 
     @api.depends("message_ids")
     @api.depends_context("lang", "tz")
