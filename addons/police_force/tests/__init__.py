@@ -10,4 +10,5 @@ from . import test_posting_orders
 from . import test_taken_over
 from . import test_tools_phone
 from . import test_tools_text
+from . import test_tools_urdu
 from . import test_unit_screens

@@ -1,8 +1,10 @@
-"""Text in Devanagari and Latin letters: clean it, cut it, compare names by their sound."""
+"""Text in Devanagari, Latin and Urdu letters: clean it, cut it, compare names by their sound."""
 
 import re
 import unicodedata
 from functools import lru_cache
+
+from .urdu import fold_urdu, is_urdu, open_sound, sound_pattern, to_latin
 
 # The same words come again and again; each costs some ten microseconds. No word is longer, and
 # what is, would only fill the memory.
@@ -19,7 +21,7 @@ _MANY_SIGNS = re.compile(rf"[^\s\x00-\u02ff]{{{_MOST_SIGNS + 1},}}")
 
 STATION_WORDS = frozenset(
     ("thana", "thane", "thaana", "ps", "kotwali", "kotvali", "थाना", "थाने", "कोतवाली")
-)
+) | {"تھانہ", "تھانے", "کوتوالی"}
 
 _CONSONANTS = {
     **dict.fromkeys("कख", "k"),
@@ -108,10 +110,11 @@ def _part_signs(match):
 def normalise(text):
     """Return `text` ready to be stored for search or compared.
 
-    Unicode NFC (the nukta letters have two spellings), case folded, Devanagari digits as ASCII, no
-    invisible joiners, blanks collapsed. Empty text for None or False.
+    Unicode NFC (the nukta letters have two spellings), case folded, digits as ASCII, one spelling
+    of each Urdu letter, no invisible joiners, blanks collapsed. Empty text for None or False.
     """
     text = compose(text).casefold().translate(DEVANAGARI_DIGITS)
+    text = text if text.isascii() else fold_urdu(text)
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
@@ -192,6 +195,19 @@ def _cached(sound):
     return lambda word: kept(word) if len(word) <= _LONGEST_CACHED else sound(word)
 
 
+def sound_test(words_of_name):
+    """Return a test whether the `joined_sound_key` of a name is that of these words.
+
+    Urdu script leaves short vowels out and has one letter for several long ones: there a name
+    passes whose vowels may be those.
+    """
+    sound = joined_sound_key(words_of_name)
+    if not any(map(is_urdu, words_of_name)):
+        return sound.__eq__
+    pattern = sound_pattern(sound)
+    return lambda other: bool(pattern.fullmatch(open_sound(other)))
+
+
 @_cached
 def _skeleton(word):
     sounds = _sounds(word)
@@ -206,7 +222,8 @@ def _inner_skeleton(word):
 @_cached
 def _sounds(word):
     """Return one word as a string of sounds, the letters a-z standing for classes of letters."""
-    spelt = _from_devanagari(word) if re.search("[\u0900-\u097f]", word) else _from_latin(word)
+    is_hindi = re.search("[\u0900-\u097f]", word)
+    spelt = _from_devanagari(word) if is_hindi else _from_latin(to_latin(word))
     spelt = _DOUBLED.sub(r"\1", spelt)
     return re.sub("^v", "b", re.sub("^y", "j", spelt))
 

@@ -46,6 +46,8 @@ class TestRouting(PoliceCase):
             "The police of thana Rampurwa do not listen",
             "Rampurwa police station ne kuch nahi kiya",
             "थाना रामपुरवा की पुलिस नहीं सुनती",
+            "تھانہ رامپوروہ کی پولیس نہیں سنتی",
+            "رامپوروا میں میرا موبائل چوری ہو گیا",
             "thane raampurva ke log",
             "My purse was lost in Rampurwa",
         ):

@@ -12,6 +12,7 @@ class TestLanguage(BaseCase):
             "sir mera paisa nahi de raha hai, please help",
             "Hamare gaon me bijli ke taar tute hain",
             "मेरी दुकान के सामने noise होता है",
+            "میری دکان سے موبائل چوری ہو گیا",
         ):
             self.assertEqual(guess_language(text), "hi_IN", text)
 
@@ -37,6 +38,7 @@ class TestDangerWords(BaseCase):
             "bachao bachao", "bachaao", "बचाओ", "save me",
             "वे मुझे मार रहे हैं", "mujhe maar rahe hain", "mar rahe hai",
             "They are beating my mother",
+            "مجھے بچا لو", "مجھے مار رہے ہیں", "چاقو دکھایا", "آگ لگ گئی", "زہر کھا لیا", "قتل کر دیا",
             "kidnapped", "अपहरण", "apharan", "suicide", "आत्महत्या", "aatm hatya", "atmahatya",
             "ज़हर खा लूँगी", "mar jaungi", "jaan se maarne ki dhamki", "जान से मारने की धमकी",
             "I will kill myself", "gun", "बाज़ार में गोली चली", "firing in the market",
@@ -51,6 +53,7 @@ class TestDangerWords(BaseCase):
             "he was fired", "fire station road pe shor", "There is a fire station near", "rapid",
             "a fire brigade office", "my shop is on fire station road", "skill test", "begun",
             "grape", "accidentally", "save money", "Agra", "mobile gayab hai", "मेरा मोबाइल चोरी",
+            "بیچ بچاؤ کرا دیں", "موبائل چوری",
             "बमबा रोड", "बचाव", "बंदर", "padosi shor kar raha hai", "", None,
         ):  # fmt: skip
             self.assertFalse(has_danger_words(text), text)

@@ -3,6 +3,7 @@
 import re
 
 from odoo.addons.police_force.tools.text import words
+from odoo.addons.police_force.tools.urdu import is_urdu, to_latin
 
 HINDI, ENGLISH = "hi_IN", "en_US"
 
@@ -106,12 +107,13 @@ _CRIES = frozenset(
 def guess_language(text):
     """Return the code of the language `text` was written in: hi_IN or en_US.
 
-    Hindi in Latin letters counts as Hindi. The majority of words that tell decides, so that one
-    Hindi word in an English mail changes nothing; English when nothing tells.
+    Hindi in Latin letters counts as Hindi, and so does Urdu, which is said alike. The majority of
+    words that tell decides, so that one Hindi word in an English mail changes nothing; English when
+    nothing tells.
     """
     hindi = english = 0
     for word in words(text):
-        if _DEVANAGARI.search(word) or word in _HINDI_IN_LATIN:
+        if _DEVANAGARI.search(word) or is_urdu(word) or word in _HINDI_IN_LATIN:
             hindi += 1
         elif word in _ENGLISH:
             english += 1
@@ -119,10 +121,10 @@ def guess_language(text):
 
 
 def has_danger_words(text):
-    """Tell whether `text` speaks of danger to somebody, in Hindi of either script or in English.
+    """Tell whether `text` speaks of danger to somebody, in Hindi, Urdu or English.
 
     Rather too often than too seldom: a person looks at what this finds.
     """
     # Without the dot under letters, which many leave out.
-    text = " ".join(words(text)).replace("\u093c", "")
+    text = " ".join(words(to_latin(text or ""))).replace("\u093c", "")
     return text in _CRIES or bool(_DANGER.search(text))

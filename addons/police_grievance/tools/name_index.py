@@ -10,15 +10,35 @@ from odoo.addons.police_force.tools.text import (
     growing_keys,
     joined_key,
     joined_sound_key,
+    sound_test,
     words,
 )
+from odoo.addons.police_force.tools.urdu import to_latin
 
 from .language import COMMON_WORDS
 
 # Words beside a name that say it is a station's, and words that may stand between.
-STATION_CUES = STATION_WORDS | {"chowki", "chauki", "चौकी"}
+STATION_CUES = STATION_WORDS | {"chowki", "chauki", "चौकी", "چوکی"}
 FILLERS = frozenset(
-    ("police", "पुलिस", "area", "kshetra", "क्षेत्र", "of", "in", "ke", "ki", "ka", "के", "की", "का")
+    [
+        "police",
+        "पुलिस",
+        "پولیس",
+        "area",
+        "kshetra",
+        "क्षेत्र",
+        "of",
+        "in",
+        "ke",
+        "ki",
+        "ka",
+        "के",
+        "की",
+        "का",
+        "کے",
+        "کی",
+        "کا",
+    ]
 )
 _POLICE_STATION = re.compile(r"\b(?:police (?:station|stn)|p s)\b|पुलिस (?:स्टेशन|थाना)(?!\S)")
 # Everyday words that sound like a station or place: a name only where the words say so.
@@ -131,10 +151,10 @@ class NameIndex:
 
         Everyday words are names only where a name is asked for, and so are other spellings.
         """
-        everyday = not _NO_NAMES.isdisjoint(part)
+        everyday = not _NO_NAMES.isdisjoint(map(to_latin, part))
         if everyday and not asked_for:
             return None
-        names, exact = _alike(self._names[key], joined_sound_key(part), asked_for)
+        names, exact = _alike(self._names[key], part, asked_for)
         if not names or (everyday and not exact):
             return None
         return Mention(" ".join(part), key, names, exact, cued)
@@ -172,9 +192,10 @@ def _is_cued(tokens, start, end):
     return before in STATION_CUES or after in STATION_CUES
 
 
-def _alike(names, sound, asked_for):
+def _alike(names, part, asked_for):
     """The names that sound exactly so, or else those that come nearest; and whether exactly."""
-    exact = tuple(name for name in names if name.sound == sound)
+    sound, sounds_so = joined_sound_key(part), sound_test(part)
+    exact = tuple(name for name in names if sounds_so(name.sound))
     if exact:
         return exact, True
     scores = {

@@ -1,0 +1,56 @@
+from odoo.tests import BaseCase
+
+from odoo.addons.police_force.tools.text import (
+    joined_sound_key,
+    normalise,
+    phonetic_key,
+    sound_test,
+    words,
+)
+from odoo.addons.police_force.tools.urdu import is_urdu, to_latin
+
+# Names of places as they are written in Urdu and in Latin letters.
+PLACES = """
+چمن گنج/Chamanganj بیکن گنج/Bekanganj بابو پوروہ/Babupurwa مول گنج/Moolganj شمس آباد/Shamsabad
+کالپی/Kalpi کانپور/Kanpur قنوج/Kannauj بلہور/Bilhaur گھاٹم پور/Ghatampur کلیان پور/Kalyanpur
+نواب گنج/Nawabganj فرخ آباد/Farrukhabad اورئی/Orai جسونت نگر/Jaswantnagar بدھونا/Bidhuna
+کمپل/Kampil للت پور/Lalitpur جھانسی/Jhansi فتح گڑھ/Fatehgarh سچینڈی/Sachendi جالون/Jalaun
+قدوائی نگر/Kidwai-Nagar کونچ/Konch جاجمئو/Jajmau بجریا/Bajaria نظیرآباد/Nazirabad پنکی/Panki
+فیل خانہ/Feelkhana ہربنس محال/Harbans-Mohal قائم گنج/Kaimganj گرسہائے گنج/Gursahaiganj
+چھبرامئو/Chhibramau نوبستہ/Naubasta راوت پور/Rawatpur رائے پوروا/Raipurwa کلکٹر گنج/Collectorganj
+"""
+
+
+def _pairs():
+    parts = PLACES.replace("\n", " ").split()
+    name = []
+    for part in parts:
+        if "/" not in part:
+            name.append(part)
+            continue
+        last, latin = part.split("/")
+        yield " ".join([*name, last]), latin.replace("-", " ")
+        name = []
+
+
+class TestUrdu(BaseCase):
+    def test_a_place_is_known_by_its_sound(self):
+        for urdu, latin in _pairs():
+            self.assertEqual(phonetic_key(urdu), phonetic_key(latin), (urdu, latin))
+            self.assertTrue(sound_test(words(urdu))(joined_sound_key(words(latin))), (urdu, latin))
+
+    def test_vowels_that_are_written_tell_places_apart(self):
+        self.assertTrue(sound_test(words("برّا"))(joined_sound_key(["barra"])))
+        self.assertFalse(sound_test(words("برّا"))(joined_sound_key(["bar"])))
+        self.assertFalse(sound_test(words("اوریا"))(joined_sound_key(["orai"])))
+
+    def test_one_spelling_whatever_keyboard(self):
+        self.assertEqual(normalise("ي ك ه ۲۰۸٠٠١"), normalise("ی ک ہ 208001"))
+        self.assertEqual(words("مُحَمَّد، کانپور۔"), ["محمد", "کانپور"])
+
+    def test_latin_letters(self):
+        self.assertEqual(to_latin("میری چوری ہو گئی thana"), "meri chori ho gayi thana")
+        self.assertEqual(to_latin("مجھے دھمکی دی، مدد"), "mujhe dhamki di، madad")
+        self.assertEqual(to_latin("plain कानपुर 12"), "plain कानपुर 12")
+        self.assertTrue(is_urdu("Sir, چوری"))
+        self.assertFalse(is_urdu("Sir, चोरी, 12"))
