@@ -13,7 +13,7 @@
         "report_chromium",
         "resource",
     ],
-    "external_dependencies": {"python": ["python-stdnum"]},
+    "external_dependencies": {"python": ["krutiextract", "python-stdnum"]},
     "data": [
         "security/ir.model.access.csv",
         "security/police_rules.xml",
