@@ -7,7 +7,7 @@
     "author": "Police Grievance Founders",
     "website": "https://example.org/police-grievance",
     "depends": ["police_citizen", "queue_job"],
-    "external_dependencies": {"python": ["aiosmtpd"]},
+    "external_dependencies": {"python": ["aiosmtpd", "asn1crypto"]},
     "data": [
         "security/ir.model.access.csv",
         "security/police_channel_rules.xml",

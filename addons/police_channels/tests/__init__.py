@@ -1,4 +1,5 @@
 from . import test_mail_address
+from . import test_mail_form
 from . import test_mail_parser
 from . import test_mail_kind
 from . import test_mail_time

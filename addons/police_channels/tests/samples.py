@@ -20,6 +20,12 @@ def raw_mail(text="Every night in Kalyanpur.", **headers):
     return f"{head}\r\n{text}\r\n".encode()
 
 
+def mail_of_parts(*parts, kind="mixed", boundary="b"):
+    """A person's mail of several parts as bytes, each (header lines, text)."""
+    said = "".join(f"--{boundary}\r\n{head}\r\n\r\n{text}\r\n" for head, text in parts)
+    return raw_mail(f"{said}--{boundary}--", Content_Type=f"multipart/{kind}; boundary={boundary}")
+
+
 def delivery_report(message_id, action="failed", status="5.1.1"):
     """What a mail server says of an undelivered mail, as RFC 3464 wants it."""
     return f"""From: Mail Delivery System <MAILER-DAEMON@mx.example.org>

@@ -13,7 +13,13 @@ CASES = {
     '"Testperson, Asha" <asha@x.example>': [("Testperson, Asha", "asha@x.example")],
     '"Asha \\"A\\" T" <asha@x.example>': [('Asha "A" T', "asha@x.example")],
     '"Asha" T <asha@x.example>': [("Asha T", "asha@x.example")],
-    "Testperson, Asha <asha@x.example>": [("", "Testperson"), ("Asha", "asha@x.example")],
+    "Testperson, Asha <asha@x.example>": [("Testperson, Asha", "asha@x.example")],
+    "Testperson,Asha,Dr. <asha@x.example>": [("Testperson, Asha, Dr.", "asha@x.example")],
+    "b@x.example, Testperson, Asha <asha@x.example>": [
+        ("", "b@x.example"),
+        ("Testperson, Asha", "asha@x.example"),
+    ],
+    "Testperson, asha@x.example": [("", "Testperson"), ("", "asha@x.example")],
     "asha@x.example (Asha Testperson)": [("Asha Testperson", "asha@x.example")],
     "asha@x.example (Asha (of the office))": [("Asha (of the office)", "asha@x.example")],
     "Asha (office) <asha@x.example>": [("Asha (office)", "asha@x.example")],
@@ -46,7 +52,23 @@ class TestMailAddress(BaseCase):
                 self.assertEqual(mailboxes(header), expected)
 
     def test_no_header_keeps_it_busy(self):
-        for piece in ('"', "(", "((", "()", "<", "<<>", "\\", '"\\', " ", "@", ". ", "a(", ":"):
+        for piece in (
+            '"',
+            "(",
+            "((",
+            "()",
+            "<",
+            "<<>",
+            "\\",
+            '"\\',
+            " ",
+            "@",
+            ". ",
+            "a(",
+            ":",
+            ",",
+            "a,",
+        ):
             header = piece * (10_000 // len(piece))
             started = process_time()
             mailboxes(header)

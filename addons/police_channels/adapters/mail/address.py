@@ -17,19 +17,22 @@ _TOKEN = re.compile(
 def mailboxes(header):
     """Take a From, To or similar header apart, also one that breaks the rules of RFC 5322.
 
-    Of `a@x.example <b@x.example>` the address is the one in brackets, as mail programs have it.
+    Of `a@x.example <b@x.example>` the address is the one in brackets, as mail programs have it. A
+    comma that no address stands before is one of the name: `Verma, Geeta <geeta@x.example>`.
 
     :param str header: the value as it stands, encoded words and all
     :return: list of (name, address) as written, neither checked; either may be empty
     """
     found, mailbox = [], _Mailbox()
     for token in _TOKEN.finditer(header):
-        if token.lastgroup == "end":
-            found.append(mailbox.pair())
+        if token["end"] == "," and mailbox.is_name:
+            mailbox.take("words", ", ")
+        elif token.lastgroup == "end":
+            found += mailbox.pairs()
             mailbox = _Mailbox()
         else:
             mailbox.take(token.lastgroup, token[token.lastgroup])
-    found.append(mailbox.pair())
+    found += mailbox.pairs()
     return [pair for pair in found if any(pair)]
 
 
@@ -38,22 +41,27 @@ class _Mailbox:
 
     def __init__(self):
         self.words, self.comments, self.angle = [], [], None
+        # Whether there are words and none of them holds an address; None as long as there are none.
+        self.is_name = None
 
     def take(self, kind, text):
         if kind == "comment":
             self.comments.append(_unescaped(text))
         elif kind == "angle":
-            self.angle = text
+            self.angle, self.is_name = text, False
         else:
             self.words.append(_unescaped(text) if kind == "quoted" else text)
+            if text.strip():
+                self.is_name = "@" not in text and self.is_name is not False
 
-    def pair(self):
-        """:return: (name, address)"""
+    def pairs(self):
+        """:return: list of (name, address)"""
         words, comment = _line(*self.words), _line(*self.comments)
         if self.angle is None:
-            return comment, _tight(words)
+            *before, last = words.split(", ")
+            return [*(("", words) for words in before), (comment, _tight(last))]
         name = f"{words} ({comment})" if words and comment else words or comment
-        return name, _tight(self.angle)
+        return [(name, _tight(self.angle))]
 
 
 def _unescaped(text):

@@ -4,53 +4,24 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from email.parser import BytesParser
-from email.policy import Compat32
 
 from .address import mailboxes
 from .html import safe_html
 from .kind import classify
+from .parts import POLICY, MailFile, default_name, parse_parts, read_parts
 from .quote import strip_quoted
 from .report import message_ids, read_reports
-from .text import (
-    clean,
-    decode_base64,
-    decode_bytes,
-    decode_header_text,
-    headers_of,
-    html_to_text,
-)
+from .text import clean, decode_8bit, decode_bytes, decode_header_text, headers_of
 
 # A text longer than this goes along whole as a file; the start of it is what people read.
 LONGEST_TEXT = 100_000
-# No mailer writes more parameters of a header, or a longer list of senders.
-_MOST_PARAMETERS, _LONGEST_SENDER = 50, 10_000
+_LONGEST_SENDER = 10_000
 _ADDRESS = re.compile(r"^[^@\s<>,;:\"']{1,64}@[a-z0-9\u0080-\uffff.-]{1,253}$")
-
-
-class _BriefHeaders(Compat32):
-    """Hands out headers unparsed, since the newer policies raise on many broken ones.
-
-    The standard library reads parameters in the square of their number: from the first impossible
-    one on they are left out. They stay in the bytes that are kept.
-    """
-
-    def header_source_parse(self, sourcelines):
-        name, value = super().header_source_parse(sourcelines)
-        if name.lower().startswith("content-"):
-            value = ";".join(value.split(";", _MOST_PARAMETERS)[:_MOST_PARAMETERS])
-        return name, value
-
-
-_POLICY = _BriefHeaders()
-
-
-@dataclass
-class MailFile:
-    """One attachment. `content` is the decoded bytes, exactly as the sender's file was."""
-
-    name: str
-    mimetype: str
-    content: bytes
+# Addresses that many write from, and nobody reads.
+_NOBODY = re.compile(r"^(?:no|do[._-]?not)[._-]?reply(?:[+._-].*)?@")
+# Mails in mails in mails: so many are looked into for words, where there are none outside.
+_DEEPEST_MAIL = 3
+_SHOWN_OF_ENCLOSED = ("From", "Date", "Subject")
 
 
 @dataclass
@@ -58,10 +29,12 @@ class ParsedMail:
     """A mail taken apart. Text is clean Unicode, addresses lower case, empty when missing.
 
     :ivar kind: see adapters.base.KINDS; `sign` is the header that told
-    :ivar text: the body in plain words; `reply_text` the same without quotation
+    :ivar sender: whom to answer, which is who wrote; empty if that is nobody
+    :ivar text: the body in plain words, with what it quotes
     :ivar html: the HTML body made safe to show, empty if there was none
     :ivar references: Message-Ids that this mail answers, nearest first
     :ivar problem: why the mail could not be taken apart as it claims, or empty
+    :ivar is_sealed: something in it cannot be opened, and may hold words
     """
 
     message_id: str = ""
@@ -77,6 +50,7 @@ class ParsedMail:
     files: list = field(default_factory=list)
     reports: list = field(default_factory=list)
     problem: str = ""
+    is_sealed: bool = False
 
     def content_hash(self):
         """:return: SHA-256 (hex) over what the sender wrote, whatever way the mail travelled"""
@@ -106,49 +80,98 @@ def parse_mail(raw, envelope_from=None, own_addresses=()):
 
 
 def _parse(raw, envelope_from, own_addresses):
-    mail = BytesParser(policy=_POLICY).parsebytes(raw)
-    headers = headers_of(mail)
-    name, address = _sender(mail, envelope_from)
-    kind, sign = classify(
-        headers, address, envelope_from, frozenset(own_addresses), mail.get_content_type()
-    )
+    mail = parse_parts(raw)
+    headers, own = headers_of(mail), frozenset(own_addresses)
+    senders = _senders(mail)
+    written_from = senders["from"] or senders["sender"] or ("", _address(envelope_from or ""))
+    kind, sign = classify(headers, written_from[1], envelope_from, own, mail.get_content_type())
+    name, address = _writer(senders, written_from, own)
     parsed = ParsedMail(
         message_id=next(iter(message_ids(headers.get("message-id"))), ""),
         kind=kind,
         sign=sign,
         sender=address,
-        sender_name=name,
+        sender_name=name or decode_header_text(mail.get("from", "")) * (not written_from[1]),
         subject=headers.get("subject", ""),
         references=_references(headers),
-        reports=read_reports(mail),
-        problem=_problem(mail),
+        reports=read_reports(_with_enclosed(mail, raw)),
     )
-    texts, htmls = _take_parts(mail, parsed.files)
+    content = read_parts(mail)
+    parsed.is_sealed = bool(content.problem)
+    parsed.problem = ", ".join(filter(None, (content.problem, _problem(mail))))
+    return _take(parsed, content)
+
+
+def _with_enclosed(mail, raw):
+    """The mail with enclosed mails taken apart, too, as reports of mail servers need it."""
+    whole = any(part.get_content_maintype() == "enclosed" for part in mail.walk())
+    return BytesParser(policy=POLICY).parsebytes(raw) if whole else mail
+
+
+def _take(parsed, content):
+    """Take words and files over; a named text further down than the first may be a paper, too."""
+    bodies = [body for body in content.bodies if body.text.strip()]
+    papers = [body.file for body in bodies[1:] if body.file]
+    for position, file in enumerate([*content.files, *papers], 1):
+        file.name = file.name or default_name(file.mimetype, position)
+        parsed.files.append(file)
+    htmls = (body.html for body in content.bodies if body.html)
     parsed.html = "\n".join(filter(None, map(safe_html, htmls)))
-    return _readable(parsed, texts if any(map(str.strip, texts)) else map(html_to_text, htmls))
+    return _readable(parsed, [body.text for body in bodies] or _words_of_enclosed(parsed.files))
+
+
+def _words_of_enclosed(files, depth=1):
+    """What the mails say that somebody sent on as files, with who wrote them and when."""
+    mails = [file for file in files if file.mimetype in ("message/rfc822", "message/global")]
+    return [_words_of_mail(file.content, depth) for file in mails]
+
+
+def _words_of_mail(raw, depth):
+    mail = parse_parts(raw)
+    headers, content = headers_of(mail), read_parts(mail)
+    head = [
+        f"{name}: {headers[name.lower()]}" for name in _SHOWN_OF_ENCLOSED if name.lower() in headers
+    ]
+    texts = [body.text for body in content.bodies]
+    if not "".join(texts).strip() and depth < _DEEPEST_MAIL:
+        texts = _words_of_enclosed(content.files, depth + 1)
+    return "\n".join(["---------- Forwarded message ----------", *head, "", *texts])
 
 
 def _readable(parsed, texts):
     whole = "\n\n".join(text.strip() for text in texts).strip()
-    parsed.text, parsed.reply_text = whole, strip_quoted(whole[:LONGEST_TEXT])
+    parsed.text, parsed.reply_text = whole[:LONGEST_TEXT], strip_quoted(whole[:LONGEST_TEXT])
     if len(whole) > LONGEST_TEXT:
         parsed.files.append(MailFile("message.txt", "text/plain", whole.encode()))
-        parsed.text = whole[:LONGEST_TEXT]
     return parsed
 
 
-def _sender(mail, envelope_from):
-    """Name and address of the writer: From, else Sender, else the return path."""
+def _senders(mail):
+    """:return: dict of reply-to, from and sender to (name, address), None where nobody is named"""
+    found = {}
     raw = {name.lower(): str(value) for name, value in reversed(list(mail.raw_items()))}
-    for header in ("from", "sender"):
-        for name, address in mailboxes(_without_surrogates(raw.get(header, "")[:_LONGEST_SENDER])):
-            if _address(address):
-                return decode_header_text(name), _address(address)
-    return decode_header_text(raw.get("from", "")), _address(envelope_from or "")
+    for header in ("reply-to", "from", "sender"):
+        value = decode_8bit(raw.get(header, "")[:_LONGEST_SENDER]).replace("\n", " ")
+        pairs = [
+            (decode_header_text(name), _address(address)) for name, address in mailboxes(value)
+        ]
+        found[header] = next((pair for pair in pairs if pair[1]), None)
+    return found
 
 
-def _without_surrogates(value):
-    return decode_bytes(value.encode("utf-8", "surrogateescape")).replace("\n", " ")
+def _writer(senders, written_from, own_addresses):
+    """Name and address of who wrote: Reply-To, else From, else Sender, else the return path.
+
+    Nobody reads what goes to a machine's address, and many a citizen writes from it.
+    """
+    name, address = written_from
+    reply_to = senders["reply-to"]
+    if reply_to and not _NOBODY.match(reply_to[1]) and reply_to[1] not in own_addresses:
+        is_same = reply_to[1] == address or not _NOBODY.match(address)
+        return reply_to[0] or name * is_same, reply_to[1]
+    if _NOBODY.match(address):
+        return f"{name} ({address})" if name else address, ""
+    return name, address
 
 
 def _address(text):
@@ -165,56 +188,3 @@ def _references(headers):
 def _problem(mail):
     defects = [type(defect).__name__ for part in mail.walk() for defect in part.defects]
     return ", ".join(dict.fromkeys(defects))
-
-
-def _take_parts(mail, files):
-    """Sort the parts into bodies and files.
-
-    :return: (texts, htmls); attachments are appended to `files`
-    """
-    texts, htmls = [], []
-    for part in _leaves(mail):
-        kind, content = part.get_content_type(), _content(part)
-        name = _file_name(part)
-        is_body = not name and part.get_content_disposition() != "attachment"
-        if is_body and kind == "text/plain":
-            texts.append(decode_bytes(content, part.get_content_charset()))
-        elif is_body and kind == "text/html":
-            htmls.append(decode_bytes(content, part.get_content_charset()))
-        elif content and not (is_body and kind.startswith("multipart/")):
-            files.append(MailFile(name or _default_name(kind, files), kind, content))
-        elif content:
-            texts.append(decode_bytes(content, part.get_content_charset()))
-    return texts, htmls
-
-
-def _leaves(mail):
-    """Parts that hold bytes. An enclosed mail is one file, not more parts of this one."""
-    stack = [mail]
-    while stack:
-        part = stack.pop()
-        if part.is_multipart() and part.get_content_maintype() == "multipart":
-            stack.extend(reversed(part.get_payload()))
-        else:
-            yield part
-
-
-def _content(part):
-    if part.is_multipart():
-        return b"\n".join(enclosed.as_bytes() for enclosed in part.get_payload())
-    if str(part.get("content-transfer-encoding", "")).strip().lower() == "base64":
-        return decode_base64(part.get_payload() or "")
-    return part.get_payload(decode=True) or b""
-
-
-def _file_name(part):
-    try:
-        name = decode_header_text(part.get_filename() or "")
-    except Exception:  # noqa: BLE001 a file name in a broken encoding is no reason to lose the file
-        name = "attachment"
-    return re.sub(r"[/\\]+", "_", name)[-200:]
-
-
-def _default_name(kind, files):
-    ending = {"message/rfc822": "eml", "text/calendar": "ics"}.get(kind, kind.split("/")[-1])
-    return f"attachment-{len(files) + 1}.{re.sub(r'[^a-z0-9]+', '', ending)[:10] or 'bin'}"

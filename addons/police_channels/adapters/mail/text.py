@@ -3,6 +3,7 @@
 import base64
 import re
 from email.header import decode_header
+from functools import cache
 
 from lxml import html as lxml_html
 
@@ -30,7 +31,8 @@ def decode_bytes(raw, charset=None):
     """Bytes of a text part as text, whatever the mail claims its character set is.
 
     The declared set is tried first, then UTF-8 and Windows-1252, since a wrong declaration is
-    more often missing or "us-ascii" than truly another alphabet.
+    more often missing or "us-ascii" than truly another alphabet. What is valid UTF-8 is UTF-8,
+    whatever set of one byte a letter is declared: by chance hardly any text is.
 
     :param bytes raw: the decoded body of the part
     :param charset: what the mail declares, or None
@@ -38,12 +40,23 @@ def decode_bytes(raw, charset=None):
     """
     declared = (charset or "us-ascii").strip().strip("\"'").lower()
     declared = _CHARSET_ALIASES.get(declared, declared)
-    for name in (declared, "utf-8", "cp1252"):
+    first = ("utf-8",) if _has_byte_letters(declared) else ()
+    for name in (*first, declared, "utf-8", "cp1252"):
         try:
             return clean(raw.decode(name))
         except (LookupError, UnicodeError, ValueError):
             continue
     return clean(raw.decode("utf-8", "replace"))
+
+
+@cache
+def _has_byte_letters(charset):
+    """Whether a character set writes each letter in one byte, beside those of ASCII."""
+    try:
+        letters = bytes(range(0xA0, 0x100)).decode(charset, "replace")
+        return len(letters) == 0x60 and b"ab~{}".decode(charset) == "ab~{}"
+    except (LookupError, UnicodeError, ValueError):
+        return False
 
 
 def decode_base64(text):
@@ -60,13 +73,19 @@ def decode_base64(text):
     return base64.b64decode(code + "=" * (-len(code) % 4))
 
 
+def decode_8bit(value):
+    """A header value whose raw bytes were kept as surrogates: what they say."""
+    if re.search(r"[\udc80-\udcff]", value):
+        return decode_bytes(value.encode("utf-8", "surrogateescape"))
+    return value
+
+
 def decode_header_text(value):
     """A raw header value as one line of text: encoded words decoded, folding and newlines gone.
 
     :param str value: as `Message.raw_items` gives it, 8-bit bytes kept as surrogates
     """
-    if re.search(r"[\udc80-\udcff]", value):
-        value = decode_bytes(value.encode("utf-8", "surrogateescape"))
+    value = decode_8bit(value)
     try:
         if len(value) > _LONGEST_HEADER:
             raise ValueError
