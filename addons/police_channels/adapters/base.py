@@ -114,7 +114,6 @@ class Incoming:
     :ivar content_hash: SHA-256 (hex) of what was said, whatever way it travelled
     :ivar kind: PERSON, or the kind of machine; `sign` says how that was told
     :ivar answers: external ids of messages that this one answers, nearest first
-    :ivar reply_text: the text as part of a conversation: without what it quotes
     :ivar html: the text with its form, safe to show; empty if it had none
     :ivar problem: what is broken about it, or empty
     """
@@ -125,7 +124,6 @@ class Incoming:
     kind: str = PERSON
     sign: str = ""
     answers: list = field(default_factory=list)
-    reply_text: str = ""
     html: str = ""
     problem: str = ""
 
@@ -274,6 +272,14 @@ class Adapter:
         :raises Exception: anything; the event is then kept as unreadable with the reason
         """
         raise NotImplementedError
+
+    def fold(self, text, notices):
+        """Tell what a reply repeats of our notices from what its sender says; by default nothing is.
+
+        :param list notices: texts that we sent about the same complaint
+        :return: list of (piece of text, whether it repeats ours)
+        """
+        return [(text, False)]
 
     def test(self):
         """Try the ways in and out as far as that disturbs nobody.

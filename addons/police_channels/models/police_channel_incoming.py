@@ -1,13 +1,19 @@
+import re
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.police_grievance.tools.placeholders import fill
+
 from ..adapters.base import PERSON
 from ..tools.kept import pack, unpack
+from .police_notification_template import LINKS, PLACES
 
 # The same words of the same sender within this time are the same message, sent again.
 SAME_WORDS_WITHIN = timedelta(hours=24)
+# Nobody quotes more of them.
+MOST_NOTICES = 50
 
 
 class PoliceChannelIncoming(models.AbstractModel):
@@ -177,8 +183,10 @@ class PoliceChannelIncoming(models.AbstractModel):
         envelope.references = self._complaints_of(self.channel_id, item.answers).ids
         complaints = self.env["police.complaint"].with_context(police_channel_message=self)
         addressed = complaints._find_addressed(envelope)
+        envelope.text = self._without_links(envelope.text)
         if addressed:
-            envelope.text = item.reply_text
+            notices = self._notices_about(addressed)
+            envelope.say(self.channel_id._reader().fold(envelope.text, notices))
         else:
             same = self._same_words_before()
             if same:
@@ -186,6 +194,30 @@ class PoliceChannelIncoming(models.AbstractModel):
                 return
         result = complaints._intake(envelope, addressed)
         self._finish_incoming(result.action, result.complaint)
+
+    def _without_links(self, text):
+        """Words without the secret that opens the citizen's page: our notices hold it, and so do replies."""
+        page = self.env["police.complaint"]._how_to_follow_url()
+        return re.sub(rf"({re.escape(page)})/[\w-]+", r"\1", text) if page else text
+
+    def _notices_about(self, complaint):
+        """What a reply to a complaint may repeat of ours: what was sent, and what all notices say.
+
+        :return: list of text; of a link only the beginning, which is the same each time
+        """
+        page = complaint._how_to_follow_url()
+        known = {**dict.fromkeys(LINKS, page), "code": ""}
+        sent = self.search_fetch(
+            [("complaint_id", "=", complaint.id), ("direction", "=", "out")],
+            ["subject", "text"],
+            limit=MOST_NOTICES,
+        )
+        notices = [fill(f"{row.subject}\n{row.text}", known) for row in sent]
+        general = self.env["police.notification.template"].search(
+            [("kind", "=", self.channel_id.kind)]
+        )
+        known = {**dict.fromkeys(PLACES, ""), **known, "number": complaint.number}
+        return notices + [fill(f"{row.subject}\n{row.body}", known) for row in general]
 
     def _finish_incoming(self, action, complaint):
         self._finish(state="done", action=action, complaint_id=complaint.id, parsed=False)

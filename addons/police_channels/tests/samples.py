@@ -1,5 +1,16 @@
 """Raw mails for the tests, as they come over the wire."""
 
+from pathlib import Path
+
+OURS = ("grievance@police.example",)
+_MAILS = Path(__file__).parent / "mails"
+
+
+def mail_bytes(name):
+    """:return: the mail in `mails/` whose name starts so"""
+    [path] = _MAILS.glob(f"{name}-*.eml")
+    return path.read_bytes()
+
 
 def raw_mail(text="Every night in Kalyanpur.", **headers):
     """A person's mail as bytes; header names with underscores for dashes, None leaves one out."""

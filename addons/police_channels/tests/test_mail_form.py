@@ -1,16 +1,13 @@
 """Mails as people's programs really send them: what is said, by whom, and each file byte for byte."""
 
 from base64 import b64encode
-from pathlib import Path
 from quopri import encodestring
 
 from odoo.tests import BaseCase, tagged
 
 from ..adapters.mail.parser import parse_mail
-from .samples import mail_of_parts, raw_mail
+from .samples import OURS, mail_bytes, mail_of_parts, raw_mail
 
-MAILS = Path(__file__).parent / "mails"
-OURS = ("grievance@police.example",)
 PLAIN, HTML = ("Content-Type: text/plain; charset=utf-8", "Content-Type: text/html; charset=utf-8")
 WORDS = "मेरी भैंस चोरी हो गई"
 NAMED = "Content-Type: text/plain; charset=utf-8; name="
@@ -18,8 +15,7 @@ NAMED = "Content-Type: text/plain; charset=utf-8; name="
 
 def read(name):
     """:return: ParsedMail of the sample whose name starts so"""
-    [path] = MAILS.glob(f"{name}-*.eml")
-    return parse_mail(path.read_bytes(), "path@relay.example", OURS)
+    return parse_mail(mail_bytes(name), "path@relay.example", OURS)
 
 
 def names(mail):

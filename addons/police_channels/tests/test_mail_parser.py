@@ -139,18 +139,6 @@ class TestMailParser(BaseCase):
         self.assertEqual(len(mail.text), LONGEST_TEXT)
         self.assertEqual(len(mail.files[0].content), LONGEST_TEXT + 5)
 
-    def test_reply_without_what_it_quotes(self):
-        cases = {
-            "Thanks.\n\nOn Mon, 23 Nov 2026, Police <p@police.example>\nwrote:\n> old": "Thanks.",
-            "धन्यवाद\n\n23 नव॰ 2026 को पुलिस <p@police.example> ने लिखा:\n> पुराना": "धन्यवाद",
-            "ok\n________________________________\nFrom: x\nSent: y\nold": "ok",
-            "> question\nanswer\n> more": "answer",
-            "> only quoted": "> only quoted",
-            "He wrote: I will hurt you\nPlease help": "He wrote: I will hurt you\nPlease help",
-        }
-        for text, own in cases.items():
-            self.assertEqual(parse_mail(raw_mail(text)).reply_text, own, text)
-
     def test_content_hash_ignores_the_way_only(self):
         first = parse_mail(raw_mail())
         again = parse_mail(

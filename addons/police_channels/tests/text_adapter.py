@@ -49,7 +49,7 @@ class TextAdapter(Adapter):
             text=said["Body"],
         )
         content_hash = hashlib.sha256(raw).hexdigest()
-        return [Incoming(said["Id"], content_hash, envelope, reply_text=said["Body"])], []
+        return [Incoming(said["Id"], content_hash, envelope)], []
 
     def send(self, outgoing):
         SENT.append(outgoing)

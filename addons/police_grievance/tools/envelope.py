@@ -29,6 +29,9 @@ class Envelope:
 
     `key` tells the form that it came with from all others, without saying whose it is.
 
+    `text` is what the sender says. `pieces` are set where a reply repeats words of ours, too: pairs of text
+    and whether it does so, in order; see `say`.
+
     `hidden_names` and `hidden_addresses` would tell who an anonymous sender is: they are struck out
     of the words before anything is stored, and are stored nowhere.
     """
@@ -62,6 +65,15 @@ class Envelope:
     key: str = ""
     hidden_names: list[str] = field(default_factory=list)
     hidden_addresses: list[str] = field(default_factory=list)
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
+
+    def say(self, pieces):
+        """Take these as its words.
+
+        :param pieces: list of (text, whether it repeats ours)
+        """
+        self.pieces = pieces
+        self.text = "\n\n".join(text for text, is_quoted in pieces if not is_quoted)
 
     def strike_out(self, mask):
         """Replace its words by what is left of them; nobody keeps what they were.
@@ -71,4 +83,5 @@ class Envelope:
         self.subject, self.text, self.place_text, self.reference = map(
             mask.apply, (self.subject, self.text, self.place_text, self.reference)
         )
+        self.pieces = [(mask.apply(text), is_quoted) for text, is_quoted in self.pieces]
         self.files = [replace(file, name=mask.apply(file.name)) for file in self.files]

@@ -24,6 +24,7 @@ from ..base import (
 from .builder import ascii_address, build_mail
 from .imap import Mailbox, MailboxError, problem_of
 from .parser import parse_mail
+from .quote import fold_quoted
 from .smtp import hand_over
 
 
@@ -61,7 +62,6 @@ class MailAdapter(Adapter):
             kind=mail.kind,
             sign=mail.sign,
             answers=mail.references + [report.message_id for report in mail.reports],
-            reply_text=mail.reply_text,
             html=mail.html,
             problem=mail.problem,
         )
@@ -83,6 +83,9 @@ class MailAdapter(Adapter):
             complaint_numbers=find_numbers(mail.subject),
             files=[EnvelopeFile(item.name, item.mimetype, item.content) for item in mail.files],
         )
+
+    def fold(self, text, notices):
+        return fold_quoted(text, notices, self.settings.own_addresses)
 
     def open_mailbox(self):
         """:return: the open Mailbox, to be closed by the caller

@@ -9,7 +9,6 @@ from .address import mailboxes
 from .html import safe_html
 from .kind import classify
 from .parts import POLICY, MailFile, default_name, parse_parts, read_parts
-from .quote import strip_quoted
 from .report import message_ids, read_reports
 from .text import clean, decode_8bit, decode_bytes, decode_header_text, headers_of
 
@@ -44,7 +43,6 @@ class ParsedMail:
     sender_name: str = ""
     subject: str = ""
     text: str = ""
-    reply_text: str = ""
     html: str = ""
     references: list = field(default_factory=list)
     files: list = field(default_factory=list)
@@ -140,7 +138,7 @@ def _words_of_mail(raw, depth):
 
 def _readable(parsed, texts):
     whole = "\n\n".join(text.strip() for text in texts).strip()
-    parsed.text, parsed.reply_text = whole[:LONGEST_TEXT], strip_quoted(whole[:LONGEST_TEXT])
+    parsed.text = whole[:LONGEST_TEXT]
     if len(whole) > LONGEST_TEXT:
         parsed.files.append(MailFile("message.txt", "text/plain", whole.encode()))
     return parsed

@@ -1,9 +1,9 @@
 from datetime import UTC, timedelta
 
 from odoo import fields, models
-from odoo.tools.mail import html2plaintext
 
 from ...tools.number import format_number
+from ...tools.quoted import own_words, pieces_of
 from .police_complaint_protection import LEVELS
 from .police_complaint_stage import REOPEN_HOURS
 from .police_complaint_words import FEEDBACK_STAGES
@@ -232,7 +232,10 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
         ]
 
     def _citizen_conversation(self):
-        """What was written to and by the citizen, oldest first; no other message."""
+        """What was written to and by the citizen, oldest first; no other message.
+
+        `pieces` hold what `text` does, and between it what it repeats of ours.
+        """
         to_citizen = self.env.ref("police_grievance.mt_to_citizen")
         from_citizen = self.env.ref("police_grievance.mt_from_citizen")
         messages = self.env["mail.message"].search(
@@ -244,15 +247,17 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
             order="id",
         )
         written = self.env["police.protected.text"]._texts_of(messages)
+        bodies = {row: written.get((row.id, "body"), row.body) for row in messages}
         return [
             {
                 "by_office": message.subtype_id == to_citizen,
                 "moment": self._citizen_moment(message.date),
-                "text": html2plaintext(
-                    written.get((message.id, "body"), message.body) or ""
-                ).strip(),
+                "text": own_words(body),
+                "pieces": [
+                    {"text": text, "is_quoted": is_quoted} for text, is_quoted in pieces_of(body)
+                ],
             }
-            for message in messages
+            for message, body in bodies.items()
         ]
 
     def _as_written(self, name):

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_time
-from odoo.tools.mail import html2plaintext
 
+from ...tools.quoted import own_words
 from ...tools.tries import still_missing
 from ..people.police_masked import BY_SERVICE
 
@@ -214,4 +214,4 @@ class PoliceComplaintClosingMixin(models.AbstractModel):
             order="id desc",
             limit=1,
         )
-        return html2plaintext(message.body) if message else self.description
+        return own_words(message.body) if message else self.description

@@ -134,11 +134,19 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
             self._add_words_of_stranger(envelope, bool(roles or envelope.taken_by_id))
 
     def _add_words_of_citizen(self, envelope):
-        self._log_words(envelope.text, "police_grievance.mt_from_citizen")
+        self._log_envelope(envelope, "police_grievance.mt_from_citizen")
         if envelope.files:
             self.env["police.evidence"]._store(self, envelope.files, envelope.received_at)
         self.has_unread_reply = True
         self._announce("reply")
+
+    def _log_envelope(self, envelope, subtype):
+        """Put what arrived into the conversation; files without words are named."""
+        text, pieces = envelope.text, envelope.pieces
+        if envelope.files and not text.strip():
+            text = self._with_names("", [file.name for file in envelope.files])
+            pieces = [(text, False), *pieces]
+        return self._log_words(text, subtype, pieces)
 
     def _roles_of_sender(self, envelope):
         """The parts that the sender of an envelope has in this complaint.
@@ -168,7 +176,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
 
         :param bool is_known: who wrote stands on the complaint, or was before a desk: nobody has to ask
         """
-        message = self._log_words(envelope.text, "police_grievance.mt_from_other")
+        message = self._log_envelope(envelope, "police_grievance.mt_from_other")
         evidence = self.env["police.evidence"]._store(self, envelope.files, envelope.received_at)
         evidence.is_of_stranger = True
         if is_known:

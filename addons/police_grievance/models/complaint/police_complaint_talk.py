@@ -2,7 +2,8 @@ from typing import NamedTuple
 
 from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.mail import plaintext2html
+
+from ...tools.quoted import folded_html
 
 
 class WayToCitizen(NamedTuple):
@@ -112,24 +113,29 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
         for complaint in self:
             sent = evidence._store(complaint, files, fields.Datetime.now(), by_office=True)
             complaint._log_words(
-                complaint._with_names_of(sent, text), "police_grievance.mt_to_citizen"
+                complaint._with_names(text, sent.mapped("name")), "police_grievance.mt_to_citizen"
             )
             complaint._announce("message", text=text, evidence=sent)
 
-    def _with_names_of(self, evidence, text):
-        if not evidence:
+    def _with_names(self, text, names):
+        """Words with the names of the files that go with them."""
+        if not names:
             return text
         told = self.with_context(lang=self.language)
-        attached = told.env._("Attached: %(names)s", names=", ".join(evidence.mapped("name")))
-        return f"{text}\n\n{attached}"
+        attached = told.env._("Attached: %(names)s", names=", ".join(names))
+        return "\n\n".join(filter(None, (text, attached)))
 
-    def _log_words(self, text, subtype):
-        """Put words into the conversation; the office is the author, never a person."""
+    def _log_words(self, text, subtype, pieces=()):
+        """Put words into the conversation; the office is the author, never a person.
+
+        :param pieces: the same with what they repeat of ours, as in `Envelope`
+        """
         office = self.env.ref("police_force.partner_office")
+        label = self.with_context(lang=office.lang).env._("Repeats our message")
         messages = self.env["mail.message"]
         for complaint in self.sudo().with_context(mail_post_autofollow_author_skip=True):
             messages |= complaint._post_for_office(
-                body=plaintext2html(text),
+                body=folded_html(pieces or [(text, False)], label),
                 author_id=office.id,
                 email_from=office.email_formatted,
                 message_type="comment",

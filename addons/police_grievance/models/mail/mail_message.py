@@ -2,6 +2,7 @@ from odoo import api, models
 
 from odoo.addons.mail.tools.discuss import Store
 
+from ...tools.quoted import split_html
 from .police_complaint_attached import COMPLAINT
 
 
@@ -19,7 +20,10 @@ class MailMessage(models.Model):
 
     def _without_names(self, name, source, mask):
         if name == "body" and self._police_direction() == "from":
-            return mask.apply_html(source, is_letter=True)
+            return "".join(
+                mask.apply_html(html, is_letter=not is_quoted)
+                for html, is_quoted in split_html(source)
+            )
         return super()._without_names(name, source, mask)
 
     @api.depends_context("uid")
