@@ -184,6 +184,7 @@ class TestOutgoing(ChannelCase):
         occasions = {
             "received", "with_station", "transferred", "action_taken", "asked", "escalated",
             "message", "resolved", "closed", "reopened", "new_link", "code", "neutral",
+            "danger", "protected",
         }  # fmt: skip
         for language in ("en_US", "hi_IN"):
             of_language = templates.filtered(

@@ -5,7 +5,6 @@ from odoo.fields import Domain
 
 from odoo.addons.police_force.tools.phone import normalise_phone
 from odoo.addons.police_force.tools.text import normalise
-from odoo.addons.police_grievance.tools.language import has_danger_words
 
 from ..tools.likeness import likeness, sounds
 
@@ -73,7 +72,7 @@ class PoliceRegistrationLook(models.AbstractModel):
             "cases": self._rows("person", cases),
             "similar": self._rows("why", similar),
             "route": self._route_words(route),
-            "danger": has_danger_words(self.description or ""),
+            "danger": self.env["police.complaint"]._speaks_of_danger(self.description or ""),
         }
 
     def _rows(self, name, found):

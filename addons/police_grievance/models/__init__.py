@@ -69,6 +69,7 @@ from .complaint import police_complaint_stage
 from .complaint import police_complaint_board
 from .complaint import police_complaint_contact
 from .complaint import police_complaint_desk
+from .complaint import police_complaint_heard
 from .complaint import police_complaint_intake
 from .complaint import police_complaint_citizen
 from .complaint import police_complaint_paper

@@ -22,6 +22,7 @@ from . import test_gate_by_hand
 from . import test_forged_history
 from . import test_good_neighbour
 from . import test_identity
+from . import test_heard
 from . import test_intake
 from . import test_mail_attacks
 from . import test_layers

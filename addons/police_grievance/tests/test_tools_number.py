@@ -3,6 +3,7 @@ from odoo.tests import BaseCase
 from odoo.addons.police_grievance.tools.number import (
     find_numbers,
     format_number,
+    nearly_numbers,
     number_from_index,
 )
 
@@ -90,3 +91,23 @@ class TestNumber(BaseCase):
         wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
         for text in (wrong, f"7{number}", f"{number}7", f"+91 {number}", "9876543210", "", None):
             self.assertEqual(find_numbers(text), [], text)
+
+    def test_one_wrong_digit_is_nearly_the_number(self):
+        number = self.numbers[42]
+        for place, digit in enumerate(number):
+            wrong = f"{number[:place]}{(int(digit) + 1) % 10}{number[place + 1 :]}"
+            for text in (wrong, f"My number is {format_number(wrong)}.", f"208001 {wrong}"):
+                self.assertIn(number, nearly_numbers(text), text)
+
+    def test_two_swapped_digits_are_nearly_the_number(self):
+        number = self.numbers[43]
+        place = next(place for place in range(9) if number[place] != number[place + 1])
+        swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+        self.assertIn(number, nearly_numbers(swapped.translate(TO_DEVANAGARI)))
+
+    def test_what_is_a_number_is_nearly_no_other(self):
+        for text in (self.numbers[44], "", None, "208001", "12345678901"):
+            self.assertEqual(nearly_numbers(text), [])
+
+    def test_a_table_of_numbers_takes_no_time(self):
+        self.assertLessEqual(len(nearly_numbers("4000000001 " * 10_000)), 20 * 19)

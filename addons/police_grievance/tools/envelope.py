@@ -17,8 +17,9 @@ class EnvelopeFile:
 class Envelope:
     """One message of a citizen, whatever the channel.
 
-    `received_at` is naive UTC. `complaint_numbers` are the numbers found in the text, `references`
-    the ids of complaints that the transport itself points at (a mail's References header).
+    `received_at` is naive UTC. `complaint_numbers` are the numbers that it is addressed with (a mail's
+    subject), `references` the ids of complaints that the transport itself points at (a mail's References
+    header); `mentioned_numbers` are those that its words may mean, likeliest first.
     `language` is None when it has to be guessed. Coordinates are degrees, None when unknown.
 
     The last fields are a person's at a desk, as ids: who the citizen is (`complainant_id`; 0 for
@@ -46,6 +47,7 @@ class Envelope:
     language: str | None = None
     complaint_numbers: list[str] = field(default_factory=list)
     references: list[int] = field(default_factory=list)
+    mentioned_numbers: list[str] = field(default_factory=list)
     place_text: str = ""
     pin_code: str = ""
     latitude: float | None = None

@@ -8,6 +8,7 @@ and every swap of neighbours.
 import hashlib
 import hmac
 import re
+from itertools import islice
 
 from stdnum import damm
 
@@ -24,6 +25,12 @@ _SEPARATORS = r"[ \t\u00a0.\-\u2010-\u2013]"
 _CANDIDATE = re.compile(
     rf"(?<![0-9])(?<!\+91)(?<!\+91[ -])(?=([1-5](?:{_SEPARATORS}?[0-9]){{9}})(?![0-9]))"
 )
+# What may be one with a wrong digit.
+_TEN_DIGITS = re.compile(
+    rf"(?<![0-9])(?<!\+91)(?<!\+91[ -])(?=([0-9](?:{_SEPARATORS}?[0-9]){{9}})(?![0-9]))"
+)
+# Nobody has more to say of; what has more is a table of other numbers.
+_MOST_WRONG = 20
 # In one piece, or in the groups of `format_number`.
 _AS_WRITTEN = re.compile(
     r"(?<![0-9])(?<!\+91)(?<!\+91[ -])[1-5][0-9]{3}([ \-\u2010-\u2013]?)[0-9]{3}\1[0-9]{3}(?![0-9])"
@@ -59,6 +66,32 @@ def find_numbers(text):
     text = (text or "").translate(DEVANAGARI_DIGITS)
     candidates = (_digits(match[1]) for match in _CANDIDATE.finditer(text))
     return list(dict.fromkeys(filter(damm.is_valid, candidates)))
+
+
+def nearly_numbers(text):
+    """Return the complaint numbers of which one digit, or the order of two, is wrong in free text.
+
+    Of each ten digits that are no complaint number there are at most nineteen such: all but the one
+    that was meant belong to nobody, or to somebody else.
+    """
+    text = (text or "").translate(DEVANAGARI_DIGITS)
+    written = (_digits(match[1]) for match in _TEN_DIGITS.finditer(text))
+    wrong = islice((digits for digits in written if not _is_number(digits)), _MOST_WRONG)
+    nearly = (other for digits in wrong for other in _slips(digits) if _is_number(other))
+    return list(dict.fromkeys(nearly))
+
+
+def _is_number(digits):
+    return "1" <= digits[0] <= "5" and damm.is_valid(digits)
+
+
+def _slips(digits):
+    """Yield what `digits` are with one of them changed, or with two neighbours swapped."""
+    for place in range(len(digits)):
+        before, after = digits[:place], digits[place + 1 :]
+        yield from (before + other + after for other in "0123456789" if other != digits[place])
+        if after:
+            yield before + after[0] + digits[place] + after[1:]
 
 
 def number_spans(text):

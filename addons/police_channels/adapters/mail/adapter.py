@@ -6,7 +6,7 @@ import smtplib
 from dataclasses import astuple, dataclass
 
 from odoo.addons.police_grievance.tools.envelope import Envelope, EnvelopeFile
-from odoo.addons.police_grievance.tools.number import find_numbers
+from odoo.addons.police_grievance.tools.number import find_numbers, nearly_numbers
 
 from ...tools.signature import ENVELOPE_HEADER, SIGNATURE_HEADER, is_signed
 from ..base import (
@@ -38,6 +38,16 @@ class MailboxSettings:
     user: str
     password: str
     folder: str
+
+
+# Nobody means more complaints than these with one mail.
+MOST_MENTIONED = 100
+
+
+def _mentioned_numbers(subject, text):
+    """Complaint numbers in a mail's words; below them those that are meant if a digit is wrong."""
+    found = [*find_numbers(text), *nearly_numbers(subject), *nearly_numbers(text)]
+    return list(dict.fromkeys(found))[:MOST_MENTIONED]
 
 
 class MailAdapter(Adapter):
@@ -81,6 +91,7 @@ class MailAdapter(Adapter):
             subject=mail.subject,
             text=mail.text,
             complaint_numbers=find_numbers(mail.subject),
+            mentioned_numbers=_mentioned_numbers(mail.subject, mail.text),
             files=[EnvelopeFile(item.name, item.mimetype, item.content) for item in mail.files],
         )
 

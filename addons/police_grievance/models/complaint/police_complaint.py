@@ -166,7 +166,7 @@ class PoliceComplaint(models.Model):
         values.setdefault("language", language.guess_language(words))
         values.setdefault("nature", category.nature)
         values.setdefault(
-            "priority", "2" if language.has_danger_words(words) else category.priority or "0"
+            "priority", "2" if self._speaks_of_danger(words) else category.priority or "0"
         )
         code = "with_station" if values["routing_state"] == "certain" else "received"
         stage = self.env["police.stage"]._by_code(code)

@@ -32,6 +32,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
     _inherit = [
         "police.complaint.stage.mixin",
         "police.complaint.contact.mixin",
+        "police.complaint.heard.mixin",
     ]
 
     has_stranger_words = fields.Boolean("Somebody else wrote", readonly=True, copy=False)
@@ -62,14 +63,28 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         return IntakeResult(complaint, "opened")
 
     def _find_addressed(self, envelope):
-        """The complaint that an envelope names, by reference or by number."""
-        if envelope.references:
-            found = self.browse(envelope.references).exists()
-            if found:
-                return found[0]
-        if envelope.complaint_numbers:
-            return self.search([("number", "in", envelope.complaint_numbers)], limit=1)
-        return self.browse()
+        """The complaint that an envelope names, by reference or by number.
+
+        One that its words only mention, perhaps with a wrong digit, if its sender has a part in it.
+        """
+        named = self.browse(envelope.references).exists()
+        if not named and envelope.complaint_numbers:
+            named = self.search([("number", "in", envelope.complaint_numbers)])
+        if named:
+            return (named._of_sender(envelope) or named)[0]
+        return self._mentioned(envelope)._of_sender(envelope)[:1]
+
+    def _mentioned(self, envelope):
+        """The complaints that the words of an envelope may mean, likeliest first."""
+        numbers = envelope.mentioned_numbers
+        if not numbers:
+            return self.browse()
+        found = self.search([("number", "in", numbers)])
+        return found.sorted(lambda complaint: numbers.index(complaint.number))
+
+    def _of_sender(self, envelope):
+        """Those of these complaints in which the sender of an envelope has a part."""
+        return self.filtered(lambda one: one._roles_of_sender(envelope) - {"accused"})
 
     def _open(self, envelope):
         complaint = self.create(self._values_from_envelope(envelope))
@@ -77,6 +92,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         if envelope.files:
             self.env["police.evidence"]._store(complaint, envelope.files, envelope.received_at)
         complaint._announce("received")
+        complaint._tell_protected(envelope)
         complaint._announce_stage()
         return complaint
 
@@ -89,7 +105,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
             "subject": envelope.subject or " ".join(words.split())[:SUBJECT_LENGTH],
             "description": words,
             "language": spoken,
-            "identity": envelope.identity,
+            "identity": self._identity_asked(envelope),
             "place_text": envelope.place_text,
             "pin_code": envelope.pin_code,
             "latitude": envelope.latitude,
@@ -134,11 +150,16 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
             self._add_words_of_stranger(envelope, bool(roles or envelope.taken_by_id))
 
     def _add_words_of_citizen(self, envelope):
-        self._log_envelope(envelope, "police_grievance.mt_from_citizen")
+        """:return: the `mail.message` and the `police.evidence` that they are from now on"""
+        self._hear_wish(envelope)
+        message = self._log_envelope(envelope, "police_grievance.mt_from_citizen")
+        evidence = self.env["police.evidence"]
         if envelope.files:
-            self.env["police.evidence"]._store(self, envelope.files, envelope.received_at)
+            evidence = evidence._store(self, envelope.files, envelope.received_at)
         self.has_unread_reply = True
         self._announce("reply")
+        self._hear_danger(envelope, is_answered=not envelope.taken_by_id)
+        return message, evidence
 
     def _log_envelope(self, envelope, subtype):
         """Put what arrived into the conversation; files without words are named."""
@@ -179,6 +200,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         message = self._log_envelope(envelope, "police_grievance.mt_from_other")
         evidence = self.env["police.evidence"]._store(self, envelope.files, envelope.received_at)
         evidence.is_of_stranger = True
+        self._hear_danger(envelope, is_answered=False)
         if is_known:
             self.has_unread_reply = True
         else:

@@ -85,4 +85,6 @@ EVENTS = [
     ("reopened", "Reopened"),
     ("new_link", "New link"),
     ("code", "Code for an account"),
+    ("danger", "Danger"),
+    ("protected", "Name kept confidential"),
 ]

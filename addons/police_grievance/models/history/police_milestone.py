@@ -64,6 +64,10 @@ class PoliceMilestone(models.Model):
             "code": self.env._(
                 "Somebody with your link wants to keep this in an account: we sent you the code."
             ),
+            "danger": self.env._("You wrote of danger. In danger call 112 at once."),
+            "protected": self.env._(
+                "You asked that your name be kept secret: the station does not see it."
+            ),
             "reopened": self.env._("Opened again because you asked for it."),
         }
         return titles[self.code]

@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ...tools.language import has_danger_words
+from ...tools.stay_unknown import asks_to_stay_unknown
+
+DANGER = "2"
+# Who cries again within this time has been told of 112.
+TOLD_OF_112 = timedelta(hours=1)
+
+
+class PoliceComplaintHeardMixin(models.AbstractModel):
+    """What words ask for that cannot wait until a person reads them: help, and to stay unknown."""
+
+    _name = "police.complaint.heard.mixin"
+    _description = "What Words Ask for at Once"
+    _inherit = "police.complaint.protection.mixin"
+
+    @api.model
+    def _speaks_of_danger(self, words):
+        """Whether words tell of danger to somebody: a first message, a reply, what is being typed."""
+        return has_danger_words(words)
+
+    @api.model
+    def _identity_asked(self, envelope):
+        """Who may know who complained, as an envelope says or its words ask.
+
+        A person at a desk has asked the citizen, and chosen.
+
+        :return: a code of `IDENTITIES`
+        """
+        if envelope.identity != "open" or envelope.taken_by_id:
+            return envelope.identity
+        asks = asks_to_stay_unknown(f"{envelope.subject}\n{envelope.text}")
+        return "confidential" if asks else "open"
+
+    def _hear_wish(self, envelope):
+        """Keep from the station who complained before it reads the words that ask for it."""
+        if self.identity == "open" and self._identity_asked(envelope) == "confidential":
+            self._set_identity("confidential", self._why_protected())
+            self._announce("protected")
+
+    def _tell_protected(self, envelope):
+        """Say of a new complaint why it is confidential, if its words asked for that."""
+        if self.identity != envelope.identity:
+            self._message_log(body=self._why_protected())
+            self._announce("protected")
+
+    def _why_protected(self):
+        return self.env._("The words ask that the name be kept secret: confidential since then.")
+
+    def _hear_danger(self, envelope, is_answered):
+        """Put a complaint first when words that join it cry for help, as a first message would be.
+
+        :param bool is_answered: the writer is told of 112
+        """
+        if not self._speaks_of_danger(f"{envelope.subject}\n{envelope.text}"):
+            return
+        if self.priority != DANGER:
+            self.priority = DANGER
+            self._message_log(body=self.env._("Words that were added speak of danger."))
+        if is_answered and not self._is_told_of_112():
+            self._announce("danger")
+
+    def _is_told_of_112(self):
+        since = fields.Datetime.now() - TOLD_OF_112
+        steps = self.milestone_ids.filtered(lambda step: step.code == "danger")
+        return any(step.happened_at > since for step in steps)
