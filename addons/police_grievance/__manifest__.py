@@ -62,6 +62,7 @@
         "views/police_complaint_bulk_views.xml",
         "views/police_set_aside_views.xml",
         "views/police_stranger_words_views.xml",
+        "views/police_complaint_same_matter_views.xml",
         "views/police_complaint_reply_views.xml",
         "report/police_slip.xml",
         "report/police_case_sheet.xml",

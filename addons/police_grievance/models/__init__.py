@@ -82,5 +82,7 @@ from .complaint import police_complaint_cognisable
 from .complaint import police_complaint_undo
 from .complaint import police_complaint_joining
 from .complaint import police_complaint_set_aside
+from .complaint import police_complaint_same_matter
+from .complaint import police_complaint_new_matter
 from .complaint import police_complaint
 from .people import police_party

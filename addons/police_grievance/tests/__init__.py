@@ -24,6 +24,8 @@ from . import test_good_neighbour
 from . import test_identity
 from . import test_heard
 from . import test_intake
+from . import test_new_matter
+from . import test_same_matter
 from . import test_mail_attacks
 from . import test_layers
 from . import test_mask_later

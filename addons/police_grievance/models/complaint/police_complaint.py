@@ -22,9 +22,9 @@ class PoliceComplaint(models.Model):
         "police.complaint.answers.mixin",
         "police.complaint.board.mixin",
         "police.complaint.desk.mixin",
+        "police.complaint.new.matter.mixin",
         "police.complaint.paper.mixin",
         "police.complaint.search.mixin",
-        "police.complaint.set.aside.mixin",
         "police.complaint.tasks.mixin",
         "police.complaint.transfer.mixin",
     ]

@@ -1,0 +1,134 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.fingerprint import fingerprint
+from .police_complaint_protection import CONTROL_ROOM
+
+# Who passes a complaint on, or sends it again from elsewhere, does so within this time.
+PASSED_ON_WITHIN = timedelta(days=7)
+
+
+class PoliceComplaintSameMatterMixin(models.AbstractModel):
+    """A complaint that perhaps belongs to another: it mentions its number, or says the same words.
+
+    A hint for the control room, which joins them or not. An anonymous complaint gets none and is in
+    none: the other one may tell whose it is.
+    """
+
+    _name = "police.complaint.same.matter.mixin"
+    _description = "Complaints that Perhaps Belong to Another"
+    _inherit = "police.complaint.set.aside.mixin"
+
+    # Read by `perhaps_id`, which shows it to those who may know.
+    perhaps_of_id = fields.Many2one(
+        "police.complaint",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        groups=fields.NO_ACCESS,
+    )
+    words_fingerprint = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
+    perhaps_why = fields.Selection(
+        [("number", "It mentions the number"), ("words", "It says the same words")],
+        "Why perhaps",
+        readonly=True,
+        copy=False,
+        groups=CONTROL_ROOM,
+    )
+    perhaps_id = fields.Many2one(
+        "police.complaint",
+        "Perhaps belongs to",
+        compute="_compute_perhaps_id",
+        search="_search_perhaps_id",
+        groups=CONTROL_ROOM,
+    )
+
+    _same_words = models.Index(
+        "(words_fingerprint, received_at) WHERE words_fingerprint IS NOT NULL"
+    )
+
+    @api.depends("perhaps_of_id")
+    @api.depends_context("uid")
+    def _compute_perhaps_id(self):
+        """Only what the user may read, and may know who complained of."""
+        others = self.search([("id", "in", self.sudo().perhaps_of_id.ids)])
+        hiding = others.filtered(lambda other: other.identity != "open")
+        known = others - hiding._of_unknown()
+        for complaint in self:
+            complaint.perhaps_id = complaint.sudo().perhaps_of_id.with_env(self.env) & known
+
+    @api.model
+    def _search_perhaps_id(self, operator, value):
+        """Whether there is a hint; which complaint it is about nobody searches for."""
+        if operator not in ("in", "not in") or set(value) != {False}:
+            return NotImplemented
+        return [("id", "in", self.sudo()._search([("perhaps_of_id", operator, value)]))]
+
+    def _values_from_envelope(self, envelope):
+        values = super()._values_from_envelope(envelope)
+        if values["identity"] == "anonymous":
+            return values
+        return {**values, **self._values_of_hint(envelope)}
+
+    def _values_of_hint(self, envelope):
+        """What a new complaint perhaps belongs to, and by what later ones find it."""
+        mark = fingerprint(envelope.text)
+        mentioned = self._mentioned(envelope).filtered(self._is_in_hints)[:1]
+        same = mentioned or self._with_same_words(mark, envelope.received_at)
+        why = "number" if mentioned else "words"
+        return {
+            "words_fingerprint": mark,
+            "perhaps_of_id": same._survivor().id,
+            "perhaps_why": why if same else False,
+        }
+
+    def _is_in_hints(self, complaint):
+        return complaint.identity != "anonymous" and complaint.set_aside != "spam"
+
+    def _with_same_words(self, mark, received_at):
+        """The first complaint of the last days that says the same."""
+        if not mark:
+            return self.browse()
+        domain = [
+            ("words_fingerprint", "=", mark),
+            ("received_at", ">=", received_at - PASSED_ON_WITHIN),
+        ]
+        return self.search(domain, order="received_at, id").filtered(self._is_in_hints)[:1]
+
+    def _change_identity(self, identity, reason):
+        """Who becomes anonymous is in no hint any more."""
+        result = super()._change_identity(identity, reason)
+        if identity == "anonymous":
+            complaint = self.sudo()
+            complaint.words_fingerprint = False
+            hints = self.sudo().search([("perhaps_of_id", "in", complaint.ids)])
+            (complaint | hints)._forget_hint()
+        return result
+
+    def _forget_hint(self):
+        self.write({"perhaps_of_id": False, "perhaps_why": False})
+
+    def action_join_perhaps(self):
+        """Button: it does belong there: words, files and sender go there.
+
+        :raise AccessError: the user is not of the control room
+        :raise UserError: there is no such hint for the user, or the two may not be joined
+        """
+        self._check_decides_whose()
+        for complaint in self:
+            target = complaint.perhaps_id
+            if not target:
+                raise UserError(self.env._("Nothing says what it belongs to."))
+            complaint._set_aside("belongs", target)
+        self.sudo()._forget_hint()
+
+    def action_not_perhaps(self):
+        """Button: it is a matter of its own.
+
+        :raise AccessError: the user is not of the control room
+        """
+        self._check_decides_whose()
+        self.sudo()._forget_hint()
