@@ -6,7 +6,7 @@
     "license": "LGPL-3",
     "author": "Police Grievance Founders",
     "website": "https://example.org/police-grievance",
-    "depends": ["police_citizen", "queue_job"],
+    "depends": ["police_citizen", "police_desk", "queue_job"],
     "external_dependencies": {"python": ["aiosmtpd", "asn1crypto"]},
     "data": [
         "security/ir.model.access.csv",
@@ -23,6 +23,7 @@
         "views/police_audit_entry_views.xml",
         "views/police_complaint_views.xml",
         "views/police_channel_menus.xml",
+        "data/police_start_page_data.xml",
     ],
     "installable": True,
 }

@@ -6,7 +6,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.police_grievance.tools.placeholders import fill
 
-from ..adapters.base import PERSON
+from ..adapters.base import AUTOMATIC, BOUNCE, OWN, PERSON
+from ..tools.absence import is_absence_note
 from ..tools.kept import pack, unpack
 from .police_notification_template import LINKS, PLACES
 
@@ -14,6 +15,9 @@ from .police_notification_template import LINKS, PLACES
 SAME_WORDS_WITHIN = timedelta(hours=24)
 # Nobody quotes more of them.
 MOST_NOTICES = 50
+# A note of an absence opens a case at most once within this time, whatever changes in its words.
+ONE_NOTE_WITHIN = timedelta(days=60)
+MOST_NOTES = 20
 
 
 class PoliceChannelIncoming(models.AbstractModel):
@@ -33,6 +37,8 @@ class PoliceChannelIncoming(models.AbstractModel):
     parsed = fields.Text(
         "As parsed", readonly=True, copy=False, prefetch=False, groups=fields.NO_ACCESS
     )
+    # What no person has looked at yet; set aside for nothing is a citizen whom nobody hears.
+    is_unseen = fields.Boolean("Not looked at", readonly=True, copy=False)
     original_id = fields.Many2one(
         "police.channel.message",
         "Same identifier as",
@@ -73,27 +79,38 @@ class PoliceChannelIncoming(models.AbstractModel):
         )
         new = []
         for item in incoming:
-            original = known.get(item.external_id)
-            if not original or original.content_hash != item.content_hash:
-                new.append((self._values_of_incoming(event, item, original), item))
+            same = known.get(item.external_id, self.browse())
+            if item.content_hash not in same.mapped("content_hash"):
+                new.append((self._values_of_incoming(event, item, same), item))
         rows = self.create([values for values, _item in new])
         return {row: item for row, (_values, item) in zip(rows, new, strict=True)}
 
     def _received_by_external_id(self, channel, external_ids):
+        """:return: dict of each identifier that is known → all that came with it, the first one first"""
         found = self.search(
             [
                 ("channel_id", "=", channel.id),
                 ("direction", "=", "in"),
                 ("external_id", "in", external_ids),
-                ("original_id", "=", False),
-            ]
+            ],
+            order="id",
         )
-        return {message.external_id: message for message in found}
+        return found.grouped("external_id")
 
-    def _values_of_incoming(self, event, item, original):
+    def _values_of_incoming(self, event, item, same):
+        """Values of a new row.
+
+        Who sends chooses the identifier, and programs choose badly: from another sender it is another
+        message. Of the same sender a person has to look.
+
+        :param same: what came with the same identifier, the first one first
+        """
         state = "received" if item.kind == PERSON else "set_aside"
-        if original:
+        of_sender = same.filtered(lambda row: (row.address or "") == item.envelope.sender_value)
+        original = of_sender[:1] or same[:1]
+        if of_sender:
             state = "flagged"
+        complaint = self._complaints_of(event.channel_id, item.answers)[:1]
         envelope = item.envelope
         return {
             "channel_id": event.channel_id.id,
@@ -104,9 +121,9 @@ class PoliceChannelIncoming(models.AbstractModel):
             "kind": item.kind,
             "sign": item.sign,
             "problem": item.problem,
-            "original_id": original and original.id,
-            "complaint_id": state != "received"
-            and self._complaints_of(event.channel_id, item.answers)[:1].id,
+            "original_id": original.id,
+            "complaint_id": state != "received" and complaint.id,
+            "is_unseen": state == "set_aside" and self._is_to_be_seen(item.kind, complaint),
             "happened_at": event.received_at,
             "external_id": item.external_id,
             "content_hash": item.content_hash,
@@ -116,6 +133,16 @@ class PoliceChannelIncoming(models.AbstractModel):
             "text": envelope.text,
             "html": item.html,
         }
+
+    @api.model
+    def _is_to_be_seen(self, kind, complaint):
+        """Whether a person looks at what is set aside: not at our own mail, nor at a bounce that
+        has called the desk already.
+
+        :param str kind: see adapters.base.KINDS
+        :param complaint: that it belongs to, or none
+        """
+        return kind != OWN and not (kind == BOUNCE and complaint)
 
     @api.model
     def _note_received(self, envelope, result):
@@ -192,6 +219,10 @@ class PoliceChannelIncoming(models.AbstractModel):
             if same:
                 self._finish_incoming("repeated", same.complaint_id)
                 return
+            note = self._absence_note_before()
+            if note:
+                self._set_note_aside(item, note)
+                return
         result = complaints._intake(envelope, addressed)
         self._finish_incoming(result.action, result.complaint)
 
@@ -220,7 +251,49 @@ class PoliceChannelIncoming(models.AbstractModel):
         return notices + [fill(f"{row.subject}\n{row.body}", known) for row in general]
 
     def _finish_incoming(self, action, complaint):
-        self._finish(state="done", action=action, complaint_id=complaint.id, parsed=False)
+        self._finish(
+            state="done",
+            action=action,
+            complaint_id=complaint.id,
+            parsed=False,
+            is_unseen=False,
+        )
+
+    def _absence_note_before(self):
+        """An earlier note of this sender's absence that opened a complaint, if this is one, too.
+
+        Not where a person has said that it is a citizen's, nor where somebody may be in danger.
+        """
+        if self.kind != PERSON or not (self.address and self._is_absence_note()):
+            return self.browse()
+        earlier = self.search(
+            [
+                ("address", "=", self.address),
+                ("direction", "=", "in"),
+                ("action", "=", "opened"),
+                ("channel_id", "=", self.channel_id.id),
+                ("happened_at", ">", self.happened_at - ONE_NOTE_WITHIN),
+                ("id", "!=", self.id),
+            ],
+            limit=MOST_NOTES,
+        )
+        return earlier.filtered(lambda message: message._is_absence_note())[:1]
+
+    def _is_absence_note(self):
+        return is_absence_note(self.subject, self.text) and not self.env[
+            "police.complaint"
+        ]._speaks_of_danger(f"{self.subject or ''}\n{self.text or ''}")
+
+    def _set_note_aside(self, item, note):
+        """Keep a note of an absence with the case that an earlier one opened; a person looks at it."""
+        self._keep(item)
+        self._finish(
+            state="set_aside",
+            kind=AUTOMATIC,
+            sign="Subject",
+            complaint_id=note.complaint_id.id,
+            is_unseen=True,
+        )
 
     def _same_words_before(self):
         """An earlier message of this sender that opened a complaint with the same words."""

@@ -53,6 +53,8 @@ class PoliceChannelMessage(models.Model):
         "(channel_id, direction, external_id) WHERE external_id IS NOT NULL AND original_id IS NULL"
     )
     _stuck = models.Index("(channel_id) WHERE state IN ('failed', 'unknown', 'flagged')")
+    _arrived = models.Index("(channel_id, id DESC) WHERE direction = 'in' AND event_id IS NOT NULL")
+    _unseen = models.Index("(happened_at DESC) WHERE is_unseen IS TRUE")
     _same_words = models.Index("(address, content_hash) WHERE direction = 'in'")
     _last_in = models.Index(
         "(channel_id, happened_at DESC) WHERE direction = 'in' AND event_id IS NULL"
@@ -102,12 +104,18 @@ class PoliceChannelMessage(models.Model):
         waiting = self.sudo().filtered(lambda message: message.state in (*STUCK, "set_aside"))
         for message in waiting:
             message.state = "queued" if message.direction == "out" else "received"
+        waiting.is_unseen = False
         waiting._retry_now()
 
     def action_settle_sent(self):
         """Button: a person knows that these did go out."""
         self._check_desk()
         self.sudo().filtered(lambda message: message.state == "unknown")._finish(state="sent")
+
+    def action_leave_aside(self):
+        """Button: a person has looked; these are rightly set aside."""
+        self._check_desk()
+        self.sudo().is_unseen = False
 
     def _check_desk(self):
         self.check_access("read")

@@ -14,13 +14,14 @@ class TestMailKind(BaseCase):
     def test_person(self):
         self.assertEqual(self._kind(raw_mail(), "asha@example.org"), "person")
         self.assertEqual(self._kind(raw_mail(Auto_Submitted="no")), "person")
+        for wish in ("All", "DR, OOF, AutoReply"):
+            self.assertEqual(self._kind(raw_mail(X_Auto_Response_Suppress=wish)), "person")
         self.assertEqual(self._kind(raw_mail(Subject="Out of office building theft")), "person")
 
     def test_automatic(self):
         for headers in (
             {"Auto_Submitted": "auto-replied"},
             {"Auto_Submitted": "auto-generated; owner=x"},
-            {"X_Auto_Response_Suppress": "DR, OOF, AutoReply"},
             {"X_Autoreply": "yes"},
             {"Precedence": "auto_reply"},
             {"Subject": "Automatic reply: Complaint", "In_Reply_To": "<x@police.example>"},

@@ -8,7 +8,16 @@ import re
 
 from ..base import AUTOMATIC, BOUNCE, MAILING_LIST, OWN, PERSON, SPAM
 
-_MACHINE_SENDERS = re.compile(r"^(mailer-daemon|mail-daemon|postmaster)@", re.IGNORECASE)
+_MACHINE_SENDERS = re.compile(r"^(mailer-daemon|mail-daemon|microsoftexchange[0-9a-f]{32})@")
+# May be a person, too.
+_POSTMASTER = re.compile(r"^postmaster@")
+_BOUNCE_HEADERS = ("X-Failed-Recipients", "X-MS-Exchange-Message-Is-Ndr")
+_BOUNCE_SUBJECT = re.compile(
+    r"^\s*(undeliver(ed|able)|failure notice|returned mail|mail delivery (failed|failure|system)|"
+    r"delivery (status notification|failure|has failed)|non[- ]?delivery|"
+    r"(message|mail) (undeliverable|could not be delivered))",
+    re.IGNORECASE,
+)
 _AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply-From")
 _LIST_HEADERS = ("List-Id", "List-Post", "List-Unsubscribe", "Mailing-List")
 # Only believed in a reply: a citizen may well write about an "automatic reply" in a first mail.
@@ -50,8 +59,12 @@ def _bounce_sign(headers, sender, envelope_from, content_type):
     if content_type == "multipart/report":
         declared = headers.get("content-type", "").lower()
         return "" if "disposition-notification" in declared else "multipart/report"
-    from_machine = bool(_MACHINE_SENDERS.match(sender))
-    return "MAIL FROM" if from_machine and not envelope_from else ""
+    named = next((name for name in _BOUNCE_HEADERS if name.lower() in headers), "")
+    if named or _MACHINE_SENDERS.match(sender):
+        return named or "From"
+    if envelope_from == "" and _BOUNCE_SUBJECT.match(headers.get("subject", "")):
+        return "Subject"
+    return "MAIL FROM" if _POSTMASTER.match(sender) and not envelope_from else ""
 
 
 def _automatic_sign(headers, envelope_from, content_type):
@@ -59,9 +72,6 @@ def _automatic_sign(headers, envelope_from, content_type):
         return "multipart/report"
     if headers.get("auto-submitted", "no").split(";")[0].strip().lower() not in ("no", ""):
         return "Auto-Submitted"
-    suppressed = re.split(r"[,\s]+", headers.get("x-auto-response-suppress", "").lower())
-    if {"all", "oof", "autoreply"} & set(suppressed):
-        return "X-Auto-Response-Suppress"
     if headers.get("precedence", "").lower() in ("auto_reply", "auto-reply"):
         return "Precedence"
     if envelope_from == "":
