@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 
+from ..base import BOUNCE
 from .address import mailboxes
 from .html import safe_html
 from .kind import classify
@@ -92,7 +93,7 @@ def _parse(raw, envelope_from, own_addresses):
         sender_name=name or decode_header_text(mail.get("from", "")) * (not written_from[1]),
         subject=headers.get("subject", ""),
         references=_references(headers),
-        reports=read_reports(_with_enclosed(mail, raw)),
+        reports=read_reports(_with_enclosed(mail, raw), kind == BOUNCE),
     )
     content = read_parts(mail)
     parsed.is_sealed = bool(content.problem)

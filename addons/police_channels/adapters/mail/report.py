@@ -1,10 +1,12 @@
-"""Delivery reports inside a mail: RFC 3464 (bounces, delays) and RFC 8098 (read receipts)."""
+"""Delivery reports inside a mail: RFC 3464 (bounces, delays), RFC 8098 (read receipts), and what
+mail servers that know neither write in plain words: qmail (QSBMF), Exim, Exchange, older ones.
+"""
 
 import re
 from dataclasses import dataclass
 from email import message_from_string
 
-from .text import decode_bytes, headers_of
+from .text import decode_bytes, headers_of, html_to_text
 
 _ACTIONS = {
     "failed": "failed",
@@ -13,6 +15,15 @@ _ACTIONS = {
     "relayed": "delivered",
     "expanded": "delivered",
 }
+# Of a plain bounce: which mail it is about, why, and whether that is final.
+_ID_LINE = re.compile(r"^[ \t>]*message-id:\s*(<[^<>\s]{3,250}>)", re.IGNORECASE | re.MULTILINE)
+_CODE = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
+_DELAYED = re.compile(
+    r"delayed|not yet been delivered|(will|to) (keep|continue) trying|still trying|do not need to resend",
+    re.IGNORECASE,
+)
+# The reason stands before the copy of the mail, which may be of any length.
+_REASON_LENGTH, _COPY_LENGTH = 500, 200_000
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 
 
@@ -32,9 +43,10 @@ class MailReport:
     detail: str = ""
 
 
-def read_reports(mail):
+def read_reports(mail, is_bounce=False):
     """Reports in a parsed `email.message.Message`.
 
+    :param bool is_bounce: it is known to come from a mail server, about an undelivered mail
     :return: list of MailReport, one per recipient named; empty if the mail holds none
     """
     message_id = _reported_message_id(mail)
@@ -45,7 +57,37 @@ def read_reports(mail):
             reports += _delivery_reports(part, message_id)
         elif kind == "message/disposition-notification":
             reports += _disposition_reports(part, message_id)
+    if is_bounce and not reports:
+        reports = list(_plain_report(mail, message_id))
     return reports
+
+
+def _plain_report(mail, message_id):
+    """What a bounce says in plain words, if it names the mail that it is about."""
+    text = "\n".join(_texts(mail))
+    found = _ID_LINE.search(text)
+    answered = message_ids(headers_of(mail).get("in-reply-to"))
+    message_id = message_id or (found.group(1) if found else next(iter(answered), ""))
+    if message_id:
+        reason = (text[: found.start()] if found else text)[:_COPY_LENGTH]
+        subject = headers_of(mail).get("subject", "")
+        is_delayed = _DELAYED.search(f"{subject}\n{reason[:_REASON_LENGTH]}")
+        code = _CODE.search(reason)
+        yield MailReport(
+            message_id,
+            "delayed" if is_delayed else "failed",
+            code.group() if code else "",
+            " ".join(reason.split())[:_REASON_LENGTH],
+        )
+
+
+def _texts(mail):
+    """The words of the parts of a mail, without those that it encloses as mails."""
+    for part in mail.walk():
+        kind = part.get_content_type()
+        if not part.is_multipart() and (kind.startswith("text/") or kind == "message/rfc822"):
+            text = decode_bytes(part.get_payload(decode=True) or b"", "utf-8")[:_COPY_LENGTH]
+            yield html_to_text(text) if kind == "text/html" else text
 
 
 def _delivery_reports(part, message_id):
