@@ -86,7 +86,8 @@ class PoliceChannel(models.Model):
         names = dict(
             self.env["police.complaint"]._fields["channel"]._description_selection(self.env)
         )
-        return [(kind, names[kind]) for kind in ADAPTERS]
+        # Adapters are the process's, kinds this database's.
+        return [(kind, names[kind]) for kind in ADAPTERS if kind in names]
 
     @api.constrains("kind")
     def _check_kind(self):

@@ -41,6 +41,13 @@ class TestStrangerWords(PoliceCase):
         self.assertFalse(self.complaint.has_unread_reply)
         self.assertTrue(self.complaint.has_stranger_words)
 
+    def test_they_come_by_whatever_a_complaint_comes_by(self):
+        self.patch(
+            self.env["police.complaint"]._fields["channel"], "selection", [("telegraph", "Wire")]
+        )
+        words = self.env["police.stranger.words"]._fields["channel"]
+        self.assertEqual(words.get_values(self.env), ["telegraph"])
+
     def test_not_on_the_citizens_page(self):
         steps = len(self.complaint.milestone_ids)
         self._write(files=[EnvelopeFile("letter.txt", "text/plain", b"withdrawn")])

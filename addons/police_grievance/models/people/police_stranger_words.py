@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
-from ..complaint.police_complaint_words import CHANNELS
-
 
 class PoliceStrangerWords(models.Model):
     """A message to a complaint from an address that is not on it: is it the complainant's?
@@ -24,7 +22,8 @@ class PoliceStrangerWords(models.Model):
     )
     evidence_ids = fields.Many2many("police.evidence", string="Files", readonly=True)
     received_at = fields.Datetime(required=True, readonly=True)
-    channel = fields.Selection(CHANNELS, readonly=True)
+    # Whatever a complaint may come by.
+    channel = fields.Selection("_selection_channel", readonly=True)
     sender_kind = fields.Char(readonly=True)
     sender_value = fields.Char("From", readonly=True)
     sender_name = fields.Char("Name given", readonly=True)
@@ -40,6 +39,10 @@ class PoliceStrangerWords(models.Model):
         default="asked",
     )
     decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True)
+
+    @api.model
+    def _selection_channel(self):
+        return self.env["police.complaint"]._fields["channel"]._description_selection(self.env)
 
     @api.model
     def _ask(self, complaint, envelope, message, evidence):
