@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.addons.police_grievance.tools.placeholders import fill
 
 from ..adapters.base import AUTOMATIC, BOUNCE, OWN, PERSON
-from ..tools.absence import is_absence_note
+from ..tools.absence import is_absence_note, is_note_again
 from ..tools.kept import pack, unpack
 from .police_notification_template import LINKS, PLACES
 
@@ -264,7 +264,9 @@ class PoliceChannelIncoming(models.AbstractModel):
 
         Not where a person has said that it is a citizen's, nor where somebody may be in danger.
         """
-        if self.kind != PERSON or not (self.address and self._is_absence_note()):
+        said = (self.subject or "", self.text or "")
+        is_note = self.kind == PERSON and self.address and is_absence_note(*said)
+        if not is_note or self.env["police.complaint"]._speaks_of_danger("\n".join(said)):
             return self.browse()
         earlier = self.search(
             [
@@ -277,12 +279,9 @@ class PoliceChannelIncoming(models.AbstractModel):
             ],
             limit=MOST_NOTES,
         )
-        return earlier.filtered(lambda message: message._is_absence_note())[:1]
-
-    def _is_absence_note(self):
-        return is_absence_note(self.subject, self.text) and not self.env[
-            "police.complaint"
-        ]._speaks_of_danger(f"{self.subject or ''}\n{self.text or ''}")
+        return earlier.filtered(
+            lambda message: is_note_again(said, (message.subject or "", message.text or ""))
+        )[:1]
 
     def _set_note_aside(self, item, note):
         """Keep a note of an absence with the case that an earlier one opened; a person looks at it."""

@@ -1,7 +1,10 @@
+from base64 import b64encode
+
 from odoo.tests import tagged
 
 from .cases import case_mail
 from .common import ChannelCase
+from .samples import delivery_report
 
 EXIM = """From: Mail Delivery System <Mailer-Daemon@mx.example.org>
 To: grievance@police.example
@@ -108,9 +111,23 @@ class TestBounces(ChannelCase):
             self._bounce(ENCLOSED.format(kind="message/rfc822", words="x")), "5.7.1"
         )
 
+    def test_the_mail_enclosed_in_base64(self):
+        enclosed = f"Subject: we have it\nMessage-ID: {self.notice.external_id}\n\nx"
+        code = b64encode(enclosed.encode()).decode()
+        kind = "message/rfc822\nContent-Transfer-Encoding: base64"
+        head = ENCLOSED.format(kind=kind, words="").partition("From: grievance@police.example")[0]
+        self._assert_failed(self._bounce(f"{head}{code}\n--b--\n"), "5.7.1")
+
     def test_its_headers_enclosed_without_a_report(self):
         words = ENCLOSED.format(kind="text/rfc822-headers", words="")
         self._assert_failed(self._bounce(words), "5.7.1")
+
+    def test_a_report_that_names_the_mail_in_its_words_alone(self):
+        report = delivery_report("<none@x.example>").decode().replace("\r\n", "\n")
+        words = report.replace("Message-ID: <none@x.example>\n", "").replace(
+            "I could not deliver your message.", "Not delivered:\n\nMessage-ID: OURS"
+        )
+        self._assert_failed(self._bounce(words), "5.1.1")
 
     def test_exchange(self):
         self._assert_failed(self._bounce(EXCHANGE, "postmaster@mail.example.org"), "5.2.2")

@@ -25,6 +25,7 @@ class TestMailKind(BaseCase):
             {"X_Autoreply": "yes"},
             {"Precedence": "auto_reply"},
             {"Subject": "Automatic reply: Complaint", "In_Reply_To": "<x@police.example>"},
+            {"Subject": "Lalit Mohan is out of office", "In_Reply_To": "<x@police.example>"},
         ):
             self.assertEqual(self._kind(raw_mail(**headers)), "automatic", headers)
 

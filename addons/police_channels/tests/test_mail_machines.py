@@ -138,6 +138,15 @@ class TestAbsenceNotes(ChannelCase):
         first.happened_at = fields.Datetime.now() - timedelta(days=90)
         self.assertEqual(self._note("m16-vacation-2").action, "opened")
 
+    def test_who_is_on_leave_may_complain_of_two_things(self):
+        for text, became in (
+            ("I am on leave till Friday. The neighbour has built on my field.", "opened"),
+            ("Still on leave. Somebody cut down the mango tree at the well.", "opened"),
+            ("I am on leave till Sunday. The neighbour has built on my field.", False),
+        ):
+            message = self._arrive(text=text, Message_ID=f"<{len(text)}@x.example>").message_ids
+            self.assertEqual(message.action, became, text)
+
     def test_another_address_is_another_person(self):
         self._note("m16-vacation-1")
         other = case_mail("m16-vacation-2").replace(b"lalit@", b"lata@")

@@ -2,8 +2,10 @@
 
 import re
 
-from odoo.addons.police_force.tools.text import normalise
+from odoo.addons.police_force.tools.text import normalise, words
 
+# From here on two notes are the same one with other numbers and dates in it.
+_SAME_WORDS = 0.6
 # A note is short; a longer text that speaks of an absence tells something else besides.
 _LONGEST_NOTE = 800
 _NOTE = re.compile(
@@ -24,6 +26,24 @@ def is_absence_note(subject, text):
     :param str subject: of the mail, may be empty
     :param str text: its plain words
     """
-    if _NOTE.search(normalise(subject)):
+    return _says_so(subject) or (len(text or "") <= _LONGEST_NOTE and _says_so(text))
+
+
+def is_note_again(note, earlier):
+    """Tell whether a note of an absence is an earlier one of the same sender with other words in it.
+
+    Who is on leave and writes of two matters says so in both: then the rest is different, too.
+
+    :param note: (subject, text) of what `is_absence_note`
+    :param earlier: the same of an earlier mail
+    """
+    if not is_absence_note(*earlier):
+        return False
+    if _says_so(note[0]) and _says_so(earlier[0]):
         return True
-    return len(text or "") <= _LONGEST_NOTE and bool(_NOTE.search(normalise(text)))
+    some, other = set(words(note[1])), set(words(earlier[1]))
+    return len(some & other) >= _SAME_WORDS * max(min(len(some), len(other)), 1)
+
+
+def _says_so(text):
+    return bool(_NOTE.search(normalise(text)))

@@ -23,7 +23,8 @@ _LIST_HEADERS = ("List-Id", "List-Post", "List-Unsubscribe", "Mailing-List")
 # Only believed in a reply: a citizen may well write about an "automatic reply" in a first mail.
 _AUTOMATIC_SUBJECT = re.compile(
     r"^\s*(auto(matic)?[ -]?(reply|response|answer)|auto:|out of (the )?office|"
-    r"(i am |i'm )?on (vacation|leave)|स्वचालित|कार्यालय से बाहर|अवकाश पर)",
+    r"(i am |i'm )?on (vacation|leave)|स्वचालित|कार्यालय से बाहर|अवकाश पर|"
+    r".{2,60} is (currently )?(out of (the )?office|on (vacation|leave)|away)\b)",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from email import message_from_string
 
-from .text import decode_bytes, headers_of, html_to_text
+from .text import decode_base64, decode_bytes, headers_of, html_to_text
 
 _ACTIONS = {
     "failed": "failed",
@@ -22,7 +22,6 @@ _DELAYED = re.compile(
     r"delayed|not yet been delivered|(will|to) (keep|continue) trying|still trying|do not need to resend",
     re.IGNORECASE,
 )
-# The reason stands before the copy of the mail, which may be of any length.
 _REASON_LENGTH, _COPY_LENGTH = 500, 200_000
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 
@@ -49,7 +48,7 @@ def read_reports(mail, is_bounce=False):
     :param bool is_bounce: it is known to come from a mail server, about an undelivered mail
     :return: list of MailReport, one per recipient named; empty if the mail holds none
     """
-    message_id = _reported_message_id(mail)
+    message_id = _reported_message_id(mail) or (_message_id_in_words(mail) if is_bounce else "")
     reports = []
     for part in mail.walk():
         kind = part.get_content_type()
@@ -57,28 +56,30 @@ def read_reports(mail, is_bounce=False):
             reports += _delivery_reports(part, message_id)
         elif kind == "message/disposition-notification":
             reports += _disposition_reports(part, message_id)
-    if is_bounce and not reports:
-        reports = list(_plain_report(mail, message_id))
+    if is_bounce and message_id and not reports:
+        reports.append(_plain_report(mail, message_id))
     return reports
 
 
+def _message_id_in_words(mail):
+    """Which mail a bounce is about, as the copy of the mail in its words says, or its own header."""
+    found = _ID_LINE.findall("\n".join(_texts(mail)))
+    found += message_ids(headers_of(mail).get("in-reply-to"))
+    return next(iter(found), "")
+
+
 def _plain_report(mail, message_id):
-    """What a bounce says in plain words, if it names the mail that it is about."""
-    text = "\n".join(_texts(mail))
-    found = _ID_LINE.search(text)
-    answered = message_ids(headers_of(mail).get("in-reply-to"))
-    message_id = message_id or (found.group(1) if found else next(iter(answered), ""))
-    if message_id:
-        reason = (text[: found.start()] if found else text)[:_COPY_LENGTH]
-        subject = headers_of(mail).get("subject", "")
-        is_delayed = _DELAYED.search(f"{subject}\n{reason[:_REASON_LENGTH]}")
-        code = _CODE.search(reason)
-        yield MailReport(
-            message_id,
-            "delayed" if is_delayed else "failed",
-            code.group() if code else "",
-            " ".join(reason.split())[:_REASON_LENGTH],
-        )
+    """What a bounce says in plain words: the reason stands before the copy of the mail."""
+    reason = _ID_LINE.split("\n".join(_texts(mail)), maxsplit=1)[0]
+    subject = headers_of(mail).get("subject", "")
+    is_delayed = _DELAYED.search(f"{subject}\n{reason[:_REASON_LENGTH]}")
+    code = _CODE.search(reason)
+    return MailReport(
+        message_id,
+        "delayed" if is_delayed else "failed",
+        code.group() if code else "",
+        " ".join(reason.split())[:_REASON_LENGTH],
+    )
 
 
 def _texts(mail):
@@ -123,7 +124,8 @@ def _reported_message_id(mail):
     for part in mail.walk():
         kind = part.get_content_type()
         if kind == "message/rfc822" and isinstance(part.get_payload(), list):
-            return headers_of(part.get_payload(0)).get("message-id", "")
+            named = message_ids(headers_of(part.get_payload(0)).get("message-id"))
+            return next(iter(named or _ids_in_code(part)), "")
         if kind in ("text/rfc822-headers", "message/rfc822-headers"):
             text = decode_bytes(part.get_payload(decode=True) or b"", "utf-8")
             found = re.search(
@@ -131,6 +133,15 @@ def _reported_message_id(mail):
             )
             return found.group(1) if found else ""
     return ""
+
+
+def _ids_in_code(part):
+    """Of a mail enclosed as base64, which RFC 2046 forbids and programs write all the same."""
+    code = part.get_payload(0).get_payload()
+    encoding = str(part.get("content-transfer-encoding", "")).lower()
+    if "base64" not in encoding or not isinstance(code, str):
+        return []
+    return _ID_LINE.findall(decode_bytes(decode_base64(code), "utf-8"))
 
 
 def message_ids(text):
