@@ -116,6 +116,7 @@ class Incoming:
     :ivar answers: external ids of messages that this one answers, nearest first
     :ivar html: the text with its form, safe to show; empty if it had none
     :ivar problem: what is broken about it, or empty
+    :ivar is_sealed: something in it cannot be opened, and may hold words
     """
 
     external_id: str
@@ -126,6 +127,7 @@ class Incoming:
     answers: list = field(default_factory=list)
     html: str = ""
     problem: str = ""
+    is_sealed: bool = False
 
 
 @dataclass

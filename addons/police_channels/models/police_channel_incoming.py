@@ -224,6 +224,8 @@ class PoliceChannelIncoming(models.AbstractModel):
                 self._set_note_aside(item, note)
                 return
         result = complaints._intake(envelope, addressed)
+        if item.is_sealed:
+            result.complaint._ask_desk_to_call("police_channels.mail_activity_type_ask_for_words")
         self._finish_incoming(result.action, result.complaint)
 
     def _without_links(self, text):

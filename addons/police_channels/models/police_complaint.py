@@ -174,14 +174,17 @@ class PoliceComplaint(models.Model):
             "text": text,
         }
 
-    def _ask_desk_to_call(self):
-        """The last resort of every channel: a person calls the citizen."""
+    def _ask_desk_to_call(self, task="police_channels.mail_activity_type_call_citizen"):
+        """The last resort of every channel: a person calls the citizen.
+
+        :param str task: external id of the type of activity, which says why
+        """
         office = self.env.ref("police_force.partner_office")
         for complaint in self.with_context(lang=office.lang):
             parties = complaint.party_ids.filtered(lambda party: party.role == "complainant")
             warnings = parties.complainant_id.address_ids._contact_warnings()
             complaint.activity_schedule(
-                "police_channels.mail_activity_type_call_citizen",
+                task,
                 user_id=False,
                 summary=" · ".join(warnings),
                 note=warnings and Markup("<h2>%s</h2>") % " · ".join(warnings),

@@ -23,6 +23,7 @@ from . import test_text_channel
 from . import test_transfer
 from . import test_wrong_station
 from . import test_safe_contact
+from . import test_sealed
 from . import test_access
 from . import test_access_matrix
 from . import test_certificates

@@ -74,6 +74,7 @@ class MailAdapter(Adapter):
             answers=mail.references + [report.message_id for report in mail.reports],
             html=mail.html,
             problem=mail.problem,
+            is_sealed=mail.is_sealed,
         )
         receipts = [
             Receipt(report.message_id, report.status, report.code, report.detail)
