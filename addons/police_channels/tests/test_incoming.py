@@ -10,7 +10,7 @@ from odoo.addons.queue_job.tests.common import trap_jobs
 from ..models import police_channel_event, police_channel_work
 from ..models.police_channel_work import PAUSES
 from .common import ChannelCase
-from .samples import raw_mail
+from .samples import mail_bytes, raw_mail
 
 
 @tagged("post_install", "-at_install")
@@ -36,6 +36,15 @@ class TestIncoming(ChannelCase):
         evidence = self._arrive(raw).message_ids.complaint_id.evidence_ids
         self.assertEqual(evidence.attachment_id.raw, content)
         self.assertEqual(evidence._verify(), {evidence: True})
+
+    def test_empty_files_are_listed(self):
+        evidence = self._arrive(mail_bytes("m08")).message_ids.complaint_id.evidence_ids
+        names = evidence.mapped("name")
+        self.assertEqual((len(names), names.count("IMG.jpg")), (7, 2))
+        [empty] = evidence.filtered("is_empty")
+        self.assertEqual((empty.name, empty._verify()), ("bill.pdf", {empty: True}))
+        sizes = [row["size"] for row in evidence._citizen_rows()]
+        self.assertEqual(sizes.count("arrived empty"), 1)
 
     def test_reply_by_reference_joins_without_the_quotation(self):
         complaint = self._arrive().message_ids.complaint_id

@@ -148,11 +148,7 @@ class CitizenPage:
         if sum(map(self._size, uploads)) > UPLOAD_MEGABYTES * 1024 * 1024:
             raise TooLarge
         contents = [(self._file_name(upload.filename), upload.read()) for upload in uploads]
-        return [
-            EnvelopeFile(name, guess_mimetype(content), content)
-            for name, content in contents
-            if content
-        ]
+        return [EnvelopeFile(name, guess_mimetype(content), content) for name, content in contents]
 
     def _size(self, upload):
         size = upload.stream.seek(0, 2)

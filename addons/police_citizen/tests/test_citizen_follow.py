@@ -229,6 +229,16 @@ class TestCitizenFollow(CitizenCase):
         self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
         self.assertIn("sandbox", answer.headers["Content-Security-Policy"])
 
+    def test_empty_files_are_listed(self):
+        path = self._path()
+        files = [("files", ("bill.pdf", io.BytesIO(b""), "application/pdf"))]
+        self._post(f"{path}/reply", files=files, text="The bill", key="k")
+        [bill] = self.complaint.evidence_ids
+        self.assertEqual((bill.name, bill.size, bill.is_empty), ("bill.pdf", 0, True))
+        self.assertEqual(bill._verify(), {bill: True})
+        self.assertIn("arrived empty", self._get(path).text)
+        self.assertEqual(self._get(f"{path}/file/{bill.id}").content, b"")
+
     def test_files_of_another_complaint_are_not_found(self):
         other = self._complaint(
             self.station, files=[EnvelopeFile("a.txt", "text/plain", b"secret")]

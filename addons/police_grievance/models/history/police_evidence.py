@@ -28,6 +28,7 @@ class PoliceEvidence(models.Model):
     masked_name = fields.Char("Name (masked)", compute="_compute_masked_words", compute_sudo=True)
     mimetype = fields.Char()
     size = fields.Integer("Size in bytes")
+    is_empty = fields.Boolean("Arrived empty", compute="_compute_is_empty")
     sha256 = fields.Char("SHA-256 at receipt", required=True, readonly=True)
     received_at = fields.Datetime(required=True)
     is_shown = fields.Boolean(
@@ -48,6 +49,11 @@ class PoliceEvidence(models.Model):
     def _compute_masked_words(self):
         """Without the name of the file, which is of it: what it says nobody can hide."""
         self.masked_name = HIDDEN
+
+    @api.depends("size")
+    def _compute_is_empty(self):
+        for row in self:
+            row.is_empty = not row.size
 
     @api.depends("name")
     @api.depends_context("uid")
@@ -133,7 +139,8 @@ class PoliceEvidence(models.Model):
             {
                 "id": row.id,
                 "name": names[row.id],
-                "size": human_size(row.size),
+                "is_empty": row.is_empty,
+                "size": self.env._("arrived empty") if row.is_empty else human_size(row.size),
                 "sha256": row.sha256,
             }
             for row in self
