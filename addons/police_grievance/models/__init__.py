@@ -71,6 +71,7 @@ from .complaint import police_complaint_contact
 from .complaint import police_complaint_desk
 from .complaint import police_complaint_heard
 from .complaint import police_complaint_intake
+from .complaint import police_complaint_typed
 from .complaint import police_complaint_citizen
 from .complaint import police_complaint_paper
 from .complaint import police_complaint_answers

@@ -69,6 +69,7 @@ from . import test_tools_mask
 from . import test_tools_number
 from . import test_tools_tries
 from . import test_translation
+from . import test_typed_words
 from . import test_undo
 from . import test_unit_retirement
 from . import test_unit_time

@@ -3,14 +3,22 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from .kruti_dev import to_unicode
+
+AS_ARRIVED = "as-it-arrived.txt"
+
 
 @dataclass
 class EnvelopeFile:
-    """A file that came with a message; `content` is what arrived, byte for byte."""
+    """A file that came with a message; `content` is what arrived, byte for byte.
+
+    `is_typed` marks the words of the message itself, as they were before they could be read.
+    """
 
     name: str
     mimetype: str
     content: bytes
+    is_typed: bool = False
 
 
 @dataclass
@@ -77,8 +85,25 @@ class Envelope:
         self.pieces = pieces
         self.text = "\n\n".join(text for text, is_quoted in pieces if not is_quoted)
 
+    def make_readable(self):
+        """Turn words typed for a font into Unicode; what was typed becomes one of the files."""
+        arrived = (self.subject, self.text, self.place_text)
+        read = to_unicode(*arrived, *(text for text, _is_quoted in self.pieces))
+        self.subject, self.text, self.place_text, *pieces = read
+        self.pieces = [
+            (text, is_quoted)
+            for text, (_typed, is_quoted) in zip(pieces, self.pieces, strict=True)
+        ]
+        typed = [words for words, unicode in zip(arrived, read, strict=False) if words != unicode]
+        if typed:
+            content = "\n\n".join(typed).encode()
+            file = EnvelopeFile(AS_ARRIVED, "text/plain", content, is_typed=True)
+            self.files = [*self.files, file]
+
     def strike_out(self, mask):
         """Replace its words by what is left of them; nobody keeps what they were.
+
+        What was typed for a font goes: names cannot be found in it.
 
         :param Mask mask: what hides the sender
         """
@@ -86,4 +111,6 @@ class Envelope:
             mask.apply, (self.subject, self.text, self.place_text, self.reference)
         )
         self.pieces = [(mask.apply(text), is_quoted) for text, is_quoted in self.pieces]
-        self.files = [replace(file, name=mask.apply(file.name)) for file in self.files]
+        self.files = [
+            replace(file, name=mask.apply(file.name)) for file in self.files if not file.is_typed
+        ]

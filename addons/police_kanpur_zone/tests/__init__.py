@@ -2,4 +2,5 @@ from . import test_categories
 from . import test_demo
 from . import test_places
 from . import test_routing
+from . import test_scripts
 from . import test_units

@@ -27,6 +27,7 @@ class PoliceComplaint(models.Model):
         "police.complaint.search.mixin",
         "police.complaint.tasks.mixin",
         "police.complaint.transfer.mixin",
+        "police.complaint.typed.mixin",
     ]
     _rec_name = "number"
     _order = "deadline, id"

@@ -59,6 +59,7 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
             "links": party.role == "complainant",
             "subject": "",
             "words": "",
+            "as_arrived": "",
             "conversation": [],
             "files": [],
             "office_files": [],
@@ -68,6 +69,7 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
             view |= {
                 "subject": complaint._as_written("subject"),
                 "words": complaint._as_written("description"),
+                "as_arrived": complaint.as_arrived,
                 "conversation": complaint._citizen_conversation(),
                 "files": (complaint._citizen_files() - by_office)._citizen_rows(),
                 "office_files": by_office._citizen_rows(),
@@ -76,7 +78,7 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
 
     def _citizen_files(self):
         """The files that the complainant sent, or got from us."""
-        return self.evidence_ids.filtered(lambda row: not row.is_of_stranger)
+        return self.evidence_ids.filtered(lambda row: not (row.is_of_stranger or row.is_typed))
 
     def _citizen_summary(self):
         """What a list shows of one complaint."""

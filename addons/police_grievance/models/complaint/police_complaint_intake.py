@@ -52,6 +52,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         :rtype: IntakeResult
         """
         complaints = self.sudo()
+        envelope.make_readable()
         complaint = complaints._find_addressed(envelope) if addressed is None else addressed
         if envelope.identity == "anonymous" or complaint._is_of_nobody():
             hidden = complaint.filtered(lambda one: one.identity != "open")

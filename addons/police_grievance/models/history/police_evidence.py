@@ -45,6 +45,11 @@ class PoliceEvidence(models.Model):
         "ir.attachment", ondelete="restrict", index="btree_not_null", groups=READERS
     )
     by_office = fields.Boolean("From the office", readonly=True)
+    is_typed = fields.Boolean(
+        "As it arrived",
+        readonly=True,
+        help="What was typed for a font, without which it cannot be read.",
+    )
 
     def _compute_masked_words(self):
         """Without the name of the file, which is of it: what it says nobody can hide."""
@@ -84,6 +89,7 @@ class PoliceEvidence(models.Model):
                     "received_at": received_at,
                     "by_office": by_office,
                     "is_shown": by_office,
+                    "is_typed": file.is_typed,
                 }
                 for file, mimetype in zip(files, types, strict=True)
             ]
