@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-LINE = re.compile(r"^\d{4}-\S+ \S+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): (?P<message>.*)$")
+LINE = re.compile(r"^\d{4}-\S+ \S+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): (?P<message>.*?) *$")
 MODULE = re.compile(r"^odoo\.addons\.(\w+)\.tests\.")
 STARTED = re.compile(r"Starting (?P<test>\w+\.\w+) \.\.\.")
 FAILED = re.compile(r"(?:FAIL|ERROR): (?P<what>(?:Subtest )?(?P<test>\w+\.\w+).*|setUpClass .*)")
