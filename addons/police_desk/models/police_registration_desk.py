@@ -2,6 +2,7 @@ from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.police_force.tools.phone import read_phones
 from odoo.addons.police_grievance.tools.envelope import Envelope
 
 # Nothing of the citizen stays behind in a draft that has become a complaint.
@@ -205,15 +206,19 @@ class PoliceRegistrationDesk(models.AbstractModel):
             taken_by_id=self.env.uid,
             reference=(self.reference or "").strip(),
             safe_contact={} if hidden else self._safe_contact(),
-            **(self._hidden_words() if hidden else {}),
+            **(self._hidden_words() if hidden else self._said_phones()),
         )
+
+    def _said_phones(self):
+        said = read_phones(self.phone)
+        return {"phones": list(said.numbers), "phone_remark": said.remark}
 
     def _hidden_words(self):
         """What tells who an anonymous caller is, whether typed or known of whom was chosen."""
         names, addresses = self._person()._telling_words()
         return {
             "hidden_names": [*names, self.name or ""],
-            "hidden_addresses": [*addresses, self.phone or ""],
+            "hidden_addresses": [*addresses, self.phone or "", *read_phones(self.phone).numbers],
         }
 
     def _finish(self, state, complaint):

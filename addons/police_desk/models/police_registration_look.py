@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.police_force.tools.phone import normalise_phone
+from odoo.addons.police_force.tools.phone import read_phones
 from odoo.addons.police_force.tools.text import normalise
 
 from ..tools.likeness import likeness, sounds
@@ -57,13 +57,15 @@ class PoliceRegistrationLook(models.AbstractModel):
 
     def _look(self):
         """:rtype: dict of plain values, for the panel beside the form"""
+        said = read_phones(self.phone)
         people = self._people()
         chosen = self._person(people)
         cases = self._cases(people)
         route = self._route_proposed()
         similar = self._similar(route, list(cases))
         return {
-            "phone": self._address()[1] if normalise_phone(self.phone) else "",
+            "phone": " / ".join(said.numbers),
+            "phone_unread": bool(said.remark and not said.numbers),
             "people": [
                 {"id": person.id, "name": person.display_name, "chosen": person == chosen}
                 for person in people
@@ -82,8 +84,8 @@ class PoliceRegistrationLook(models.AbstractModel):
 
     def _address(self):
         """Kind and value of the address to keep: a number that is none stays as it was said."""
-        number = normalise_phone(self.phone)
-        return ("phone", number) if number else ("other", (self.phone or "").strip())
+        numbers = read_phones(self.phone).numbers
+        return ("phone", numbers[0]) if numbers else ("other", (self.phone or "").strip())
 
     def _people(self):
         """Who is known at the phone, as far as the user may know: one query."""

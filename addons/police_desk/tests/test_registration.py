@@ -156,6 +156,27 @@ class TestRegistration(PoliceCase):
             self.assertEqual({row["id"] for row in panel["cases"]}, {self.known.id, other.id})
             self.assertTrue(panel["people"][0]["chosen"])
 
+    def test_a_phone_as_it_is_said(self):
+        for phone, values, remark in (
+            ("9876511021 (son)", ["+919876511021"], "son"),
+            ("98765 11024 / 98765 11025", ["+919876511024", "+919876511025"], False),
+            ("9876511026 ghar", ["+919876511026"], "ghar"),
+            ("0512-2501234", ["+915122501234"], False),
+        ):
+            person = self._register(phone=phone).party_ids.complainant_id
+            self.assertEqual(person.address_ids.mapped("value"), values)
+            self.assertEqual(set(person.address_ids.mapped("kind")), {"phone"})
+            self.assertEqual(person.address_ids[0].remark, remark)
+            for number in values:
+                panel = self.registrations.new({"phone": number.removeprefix("+91")}).panel
+                self.assertEqual([row["id"] for row in panel["people"]], person.ids)
+
+    def test_what_is_no_phone_is_said_and_kept_as_it_was(self):
+        self.assertTrue(self.registrations.new({"phone": "98765O1023"}).panel["phone_unread"])
+        self.assertFalse(self.registrations.new({"phone": PHONE}).panel["phone_unread"])
+        address = self._register(phone="98765O1023").party_ids.complainant_id.address_ids
+        self.assertEqual((address.kind, address.value), ("other", "98765O1023"))
+
     def test_open_complaints_come_first_and_few_closed_ones(self):
         closed = self.known
         for _number in range(5):

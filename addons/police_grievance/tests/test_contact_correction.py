@@ -49,6 +49,13 @@ class TestContactCorrection(PoliceCase):
         self.assertTrue(person.address_ids.do_not_call, "as safe as before")
         self.assertEqual(person.corrected_from.splitlines(), ["Geeta Mistaken", WRONG])
 
+    def test_two_numbers_and_a_remark(self):
+        complaint = self._from_phone()
+        self._correct(complaint, phone="98765 11024 / 98765 11025 (son)")
+        addresses = self._person(complaint).address_ids
+        self.assertEqual(addresses.mapped("value"), ["+919876511024", "+919876511025"])
+        self.assertEqual(addresses[0].display_name, "+919876511024 (son)")
+
     def test_the_history_says_who_and_when_and_no_name(self):
         complaint = self._from_phone(identity="confidential")
         before = complaint.message_ids

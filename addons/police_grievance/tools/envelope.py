@@ -12,13 +12,15 @@ AS_ARRIVED = "as-it-arrived.txt"
 class EnvelopeFile:
     """A file that came with a message; `content` is what arrived, byte for byte.
 
-    `is_typed` marks the words of the message itself, as they were before they could be read.
+    `is_typed` marks the words of the message itself, as they were before they could be read;
+    `readable` is what the file says, where only this makes it readable.
     """
 
     name: str
     mimetype: str
     content: bytes
     is_typed: bool = False
+    readable: str = ""
 
 
 @dataclass
@@ -35,6 +37,9 @@ class Envelope:
     decided on, who took it down; `reference` is the number of another office, `safe_contact` how the
     citizen may be reached (some of `SAFETY_FIELDS`). `party_id` is the party whom a page has proven by
     a link or an account: words to a complaint are theirs, whatever address stands on it.
+
+    `phones` are all numbers that the person gave, the sender's first, and `phone_remark` what they
+    said beside them.
 
     `key` tells the form that it came with from all others, without saying whose it is.
 
@@ -72,6 +77,8 @@ class Envelope:
     reference: str = ""
     safe_contact: dict = field(default_factory=dict)
     party_id: int | None = None
+    phones: list[str] = field(default_factory=list)
+    phone_remark: str = ""
     key: str = ""
     hidden_names: list[str] = field(default_factory=list)
     hidden_addresses: list[str] = field(default_factory=list)
@@ -86,7 +93,12 @@ class Envelope:
         self.text = "\n\n".join(text for text, is_quoted in pieces if not is_quoted)
 
     def make_readable(self):
-        """Turn words typed for a font into Unicode; what was typed becomes one of the files."""
+        """Turn words typed for a font into Unicode; what was typed becomes one of the files.
+
+        A message without words says what the files say.
+        """
+        if not self.text.strip():
+            self.text = "\n\n".join(filter(None, (file.readable for file in self.files)))
         arrived = (self.subject, self.text, self.place_text)
         read = to_unicode(*arrived, *(text for text, _is_quoted in self.pieces))
         self.subject, self.text, self.place_text, *pieces = read
@@ -112,5 +124,7 @@ class Envelope:
         )
         self.pieces = [(mask.apply(text), is_quoted) for text, is_quoted in self.pieces]
         self.files = [
-            replace(file, name=mask.apply(file.name)) for file in self.files if not file.is_typed
+            replace(file, name=mask.apply(file.name), readable=mask.apply(file.readable))
+            for file in self.files
+            if not file.is_typed
         ]

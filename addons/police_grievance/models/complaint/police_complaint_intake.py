@@ -136,6 +136,8 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
     def _add_party(self, envelope):
         """Name who complained, as a party of the complaint."""
         person = self.env["police.complainant"]._of_envelope(envelope, self.language)
+        if envelope.phones:
+            person._note_phones(envelope.phones, envelope.phone_remark)
         party = self.env["police.party"].create(
             {"complaint_id": self.id, "complainant_id": person.id}
         )

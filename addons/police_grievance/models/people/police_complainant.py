@@ -120,6 +120,21 @@ class PoliceComplainant(models.Model):
         if value and not self.address_ids._include(kind, value):
             self.address_ids = [Command.create({"kind": kind, "value": value})]
 
+    def _note_phones(self, numbers, remark):
+        """Keep what a person said when asked for a phone.
+
+        :param numbers: in E.164, the one that they are known by first
+        :return: whether any of it is new
+        """
+        known = self.address_ids
+        for number in numbers:
+            self._add_address("phone", number)
+        named = self.address_ids.filtered(lambda row: row.value in numbers[:1])
+        is_new = self.address_ids != known or (remark and remark not in named.mapped("remark"))
+        if remark:
+            named.remark = remark
+        return bool(is_new)
+
     @api.model
     def _of_account(self, partner, language):
         """The person behind a portal account, made when the account files for the first time."""

@@ -32,6 +32,7 @@ class PoliceComplainantAddress(models.Model):
     )
     value = fields.Char(required=True, help="Normalised: E.164 for phones, lower case for e-mail.")
 
+    remark = fields.Char(help="What was said beside the number, such as whose it is.")
     last_digits = fields.Char(compute="_compute_last_digits", store=True, precompute=True)
 
     _value_unique = models.UniqueIndex(
@@ -50,6 +51,13 @@ class PoliceComplainantAddress(models.Model):
         phones = self._phone_kinds()
         for address in self:
             address.last_digits = address.kind in phones and (address.value or "")[-TAIL:]
+
+    @api.depends("value", "remark")
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        for address in self._told():
+            remark = f" ({address.remark})" if address.remark else ""
+            address.display_name = f"{address.value or ''}{remark}"
 
     def _include(self, kind, value):
         """Whether one of these is an address; a phone's WhatsApp is that phone.

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Command
 
-from odoo.addons.police_force.tools.phone import normalise_phone
+from odoo.addons.police_force.tools.phone import read_phones
 
 from ...tools.mask import LIKE_A_NUMBER
 from .police_safe_contact import SAFETY_FIELDS
@@ -74,22 +74,23 @@ class PoliceComplainantCorrection(models.AbstractModel):
         :return: names of what changed, for people to read
         """
         name = " ".join((name or "").split())
-        number = normalise_phone(phone)
-        kind, value = ("phone", number) if number else ("other", (phone or "").strip())
+        said = read_phones(phone)
+        typed = (phone or "").strip()
+        kind, value = ("phone", said.numbers[0]) if said.numbers else ("other", typed)
         address = self._typed_address()
         changes = {
             self.env._("name"): (self.name or "", name),
             self.env._("phone"): (address.value or "", value),
         }
         changes = {what: pair for what, pair in changes.items() if pair[0] != pair[1]}
-        if not changes:
-            return []
-        former = [self.corrected_from, *(before for before, _after in changes.values())]
-        # First what has to stay hidden: the words are looked through with every change.
-        self.write({"corrected_from": "\n".join(filter(None, former)), "name": name})
+        if changes:
+            former = [self.corrected_from, *(before for before, _after in changes.values())]
+            # First what has to stay hidden: the words are looked through with every change.
+            self.write({"corrected_from": "\n".join(filter(None, former)), "name": name})
         if (address.value or "") != value:
             self._correct_address(address, kind, value)
-        return list(changes)
+        more = said.numbers and self._note_phones(said.numbers, said.remark)
+        return list(dict.fromkeys([*changes, *([self.env._("phone")] if more else [])]))
 
     def _correct_address(self, address, kind, value):
         known = self.address_ids.filtered(lambda one: (one.kind, one.value) == (kind, value))
