@@ -4,6 +4,7 @@ from . import test_mail_machines
 from . import test_mail_parser
 from . import test_mail_quote
 from . import test_folded
+from . import test_folded_screen
 from . import test_mail_kind
 from . import test_mail_talk
 from . import test_mail_time

@@ -37,6 +37,24 @@ class TestIncoming(ChannelCase):
         self.assertEqual(evidence.attachment_id.raw, content)
         self.assertEqual(evidence._verify(), {evidence: True})
 
+    def test_who_is_to_be_answered_complains(self):
+        complaint = self._arrive(mail_bytes("m04")).message_ids.complaint_id
+        person = complaint.party_ids.complainant_id
+        self.assertEqual(person.name, "Rekha Pal")
+        self.assertEqual(person.address_ids.value, "rekha.pal@private-m04.bugtest.example")
+        self.assertEqual(self._notices(complaint)[:1].address, person.address_ids.value)
+
+    def test_an_address_that_nobody_reads_is_nobody(self):
+        kiosk = "Kiosk Bharthana <noreply@kiosk.example>"
+        first, second = (
+            self._arrive(text=f"Words {index}.", From=kiosk, Message_ID=f"<{index}@kiosk.example>")
+            for index in range(2)
+        )
+        complaints = (first.message_ids + second.message_ids).complaint_id
+        people = complaints.party_ids.complainant_id
+        self.assertEqual((len(complaints), len(people)), (2, 2))
+        self.assertFalse(people.address_ids or self._notices(complaints[0]))
+
     def test_empty_files_are_listed(self):
         evidence = self._arrive(mail_bytes("m08")).message_ids.complaint_id.evidence_ids
         names = evidence.mapped("name")

@@ -113,6 +113,8 @@ class TestMailParser(BaseCase):
 
     def test_sender_is_the_return_path_if_there_is_no_from(self):
         self.assertEqual(parse_mail(raw_mail(From=None), "b@example.org").sender, "b@example.org")
+        mail = parse_mail(raw_mail(From="Asha of the shop"), "b@example.org")
+        self.assertEqual((mail.sender_name, mail.sender), ("Asha of the shop", "b@example.org"))
 
     def test_broken_structure_keeps_the_words(self):
         cases = [

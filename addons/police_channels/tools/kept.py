@@ -25,7 +25,7 @@ def unpack(text):
     """:return: the Incoming that `pack` was given, without its `html`"""
     values = json.loads(text)
     envelope = values.pop("envelope")
-    values.pop("reply_text", None)  # of a row that waited since before 19.0.1.2
+    values.pop("reply_text", None)  # of a row that waits since it was told so early
     received_at = datetime.fromisoformat(envelope.pop("received_at"))
     files = [
         EnvelopeFile(file["name"], file["mimetype"], b64decode(file["content"]))

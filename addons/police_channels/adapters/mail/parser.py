@@ -82,7 +82,8 @@ def _parse(raw, envelope_from, own_addresses):
     mail = parse_parts(raw)
     headers, own = headers_of(mail), frozenset(own_addresses)
     senders = _senders(mail)
-    written_from = senders["from"] or senders["sender"] or ("", _address(envelope_from or ""))
+    by_path = decode_header_text(mail.get("from", "")), _address(envelope_from or "")
+    written_from = senders["from"] or senders["sender"] or by_path
     kind, sign = classify(headers, written_from[1], envelope_from, own, mail.get_content_type())
     name, address = _writer(senders, written_from, own)
     parsed = ParsedMail(
@@ -90,7 +91,7 @@ def _parse(raw, envelope_from, own_addresses):
         kind=kind,
         sign=sign,
         sender=address,
-        sender_name=name or decode_header_text(mail.get("from", "")) * (not written_from[1]),
+        sender_name=name,
         subject=headers.get("subject", ""),
         references=_references(headers),
         reports=read_reports(_with_enclosed(mail, raw), kind == BOUNCE),

@@ -19,7 +19,7 @@ _SAID_BY = re.compile(r"^(?:on\s|[^\s\d]{1,12},?\s\d|\d).*(?:wrote|लिखा)
 _MOST_LINES_SAID_BY, _LONGEST_SAID_BY = 3, 300
 # The head of the mail that is answered.
 _HEAD = re.compile(
-    r"^\W*(?:from|sent|date|to|cc|subject|भेजने वाला|प्रेषक|भेजा गया|दिनांक|प्रति|विषय)\W*:",
+    r"^\W*(?:from|sent|date|to|cc|subject|से|भेजने वाला|प्रेषक|भेजा गया|दिनांक|प्रति|विषय)\W*:",
     re.IGNORECASE,
 )
 _MOST_LINES_OF_HEAD = 10
