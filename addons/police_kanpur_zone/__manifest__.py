@@ -1,7 +1,7 @@
 {
     "name": "Police Grievance: Kanpur Zone",
     "summary": "Nine districts of Uttar Pradesh: units, places, categories, deadlines, helplines",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Police",
     "license": "LGPL-3",
     "author": "Police Grievance Founders",
@@ -22,6 +22,7 @@
         "data/police.unit.csv",
         "data/police.post.csv",
         "data/police.place.csv",
+        "data/around/police.place.csv",
         "demo/complaints.csv",
         "demo/log_ins.csv",
         "demo/officers.csv",

@@ -4,7 +4,7 @@ from .police_unit import COORDINATE_BASES
 
 
 class PolicePlace(models.Model):
-    """A locality, landmark or PIN code that leads to a unit."""
+    """A locality, landmark or PIN code that leads to a unit, or a place outside the zone."""
 
     _name = "police.place"
     _description = "Place"
@@ -28,6 +28,8 @@ class PolicePlace(models.Model):
             ("landmark", "Landmark"),
             ("tehsil", "Tehsil"),
             ("pin_code", "PIN code area"),
+            # Named by whom the zone cannot help: no station here answers for it.
+            ("outside", "Outside the zone"),
         ],
         required=True,
         default="locality",

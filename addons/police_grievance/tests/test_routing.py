@@ -43,15 +43,26 @@ class TestRouting(PoliceCase):
 
     def test_a_station_that_is_named(self):
         for text in (
-            "The police of thana Rampurwa do not listen",
-            "Rampurwa police station ne kuch nahi kiya",
-            "थाना रामपुरवा की पुलिस नहीं सुनती",
-            "تھانہ رامپوروہ کی پولیس نہیں سنتی",
+            "Theft in the area of thana Rampurwa",
+            "Rampurwa police station ke paas chori",
+            "थाना रामपुरवा में हमारी गुमटी टूटी",
             "رامپوروا میں میرا موبائل چوری ہو گیا",
             "thane raampurva ke log",
             "My purse was lost in Rampurwa",
         ):
             self.assertCertain(self._opened(text), self.station, "station_named")
+
+    def test_a_station_that_is_complained_of_does_not_get_it(self):
+        for text in (
+            "The police of thana Rampurwa do not listen",
+            "Rampurwa police station ne kuch nahi kiya",
+            "थाना रामपुरवा की पुलिस नहीं सुनती",
+            "تھانہ رامپوروہ کی پولیس نہیں سنتی",
+        ):
+            route = self.env["police.routing"]._find({"description": text})
+            self.assertEqual((route.unit, route.state), (self.station.id, "proposed"), text)
+            self.assertEqual(route.rule, "station_complained")
+            self.assertEqual(self._opened(text).unit_id, self.zone)
 
     def test_where_it_happened_counts_more_than_a_name_in_the_words(self):
         complaint = self._opened("I live in Rampurwa", place_text="Devnagar Kotwali")
@@ -140,6 +151,77 @@ class TestRouting(PoliceCase):
             self.assertEqual(complaint.unit_id, self.zone)
             self.assertEqual(complaint.stage_code, "received")
             self.assertFalse(complaint.proposed_unit_id)
+
+    def _route(self, text):
+        return self.env["police.routing"]._find({"description": text})
+
+    def test_an_everyday_word_is_a_name_only_behind_the_word_for_a_station(self):
+        self.station.alias_names = "Bar\nबार"
+        for text in (
+            "कई बार थाने गया",
+            "har bar thane se yahi jawab milta hai",
+            "bar bar thana jana padta hai",
+            "कौन सा थाना बार बार पूछता है",
+            "शाम को यहाँ खुला बार बना दिया है",
+        ):
+            self.assertFalse(self._route(text).unit, text)
+        for text in ("थाना बार के गाँव की बात है", "PS Bar, First District"):
+            self.assertEqual(self._route(text).unit, self.station.id, text)
+        route = self._route("मैं कई बार थाने गया")
+        self.assertEqual((route.rule, route.details["words"]), ("everyday_word", "बार थाने"))
+
+    def test_where_it_happened_counts_more_than_a_home_or_a_letter_s_head(self):
+        for text in (
+            "main Rampurwa ka rehne wala hu. kal Shyamgarh, Second District me phone chori hua",
+            "r/o Rampurwa. My bag was snatched at Shyamgarh, Second District",
+            "हम रामपुरवा में रहते हैं, मामला द्वितीय जनपद के श्यामगढ़ का है",
+        ):
+            self.assertEqual(self._route(text).unit, self.namesake.id, text)
+        self.assertCertain(self._opened("I live in Rampurwa"), self.station, "station_named")
+        route = self._route("रामपुरवा की तरफ भागे हैं")
+        self.assertEqual((route.rule, route.state), ("named_in_passing", "proposed"))
+
+    def test_a_person_who_is_called_like_a_place(self):
+        self.station.alias_names = "Juhi\nजूही"
+        for text in ("मेरी बेटी जूही के मोबाइल पर फोन आते हैं", "Juhi Yadav ne paise nahi diye"):
+            self.assertFalse(self._route(text).unit, text)
+        self.assertEqual(self._route("juhi me chori hui").unit, self.station.id)
+
+    def test_a_place_outside_the_zone(self):
+        self._place("Meerganj", kind="outside", alias_names="मीरगंज", district_id=False)
+        for text in (
+            "Meerganj me meri gaadi chori hui",
+            "Rampurwa, Meerganj",
+            "जिला मीरगंज के रामपुरवा में झगड़ा",
+        ):
+            route = self._route(text)
+            self.assertEqual((route.unit, route.rule), (0, "outside_zone"), text)
+        came = self._route("hum Meerganj se aaye the, Rampurwa me phone gir gaya")
+        self.assertEqual((came.unit, came.state), (self.station.id, "certain"))
+        both = self._route("Rampurwa me phone gira, Meerganj me dukan hai")
+        self.assertEqual((both.unit, both.rule), (self.station.id, "also_outside"))
+        self.assertEqual(both.state, "proposed")
+        self.assertCertain(
+            self._opened("thana Rampurwa. Meerganj me bhi wahi log hain"),
+            self.station,
+            "station_named",
+        )
+
+    def test_railway_and_cyber_police_are_no_station_of_a_place(self):
+        for text in ("GRP Devnagar me likhwana hai", "cyber thana Devnagar jana hoga?"):
+            route = self._route(text)
+            self.assertEqual((route.unit, route.rule), (0, "other_police"), text)
+
+    def test_a_landmark_proposes_its_station(self):
+        self._place("Ghantaghar", kind="landmark", unit_id=self.station.id)
+        route = self._route("ghanta ghar chauraha par jaam")
+        self.assertEqual((route.unit, route.rule), (self.station.id, "landmark_named"))
+        self.assertEqual(route.state, "proposed")
+
+    def test_urdu_script(self):
+        for text in ("رام پوروہ میں میرا فون گم ہو گیا", "تھانہ رام پوروہ کے پاس چوری ہوئی"):
+            self.assertEqual(self._route(text).unit, self.station.id, text)
+        self.assertFalse(self._route("میں بہت پریشان ہوں، کئی بار تھانے گیا").unit)
 
     def test_a_station_that_was_chosen_by_hand(self):
         complaint = self.env["police.complaint"].create(

@@ -49,6 +49,17 @@ class Gazetteer:
         if place.pin_code:
             self.pins[place.pin_code].append(place)
 
+    def add_outside(self, place, names):
+        """Enter a place outside the zone by its names; nobody here answers for it."""
+        for name in names:
+            self.names.add(name, "outside", place, 0)
+
+    def stations_of(self, district):
+        """How many stations a district has."""
+        return sum(
+            unit.kind == "station" and unit.district == district for unit in self.units.values()
+        )
+
     def nearest(self, latitude, longitude, districts=(), most=3):
         """Return (kilometres, station id) of the nearest stations that have coordinates.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from odoo.addons.police_force.tools.text import (
@@ -10,77 +10,48 @@ from odoo.addons.police_force.tools.text import (
     growing_keys,
     joined_key,
     joined_sound_key,
-    sound_test,
     words,
 )
-from odoo.addons.police_force.tools.urdu import to_latin
+from odoo.addons.police_force.tools.urdu import is_urdu
 
-from .language import COMMON_WORDS
+from .name_sound import Name, may_differ, name_sound, sounding_alike, sounding_so
+from .place_tokens import BREAK
+from .place_words import (
+    ADVERBS,
+    DISTRICT_WORDS,
+    GLUE,
+    LITTLE_WORDS,
+    NO_NAME_SOUNDS,
+    NO_NAMES,
+    PERHAPS,
+    STATION_CUES,
+)
+from .surroundings import Surroundings, surroundings
 
-# Words beside a name that say it is a station's, and words that may stand between.
-STATION_CUES = STATION_WORDS | {"chowki", "chauki", "चौकी", "چوکی"}
-FILLERS = frozenset(
-    [
-        "police",
-        "पुलिस",
-        "پولیس",
-        "area",
-        "kshetra",
-        "क्षेत्र",
-        "of",
-        "in",
-        "ke",
-        "ki",
-        "ka",
-        "के",
-        "की",
-        "का",
-        "کے",
-        "کی",
-        "کا",
-    ]
-)
-_POLICE_STATION = re.compile(r"\b(?:police (?:station|stn)|p s)\b|पुलिस (?:स्टेशन|थाना)(?!\S)")
-# Everyday words that sound like a station or place: a name only where the words say so.
-_EVERYDAY = frozenset(
-    word
-    for words_of_a_line in (
-        "shahar shehar sahar शहर khatra खतरा bharosa भरोसा samadhan समाधान kursi कुर्सी punch panch",
-        "पंच matra मात्रा shabd शब्द prashn प्रश्न bar bara bada बार बारा बड़ा aata ata आता bela pali",
-        "brown icon",
-    )
-    for word in words_of_a_line.split()
-)
-_NO_NAMES = (COMMON_WORDS | _EVERYDAY) - STATION_WORDS
 _WOMENS = ("mahila", "महिला")
-_MOST_WORDS = 600
 _LONGEST_NAME = 4
-_ALIKE = 0.75
 _CLOSE = 0.8
-
-
-class Name(NamedTuple):
-    """One spelling of the name of a unit or place.
-
-    `naming` is plain (Bithoor), full (Kotwali Kalpi: says itself what it is) or town (Kalpi, for
-    Kotwali Kalpi: the station only if the words say so).
-    """
-
-    kind: str
-    target: int
-    district: int
-    naming: str
-    sound: str
+# No word for a station is looked for farther away.
+_FAR = 5
+_NEVER_FIRST, _NEVER_INSIDE = LITTLE_WORDS | {BREAK}, GLUE | {BREAK}
+_PIN_LENGTH = 6
+_SHORT_KEY = 4
 
 
 class Mention(NamedTuple):
-    """A name that was found: where, whose it may be, and how sure one can be of it."""
+    """A name that was found: whose it may be, how it stands there, and how sure one can be of it.
+
+    `exact` is false where only the consonants are the name's. `start` counts words.
+    """
 
     words: str
     key: str
     names: tuple[Name, ...]
     exact: bool
     cued: bool
+    start: int
+    end: int
+    around: Surroundings
 
 
 class NameIndex:
@@ -91,73 +62,165 @@ class NameIndex:
         self._station_keys = {}
 
     def add(self, name, kind, target, district):
-        """Enter a name of a station, district or place.
+        """Enter a name of a station, district or place, or of a place outside the zone.
 
-        :param str kind: station, district or place
+        :param str kind: station, district, place or outside
         :param int target: id of the unit or place
-        :param int district: id of its district
+        :param int district: id of its district, 0 outside the zone
         """
         parts = words(re.sub(r"\(.*?\)", " ", name))
+        self._add(parts, kind, target, district)
+        # Written without the dot that makes a d an r, or as one word.
+        undotted = [part.replace("\u093c", "") for part in parts]
+        if undotted != parts:
+            self._add(undotted, kind, target, district)
+        if len(parts) > 1 and kind == "station" and STATION_WORDS.isdisjoint(parts):
+            self._add(["".join(parts)], kind, target, district)
+
+    def _add(self, parts, kind, target, district):
         for naming, spelling in _spellings(parts, kind):
-            entry = Name(kind, target, district, naming, joined_sound_key(spelling))
+            entry = Name(kind, target, district, naming, name_sound(spelling))
             key = joined_key(spelling)
             if entry not in self._names[key]:
                 self._names[key].append(entry)
             if kind == "station":
                 self._station_keys[key] = None
 
-    def find(self, text, answers_where=False):
-        """Return the names in `text` as mentions that do not overlap, surest and longest first.
+    def find(self, tokens, answers_where=False):
+        """Return the names in a text as mentions that do not overlap, surest and longest first.
 
+        :param Tokens tokens: what `cut` made of the text
         :param bool answers_where: the text says where, so that everyday words are names too
         """
-        candidates = sorted(
-            self._candidates(_tokens(text), answers_where), key=lambda found: found[0]
-        )
+        candidates = sorted(self._candidates(tokens, answers_where), key=lambda found: found[0])
         taken, mentions = set(), []
-        for _rank, start, end, mention in candidates:
-            span = set(range(start, end))
+        for _rank, mention in candidates:
+            span = set(range(mention.start, mention.end))
             if not span & taken:
                 taken |= span
                 mentions.append(mention)
-        return mentions
+        return [_without_borrowed_cue(mention, mentions) for mention in mentions]
 
-    def find_close(self, text):
+    def find_close(self, tokens):
         """Return mentions that only resemble the station name that "thana" stands beside."""
-        tokens = _tokens(text)
         mentions = []
-        for start, token in enumerate(tokens):
+        for start, token in enumerate(tokens.words):
+            near = tokens.words[max(0, start - _FAR) : start + _FAR]
+            if token in NO_NAMES or STATION_CUES.isdisjoint(near):
+                continue
             key = joined_key([token])
-            if len(key) < 4 or token in _NO_NAMES or not _is_cued(tokens, start, start + 1):
+            if len(key) < _SHORT_KEY or self._is_district(key):
+                continue
+            around = surroundings(tokens.words, start, start + 1)
+            if around.cue in ("", "force"):
                 continue
             for close in get_close_matches(key, self._station_keys, n=1, cutoff=_CLOSE):
                 names = tuple(name for name in self._names[close] if name.kind == "station")
-                mentions.append(Mention(token, close, names, exact=False, cued=True))
+                mentions.append(Mention(token, close, names, False, True, start, start + 1, around))
         return mentions
 
     def _candidates(self, tokens, answers_where):
-        for start in range(len(tokens)):
-            window = tokens[start : start + _LONGEST_NAME]
+        for start, first in enumerate(tokens.words):
+            if first in _NEVER_FIRST and not answers_where:
+                continue
+            window = tokens.words[start : start + _LONGEST_NAME]
             for length, key in enumerate(growing_keys(window), 1):
+                if window[length - 1] in _NEVER_INSIDE and length > 1:
+                    break
                 if key in self._names:
-                    end = start + length
-                    cued = _is_cued(tokens, start, end)
-                    mention = self._mention(key, window[:length], cued, cued or answers_where)
+                    mention = self._mention(key, tokens, start, start + length, answers_where)
                     if mention:
-                        yield (not mention.exact, -length, start), start, end, mention
+                        yield (not mention.exact, -length, start), mention
 
-    def _mention(self, key, part, cued, asked_for):
+    def _mention(self, key, tokens, start, end, answers_where):
         """The mention that some words make, or None.
 
         Everyday words are names only where a name is asked for, and so are other spellings.
         """
-        everyday = not _NO_NAMES.isdisjoint(map(to_latin, part))
-        if everyday and not asked_for:
+        part = tokens.words[start:end]
+        loose = any(map(is_urdu, tokens.written[start:end]))
+        exact = sounding_so(self._names[key], part, loose)
+        everyday = _is_everyday(part, loose)
+        if not self._may_be_name(key, tokens.words, start, end, exact, everyday, answers_where):
             return None
-        names, exact = _alike(self._names[key], part, asked_for)
-        if not names or (everyday and not exact):
+        around = surroundings(tokens.words, start, end)
+        cued = around.cue == "station" or bool(around.cue and not everyday)
+        asked_for = cued or answers_where
+        if everyday and not (
+            asked_for or self._is_said(key, part, tokens.words, start, end, around)
+        ):
             return None
-        return Mention(" ".join(part), key, names, exact, cued)
+        names = exact or sounding_alike(self._names[key], name_sound(part), asked_for)
+        if not names or not _may_end_so(part, names[0], exact):
+            return None
+        if around.role == "person" and not asked_for and len(key) < _SHORT_KEY:
+            return None
+        written = " ".join(tokens.written[start:end])
+        return Mention(written, key, names, bool(exact), cued, start, end, around)
+
+    def _may_be_name(self, key, some, start, end, exact, everyday, answers_where):
+        """Whether it is worth while to look at the words around; most words fail here."""
+        part = some[start:end]
+        if everyday and (not exact or part in (some[end : end + 1], some[start - 1 : start])):
+            return False
+        return bool(
+            exact
+            or answers_where
+            or not STATION_CUES.isdisjoint(some[max(0, start - _FAR) : end + _FAR])
+            or may_differ(self._names[key], key)
+        )
+
+    def _is_said(self, key, part, some, start, end, around):
+        """Whether the words around make an everyday word a name."""
+        first = start == 0 or some[start - 1] == BREAK
+        return (
+            around.village
+            or (
+                first
+                and part[0] in PERHAPS
+                and not PERHAPS[part[0]].isdisjoint(some[end : end + 1])
+            )
+            or (around.cue == "behind" and ADVERBS.isdisjoint(part))
+            or _is_before_pin_code(some, end)
+            or self._is_before_district(key, some, end)
+        )
+
+    def _is_district(self, key):
+        return any(name.kind == "district" for name in self._names.get(key, ()))
+
+    def _is_before_district(self, key, some_words, end):
+        """Whether the district of one of the names of this key is named right behind it."""
+        following = self._names.get(joined_key(some_words[end : end + 1]), ())
+        districts = {name.district for name in following if name.kind == "district"}
+        return any(name.district in districts for name in self._names[key])
+
+
+def _without_borrowed_cue(mention, mentions):
+    """The mention, not beside "thana" if that is another one's: Raksa thana Jhansi.
+
+    A district's own name is beside many words of the police that mean no station of its own.
+    """
+    if mention.names[0].kind != "district" or not mention.cued:
+        return mention
+    owned = mention.around.cue in ("force", "outpost") or any(
+        (
+            other.end == mention.start
+            and (mention.around.cue in ("behind", "oblique") or other.names[0].naming == "full")
+        )
+        or (
+            other.around.cue in ("behind", "oblique")
+            and other.end in (mention.start - 1, mention.start - 2)
+        )
+        for other in mentions
+        if other.names[0].kind == "station"
+    )
+    return mention._replace(cued=False) if owned else mention
+
+
+def _is_everyday(part, loose):
+    if len(part) > 1:
+        return not GLUE.isdisjoint(part)
+    return part[0] in NO_NAMES or (loose and joined_sound_key(part) in NO_NAME_SOUNDS)
 
 
 def _spellings(parts, kind):
@@ -179,31 +242,15 @@ def _spellings(parts, kind):
         yield "town", bare
 
 
-def _tokens(text):
-    joined = " ".join(words(text)[:_MOST_WORDS])
-    return _POLICE_STATION.sub("thana", joined).split()
+def _is_before_pin_code(some_words, end):
+    following = "".join(some_words[end : end + 1])
+    return following.isdigit() and len(following) == _PIN_LENGTH
 
 
-def _is_cued(tokens, start, end):
-    before = next(
-        (token for token in reversed(tokens[max(0, start - 3) : start]) if token not in FILLERS), ""
-    )
-    after = next((token for token in tokens[end : end + 3] if token not in FILLERS), "")
-    return before in STATION_CUES or after in STATION_CUES
-
-
-def _alike(names, part, asked_for):
-    """The names that sound exactly so, or else those that come nearest; and whether exactly."""
-    sound, sounds_so = joined_sound_key(part), sound_test(part)
-    exact = tuple(name for name in names if sounds_so(name.sound))
-    if exact:
-        return exact, True
-    scores = {
-        name: SequenceMatcher(None, name.sound, sound).ratio()
-        for name in names
-        if asked_for or name.kind == "district" or name.naming == "full"
-    }
-    best = max(scores.values(), default=0)
-    if best < _ALIKE:
-        return (), False
-    return tuple(name for name in scores if scores[name] == best), False
+def _may_end_so(part, name, exact):
+    """Whether the last word, if it only says what the name is of, belongs to the name."""
+    if len(part) == 1:
+        return True
+    if part[-1] in DISTRICT_WORDS:
+        return bool(exact)
+    return part[-1] not in STATION_CUES or name.naming == "full"

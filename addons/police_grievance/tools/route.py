@@ -6,11 +6,16 @@ from typing import NamedTuple
 
 from odoo.addons.police_force.tools.text import normalise
 
+from .place_tokens import cut
+from .surroundings import named_other_police
+
 # Confidence is in per cent. From here on a complaint goes to its station at once; below, the zone
 # desk decides.
 CERTAIN = 80
 # What contradicts itself is never certain.
 CONFLICT = 60
+# Names of fewer consonants are met everywhere.
+SHORT_KEY = 3
 
 _PIN_CODE = re.compile(r"(?<!\d)([1-9]\d{2}) ?(\d{3})(?!\d)")
 
@@ -49,30 +54,39 @@ class Route:
 
 
 class Evidence(NamedTuple):
-    """What the request says, read once: mentions with where they stood, PIN codes, districts."""
+    """What the request says, read once.
+
+    `mentions` are (mention, whether it answers "where?"); `outside` those of places that are not
+    of the zone, `written` the words, `other_police` the word for railway or cyber police.
+    """
 
     mentions: list
+    outside: list
+    written: list
     pins: list
     districts: frozenset
     disagree: bool
     near: list
+    other_police: str
 
 
 def read_evidence(gazetteer, request):
     """Return the Evidence of a request."""
-    mentions = [
-        (mention, True) for mention in gazetteer.names.find(request.place_text, answers_where=True)
+    tokens, of_place = cut(request.text), cut(request.place_text)
+    found = [(mention, True) for mention in gazetteer.names.find(of_place, answers_where=True)]
+    found += [(mention, False) for mention in gazetteer.names.find(tokens)]
+    mentions = [pair for pair in found if pair[0].names[0].kind != "outside"]
+    outside = [
+        mention
+        for mention, _in_place in found
+        if mention.names[0].kind == "outside"
+        and mention.exact
+        and (len(mention.key) >= SHORT_KEY or mention.around.located)
     ]
-    mentions += [(mention, False) for mention in gazetteer.names.find(request.text)]
     written = f"{request.pin_code} / {request.place_text} / {request.text}"
     codes = dict.fromkeys(map("".join, _PIN_CODE.findall(normalise(written))))
     pins = [code for code in codes if code in gazetteer.pins]
-    named = {
-        name.district
-        for mention, _in_place in mentions
-        for name in mention.names
-        if name.kind == "district" and not mention.cued
-    }
+    named = _named_districts(mentions)
     of_pins = {place.district for code in pins for place in gazetteer.pins[code]}
     chosen = gazetteer.places.get(request.place)
     if chosen:
@@ -82,4 +96,21 @@ def read_evidence(gazetteer, request):
     near = []
     if request.latitude and request.longitude:
         near = gazetteer.nearest(request.latitude, request.longitude)
-    return Evidence(mentions, pins, districts, disagree, near)
+    other_police = named_other_police(tokens.words)
+    return Evidence(mentions, outside, tokens.words, pins, districts, disagree, near, other_police)
+
+
+def _named_districts(mentions):
+    """The districts that are named; those of an address of an office only if no other is."""
+    by_role = {True: set(), False: set()}
+    for mention, _in_place in mentions:
+        for name in mention.names:
+            if (
+                name.kind == "district"
+                and not mention.cued
+                and mention.around.role != "other_police"
+            ):
+                by_role[mention.around.role in ("office", "road", "towards", "origin")].add(
+                    name.district
+                )
+    return by_role[False] or by_role[True]

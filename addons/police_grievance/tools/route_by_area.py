@@ -3,11 +3,15 @@
 What tells only which station is near proposes it and never decides.
 """
 
-from .route import CONFLICT, Route
+from .route import CONFLICT, SHORT_KEY, Route
 
 CHOSEN_PLACE, SETTLED_PIN, WHOLE_PIN, PIN_AREA = 100, 90, 85, 45
-NEAR_PLACE, NEAR_POINT, DISTRICT_ONLY = 55, 50, 30
+NEAR_PLACE, LANDMARK, NEAR_POINT, DISTRICT_ONLY = 55, 55, 50, 30
+TOWN = 40
+# Of a town of more stations its kotwali is no more likely than another.
+MOST_STATIONS = 30
 FARTHEST_KILOMETRES = 40
+NO_PLACE = ("office", "other_police", "towards", "origin")
 
 
 def by_chosen_place(gazetteer, request, _evidence):
@@ -32,6 +36,26 @@ def by_pin_alone(gazetteer, _request, evidence):
     return None
 
 
+def by_landmark(gazetteer, _request, evidence):
+    """A landmark, or a part of a town, near a station."""
+    for mention, _in_place in evidence.mentions:
+        if not mention.exact or mention.around.role in NO_PLACE or len(mention.key) < SHORT_KEY:
+            continue
+        places = [gazetteer.places[name.target] for name in mention.names if name.kind == "place"]
+        landmarks = [
+            place
+            for place in places
+            if place.kind == "landmark"
+            and place.station
+            and (not evidence.districts or place.district in evidence.districts)
+        ]
+        if landmarks:
+            stations = tuple(dict.fromkeys(place.station for place in landmarks))
+            details = {"words": mention.words}
+            return Route("landmark_named", stations[0], LANDMARK, stations[1:], 0, details)
+    return None
+
+
 def by_place(gazetteer, request, evidence):
     """A place of which only the district and the coordinates are known."""
     chosen = gazetteer.places.get(request.place)
@@ -39,6 +63,9 @@ def by_place(gazetteer, request, evidence):
         return _around([chosen], gazetteer, {})
     for mention, in_place in evidence.mentions:
         if not mention.exact or (len(mention.key) < 3 and not in_place):
+            continue
+        around = mention.around
+        if not (in_place or around.located) or around.role in ("office", "other_police"):
             continue
         if any(name.kind == "district" for name in mention.names):
             continue
@@ -94,6 +121,20 @@ def _nearest(rule, near, confidence, details, place=0):
     (kilometres, unit), *others = near
     details = {**details, "kilometres": round(kilometres, 1)}
     return Route(rule, unit, confidence, tuple(other for _km, other in others), place, details)
+
+
+def by_town(gazetteer, _request, evidence):
+    """The town a district is called after is named, and a station is called after it, too."""
+    for mention, _in_place in evidence.mentions:
+        if mention.around.in_district or mention.around.role in NO_PLACE:
+            continue
+        districts = {name.district for name in mention.names if name.kind == "district"}
+        stations = tuple(name.target for name in mention.names if name.kind == "station")
+        few = all(gazetteer.stations_of(district) <= MOST_STATIONS for district in districts)
+        if stations and few and districts and evidence.districts <= districts:
+            details = {"words": mention.words}
+            return Route("town_named", stations[0], TOWN, stations[1:], 0, details)
+    return None
 
 
 def by_district(_gazetteer, _request, evidence):

@@ -4,12 +4,20 @@ from .route import Route, read_evidence
 from .route_by_area import (
     by_chosen_place,
     by_district,
+    by_landmark,
     by_pin_alone,
     by_pin_area,
     by_place,
     by_position,
+    by_town,
 )
-from .route_by_name import by_close_name, by_name
+from .route_by_name import (
+    by_close_name,
+    by_everyday_word,
+    by_name,
+    by_other_police,
+    by_outside,
+)
 
 # Each takes the gazetteer, the request and what was read in it, and returns a Route or None.
 RULES = (
@@ -17,10 +25,15 @@ RULES = (
     by_name,
     by_pin_alone,
     by_close_name,
+    by_outside,
+    by_landmark,
     by_place,
     by_pin_area,
     by_position,
+    by_other_police,
+    by_town,
     by_district,
+    by_everyday_word,
 )
 
 

@@ -13,6 +13,8 @@ class TestPlaces(TransactionCase):
             [("module", "=", "police_kanpur_zone"), ("model", "=", "police.place")]
         )
         cls.places = cls.env["police.place"].browse(shipped.mapped("res_id"))
+        cls.outside = cls.places.filtered(lambda place: place.kind == "outside")
+        cls.landmarks = cls.places.filtered(lambda place: place.kind == "landmark")
         cls.localities = cls.places.filtered(lambda place: place.kind == "locality")
 
     @staticmethod
@@ -25,12 +27,13 @@ class TestPlaces(TransactionCase):
         self.assertEqual(len(self.places.filtered(lambda place: place.kind == "tehsil")), 34)
 
     def test_each_place_has_a_district_and_each_locality_a_pin_code(self):
-        self.assertFalse(self.places.filtered(lambda place: place.district_id.kind != "district"))
+        inside = self.places - self.outside
+        self.assertFalse(inside.filtered(lambda place: place.district_id.kind != "district"))
         for place in self.localities:
             self.assertRegex(place.pin_code, r"^2\d{5}$", place.name)
 
     def test_a_station_is_named_only_for_the_locality_of_its_own_name(self):
-        with_station = self.places.filtered("unit_id")
+        with_station = (self.places - self.landmarks).filtered("unit_id")
         self.assertEqual(len(with_station), 136)
         self.assertEqual(len(with_station.unit_id), 136)
         for place in with_station:
@@ -39,6 +42,17 @@ class TestPlaces(TransactionCase):
             own_names = {self._bare(name) for name in names}
             self.assertIn(self._bare(place.name), own_names)
             self.assertEqual(station.district_id, place.district_id)
+
+    def test_a_landmark_lies_in_the_district_of_its_station(self):
+        self.assertGreater(len(self.landmarks), 80)
+        for place in self.landmarks:
+            self.assertEqual(place.unit_id.district_id, place.district_id, place.name)
+
+    def test_places_outside_the_zone_lead_nowhere(self):
+        self.assertGreater(len(self.outside), 150)
+        self.assertFalse(self.outside.unit_id or self.outside.district_id)
+        for place in self.outside:
+            self.assertTrue(place.name_hindi, place.name)
 
     def test_a_town_with_several_stations_names_none(self):
         towns = {"Jhansi", "Etawah", "Orai", "Lalitpur"}

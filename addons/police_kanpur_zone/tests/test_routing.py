@@ -3,13 +3,13 @@ from odoo.tests import TransactionCase, tagged
 # What a citizen wrote, and the station's code; a state before it where it isn't certain.
 WORDS = (
     # Hindi
-    ("थाना बिठूर की पुलिस मेरी नहीं सुन रही", "KNN-BITHOOR"),
+    ("थाना बिठूर में मेरी साइकिल चोरी हो गई", "KNN-BITHOOR"),
     ("मेरा मोबाइल थाना अछल्दा क्षेत्र में चोरी हो गया", "AUR-ACHHALDA"),
     ("थाना नवाबगंज कानपुर", "KNN-NAWABGANJ"),
     ("कोतवाली झांसी", "JHS-KOTWALI-JHANSI"),
     ("महिला थाना, कन्नौज", "KNJ-MAHILA-THANA-KANNAUJ"),
     ("थाना औरैया", "AUR-AURAIYA"),
-    ("मैं जालौन की रहने वाली हूँ, थाना एट में कोई नहीं सुनता", "JLN-AIT-ET"),
+    ("मैं जालौन की रहने वाली हूँ, थाना एट के पास झगड़ा हुआ", "JLN-AIT-ET"),
     # English
     ("My phone was stolen near Bithoor police station yesterday", "KNN-BITHOOR"),
     ("I live in Bithoor. My documents are lost", "KNN-BITHOOR"),
@@ -31,7 +31,11 @@ WORDS = (
     ("thana Barra", "KNN-BARRA"),
     # A name in two districts
     ("proposed", "Nawabganj thana wale sun nahi rahe", "FRK-NAWABGANJ"),
-    ("Nawabganj thana wale sun nahi rahe, Farrukhabad", "FRK-NAWABGANJ"),
+    ("Nawabganj thana ke log, Farrukhabad", "FRK-NAWABGANJ"),
+    # The station complained of
+    ("proposed", "थाना बिठूर की पुलिस मेरी नहीं सुन रही", "KNN-BITHOOR"),
+    ("proposed", "मैं जालौन की रहने वाली हूँ, थाना एट में कोई नहीं सुनता", "JLN-AIT-ET"),
+    ("proposed", "Nawabganj thana wale sun nahi rahe, Farrukhabad", "FRK-NAWABGANJ"),
     # Two stations, or a station of another district than the one named
     ("proposed", "Bithoor and Kalyanpur", "KNN-BITHOOR"),
     ("proposed", "thana Bithoor, Jhansi", "KNN-BITHOOR"),

@@ -104,6 +104,26 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
             ),
             "district_only": lambda: self.env._("Only the district is known."),
             "several_districts": lambda: self.env._("The words name several districts."),
+            "landmark_named": lambda: self.env._("“%(words)s” lies in its area or near.", **values),
+            "town_named": lambda: self.env._(
+                "“%(words)s” is a town; its main station is proposed.", **values
+            ),
+            "named_in_passing": lambda: self.env._(
+                "“%(words)s” is named in passing, not as the place where it happened.", **values
+            ),
+            "station_complained": lambda: self.env._(
+                "The words speak of what was done, or not done, at “%(words)s”.", **values
+            ),
+            "also_outside": lambda: self.env._(
+                "The words name a place outside the zone, too: “%(words)s”.", **values
+            ),
+            "outside_zone": lambda: self.env._(
+                "The words name a place outside the zone: “%(words)s”.", **values
+            ),
+            "other_police": lambda: self.env._(
+                "The words name railway or cyber police: “%(words)s”.", **values
+            ),
+            "everyday_word": lambda: self.env._("“%(words)s” names nobody.", **values),
             "nothing_found": lambda: self.env._("The words name no place that is on the lists."),
             "about_unit": lambda: self.env._("A complaint about a unit goes to the one above it."),
             "about_police": lambda: self.env._(

@@ -79,6 +79,9 @@ class PoliceRouting(models.AbstractModel):
         """Put places on the map that routing asks, by their names in every language."""
         names = places._names_in_all_languages()
         for place in places:
+            if place.kind == "outside":
+                gazetteer.add_outside(place.id, names[place])
+                continue
             station = place.unit_id._routing_target()
             district = place.district_id or station.district_id
             if district.id not in gazetteer.units:
