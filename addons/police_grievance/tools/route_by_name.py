@@ -33,11 +33,12 @@ COMPLAINED_OF = 10
 
 
 class Weighed(NamedTuple):
-    """A route that a mention speaks for, and its rank among others."""
+    """A route that a mention speaks for, its rank among others, and whether a name was asked for."""
 
     rank: int
     route: Route
     mention: object
+    asked_for: bool
 
 
 def by_name(gazetteer, _request, evidence):
@@ -50,7 +51,7 @@ def by_name(gazetteer, _request, evidence):
         if route:
             rank = route.confidence + (0 if in_place else RANK.get(mention.around.role, 0))
             rank += COMPLAINED_OF * is_complained_of(evidence.written, mention)
-            weighed.append(Weighed(rank, route, mention))
+            weighed.append(Weighed(rank, route, mention, in_place or _asked_for(mention)))
     if not weighed:
         return None
     best = max(weighed, key=lambda one: one.rank)
@@ -65,7 +66,7 @@ def _rivalled(best, weighed):
 
     Where no word for a station stands beside the best, any other is enough.
     """
-    within = RIVAL_WITHIN if best.mention.cued else ANY_RIVAL
+    within = RIVAL_WITHIN if best.asked_for else ANY_RIVAL
     rivals = [
         one.route.unit
         for one in sorted(weighed, key=lambda one: -one.rank)

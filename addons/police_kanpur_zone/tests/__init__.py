@@ -4,3 +4,4 @@ from . import test_places
 from . import test_routing
 from . import test_scripts
 from . import test_units
+from . import test_words_stations
