@@ -110,7 +110,9 @@ class PoliceChannelIncoming(models.AbstractModel):
         original = of_sender[:1] or same[:1]
         if of_sender:
             state = "flagged"
-        complaint = self._complaints_of(event.channel_id, item.answers)[:1]
+        complaint = self.env["police.complaint"]
+        if state != "received":
+            complaint = self._complaints_of(event.channel_id, item.answers)[:1]
         envelope = item.envelope
         return {
             "channel_id": event.channel_id.id,
@@ -122,7 +124,7 @@ class PoliceChannelIncoming(models.AbstractModel):
             "sign": item.sign,
             "problem": item.problem,
             "original_id": original.id,
-            "complaint_id": state != "received" and complaint.id,
+            "complaint_id": complaint.id,
             "is_unseen": state == "set_aside" and self._is_to_be_seen(item.kind, complaint),
             "happened_at": event.received_at,
             "external_id": item.external_id,

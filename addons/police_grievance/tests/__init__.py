@@ -26,6 +26,7 @@ from . import test_heard
 from . import test_intake
 from . import test_new_matter
 from . import test_same_matter
+from . import test_same_matter_tour
 from . import test_mail_attacks
 from . import test_layers
 from . import test_mask_later
