@@ -103,8 +103,7 @@ class Envelope:
         read = to_unicode(*arrived, *(text for text, _is_quoted in self.pieces))
         self.subject, self.text, self.place_text, *pieces = read
         self.pieces = [
-            (text, is_quoted)
-            for text, (_typed, is_quoted) in zip(pieces, self.pieces, strict=True)
+            (text, is_quoted) for text, (_typed, is_quoted) in zip(pieces, self.pieces, strict=True)
         ]
         typed = [words for words, unicode in zip(arrived, read, strict=False) if words != unicode]
         if typed:
