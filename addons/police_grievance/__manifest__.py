@@ -13,7 +13,7 @@
         "report_chromium",
         "resource",
     ],
-    "external_dependencies": {"python": ["krutiextract", "python-stdnum"]},
+    "external_dependencies": {"python": ["krutiextract", "pypdf", "python-docx", "python-stdnum"]},
     "data": [
         "security/ir.model.access.csv",
         "security/police_rules.xml",
@@ -49,6 +49,7 @@
         "views/police_complaint_kanban.xml",
         "views/police_complaint_list.xml",
         "views/police_complaint_form.xml",
+        "views/police_evidence_views.xml",
         "views/police_complaint_search.xml",
         "views/police_complaint_views.xml",
         "views/police_complaint_report_views.xml",

@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.police_grievance.tools.documents import read_documents
 from odoo.addons.police_grievance.tools.placeholders import fill
 
 from ..adapters.base import AUTOMATIC, BOUNCE, OWN, PERSON
@@ -209,6 +210,7 @@ class PoliceChannelIncoming(models.AbstractModel):
         self.env["police.channel.correspondent"]._take_turn(self.channel_id, self.address)
         item = item or self._kept()
         envelope = item.envelope
+        read_documents(envelope.files)
         envelope.references = self._complaints_of(self.channel_id, item.answers).ids
         complaints = self.env["police.complaint"].with_context(police_channel_message=self)
         addressed = complaints._find_addressed(envelope)

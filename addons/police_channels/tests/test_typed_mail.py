@@ -2,6 +2,8 @@ from email.message import EmailMessage
 
 from odoo.tests import tagged
 
+from odoo.addons.police_grievance.tests.document_samples import petition_docx
+
 from .common import ChannelCase
 
 SUBJECT = "izkFkZuk i="
@@ -37,3 +39,32 @@ class TestTypedMail(ChannelCase):
         message = self._arrive(self._typed_mail()).message_ids
         self.assertEqual((message.subject, message.text), (SUBJECT, PETITION.strip()))
         self.assertEqual(message.complaint_id.as_arrived, f"{SUBJECT}\n\n{PETITION.strip()}")
+
+    def test_the_words_of_a_file_where_the_mail_has_none(self):
+        self.station.name_hindi = "जसवन्तनगर"
+        content = petition_docx(PETITION)
+        mail = EmailMessage()
+        mail["From"], mail["To"] = "Rajendra <rajendra@example.org>", "grievance@police.example"
+        mail["Subject"], mail["Message-ID"] = "petition", "<file@example.org>"
+        mail.set_content("")
+        mail.add_attachment(content, maintype="application", subtype="msword", filename="p.docx")
+        complaint = self._arrive(bytes(mail)).message_ids.complaint_id
+        self.assertIn("मेरी मोटर साइकिल थाना जसवन्तनगर", complaint.description)
+        self.assertEqual((complaint.unit_id, complaint.language), (self.station, "hi_IN"))
+        file = complaint.evidence_ids.with_user(self.desk_user)
+        self.assertEqual(file.readable, complaint.description)
+        self.assertEqual(file.sudo().attachment_id.raw, content)
+        self.assertEqual(file._verify(), {file: True})
+        self.assertEqual(file.action_read()["res_id"], file.id)
+
+    def test_a_file_beside_words_is_read_for_the_desk_alone(self):
+        mail = EmailMessage()
+        mail["From"], mail["To"] = "Rajendra <rajendra@example.org>", "grievance@police.example"
+        mail["Subject"], mail["Message-ID"] = "petition", "<both@example.org>"
+        mail.set_content("Please see the file.")
+        mail.add_attachment(
+            petition_docx(PETITION), maintype="application", subtype="msword", filename="p.docx"
+        )
+        complaint = self._arrive(bytes(mail)).message_ids.complaint_id
+        self.assertEqual(complaint.description, "Please see the file.")
+        self.assertIn("जसवन्तनगर", complaint.evidence_ids.readable)

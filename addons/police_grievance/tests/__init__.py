@@ -63,6 +63,7 @@ from . import test_transfer
 from . import test_transfer_tour
 from . import test_tools_clock
 from . import test_tools_conduct
+from . import test_tools_documents
 from . import test_tools_kruti_dev
 from . import test_tools_language
 from . import test_tools_log_mask

