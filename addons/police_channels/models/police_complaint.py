@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from odoo import SUPERUSER_ID, api, fields, models
 
+from odoo.addons.police_force.tools.urdu import is_written_in_urdu
 from odoo.addons.police_grievance.models.complaint.police_complaint_transfer_effects import (
     TOLD_AFTER,
 )
@@ -42,6 +43,15 @@ class PoliceComplaint(models.Model):
         # As the service: no row names whoever is logged in.
         self.env["police.channel.message"].with_user(SUPERUSER_ID)._note_received(envelope, result)
         return result
+
+    @api.model
+    def _language_of(self, words):
+        """Who writes Urdu is answered in it where there is a notice, else in Hindi: it is said alike."""
+        urdu = ""
+        if is_written_in_urdu(words):
+            notice = [("event", "=", "received"), ("language", "=like", "ur%")]
+            urdu = self.env["police.notification.template"].search(notice, limit=1).language
+        return urdu or super()._language_of(words)
 
     def _office_addresses(self):
         channels = (

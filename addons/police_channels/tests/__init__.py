@@ -31,6 +31,7 @@ from . import test_certificates
 from . import test_channel
 from . import test_browser
 from . import test_typed_mail
+from . import test_urdu_mail
 from . import test_who_may_know
 from . import test_stranger_words
 from . import test_links_end

@@ -7,7 +7,7 @@ from odoo.addons.police_force.tools.text import (
     sound_test,
     words,
 )
-from odoo.addons.police_force.tools.urdu import is_urdu, to_latin
+from odoo.addons.police_force.tools.urdu import is_urdu, is_written_in_urdu, to_latin
 
 # Names of places as they are written in Urdu and in Latin letters.
 PLACES = """
@@ -54,3 +54,5 @@ class TestUrdu(BaseCase):
         self.assertEqual(to_latin("plain कानपुर 12"), "plain कानपुर 12")
         self.assertTrue(is_urdu("Sir, چوری"))
         self.assertFalse(is_urdu("Sir, चोरी, 12"))
+        self.assertTrue(is_written_in_urdu("Sir, میرا موبائل چوری ہو گیا 123"))
+        self.assertFalse(is_written_in_urdu("My mobile (موبائل) was stolen"))

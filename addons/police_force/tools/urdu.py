@@ -181,6 +181,11 @@ def is_urdu(text):
     return bool(_LETTERS.search(text))
 
 
+def is_written_in_urdu(text):
+    """Tell whether more than half of the letters of `text` are of the Urdu script."""
+    return 2 * len(_LETTERS.findall(text)) > sum(map(str.isalpha, text))
+
+
 def fold_urdu(text):
     """Return `text` with one spelling for each Urdu letter and digit, without vowel signs."""
     return _SIGNS.sub("", text.translate(_ONE_SPELLING))

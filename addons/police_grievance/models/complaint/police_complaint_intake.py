@@ -99,7 +99,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
 
     def _values_from_envelope(self, envelope):
         words = compose(envelope.text)
-        spoken = envelope.language or language.guess_language(f"{envelope.subject}\n{words}")
+        spoken = envelope.language or self._language_of(f"{envelope.subject}\n{words}")
         return {
             "channel": envelope.channel,
             "received_at": envelope.received_at,
@@ -115,6 +115,11 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
             "vulnerability_ids": self._vulnerabilities_by_code(envelope.vulnerability_codes),
             **self._values_from_desk(envelope),
         }
+
+    @api.model
+    def _language_of(self, words):
+        """The language to answer words in; what can write more of them extends this."""
+        return language.guess_language(words)
 
     def _values_from_desk(self, envelope):
         """What a person at a desk chose; no value where nothing was."""
