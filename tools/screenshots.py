@@ -71,6 +71,12 @@ def _call(browser, model, method, args, kwargs=None):
     return json.loads(browser.run(script))["result"]
 
 
+def _open_typed(browser):
+    """Open the petition that was typed for the font Kruti Dev."""
+    found = _call(browser, "police.complaint", "search", [[["evidence_ids.is_typed", "=", True]]])
+    browser.run(f"location.href = '{LIST_OF_COMPLAINTS}/{found[0]}'")
+
+
 # Name, log-in, size, steps: an address to open, a selector to click, =text to type where the focus is,
 # !letter for Alt and a letter, or a function of the browser; then the selector to wait for.
 WITH_UNREAD_REPLY = ".o_kanban_record:has(.fa-reply)"
@@ -134,6 +140,13 @@ SHOTS = (
         DESKTOP,
         (LIST_OF_COMPLAINTS, ".o_kanban_record:not(.o_kanban_ghost)"),
         ".o_form_view",
+    ),
+    (
+        "complaint-kruti-dev",
+        "desk",
+        DESKTOP,
+        (LIST_OF_COMPLAINTS, _open_typed, ".o_police_as_arrived summary"),
+        ".o_police_as_arrived[open]",
     ),
     ("start-district", "district", DESKTOP, ("/odoo",), ".o_action_manager > *"),
     ("supervisor-morning", "district", DESKTOP, ("/odoo/morning",), ".o_police_stations tr"),

@@ -33,6 +33,12 @@ class TestDemo(TransactionCase):
     def _user(cls, login):
         return cls.env["res.users"].search([("login", "=", login)])
 
+    def test_a_petition_typed_in_kruti_dev_is_at_its_station(self):
+        typed = self.complaints.filtered("as_arrived")
+        self.assertEqual(typed.subject, "मोटर साइकिल चोरी")
+        self.assertIn("मोटर साइकिल चौकी के सामने से चोरी हो गयी", typed.description)
+        self.assertEqual((typed.unit_id.code, typed.language), ("ETW-JASWANTNAGAR", "hi_IN"))
+
     def test_every_log_in_works(self):
         for row in self._rows("log_ins"):
             credential = {"type": "password", "login": row["login"], "password": row["password"]}
