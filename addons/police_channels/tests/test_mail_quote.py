@@ -125,6 +125,8 @@ class TestMailQuote(BaseCase):
             f"{SAID_BY}\n> He has a gun and waits at my door",
             "From: Kanpur Central\nTo: Jhansi\nDate: 20 November\nSubject: theft in the train",
             f"From: Asha\nTo: {OURS[0]}\n\nMy bag is gone.",
+            f"To: {OURS[0]}\nSubject: theft of a bicycle\n\nNumber: {NUMBER}\nIt was blue.",
+            f"My shop\nTo: {OURS[0]}\nDate: today\n\nNumber: {NUMBER}",
             "He said so.\n-- \nRavi, shop 4\n\nHe came back later.",
             "Name:\n__________________\nRavi\n_____\n",
             "-----Original Message-----\nFrom: Ravi <ravi@x.example>\nSent: today\nTo: Asha\n\nGo away.",

@@ -17,10 +17,10 @@ _LINK = re.compile(r"https?://\S+")
 # the day comes first.
 _SAID_BY = re.compile(r"^(?:on\s|[^\s\d]{1,12},?\s\d|\d).*(?:wrote|लिखा)\s*:$", re.IGNORECASE)
 _MOST_LINES_SAID_BY, _LONGEST_SAID_BY = 3, 300
-# The head of the mail that is answered.
-_HEAD = re.compile(
-    r"^\W*(?:from|sent|date|to|cc|subject|से|भेजने वाला|प्रेषक|भेजा गया|दिनांक|प्रति|विषय)\W*:",
-    re.IGNORECASE,
+# The head of the mail that is answered; it begins with who wrote that.
+_FROM = re.compile(r"^\W*(?:from|से|भेजने वाला|प्रेषक)\W*:", re.IGNORECASE)
+_BELOW_FROM = re.compile(
+    r"^\W*(?:sent|date|to|cc|subject|भेजा गया|दिनांक|प्रति|विषय)\W*:", re.IGNORECASE
 )
 _MOST_LINES_OF_HEAD = 10
 _RULER = re.compile(r"^(?:_{5,}|-{2,}\s*(?:original message|मूल संदेश)\s*-{2,})$", re.IGNORECASE)
@@ -157,10 +157,10 @@ def _first_of_said_by(lines, end, own_addresses):
 
 
 def _first_of_head(lines, end, own_addresses):
-    first = end
-    while first and end - first < _MOST_LINES_OF_HEAD and _HEAD.match(lines[first - 1]):
+    first = end - 1
+    while first > 0 and end - first < _MOST_LINES_OF_HEAD and _BELOW_FROM.match(lines[first]):
         first -= 1
-    if first == end or not _names(lines[first], own_addresses):
+    if first < 0 or not (_FROM.match(lines[first]) and _names(lines[first], own_addresses)):
         return None
     above = _above_blank(lines, first)
     return above - 1 if above and _RULER.match(lines[above - 1]) else first
