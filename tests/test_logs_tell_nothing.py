@@ -271,14 +271,15 @@ def test_the_logs_say_what_happened_all_the_same(service, day):
     assert "ready to accept connections" in logs["postgresql.log"]
 
 
-def test_pairs_make_one_message_each_and_one_with_the_same_name(service, day):
-    """Whichever was first; the other is kept for the desk to see."""
+def test_two_senders_with_one_identifier_are_two_citizens(service, day):
+    """Whichever was first; the other one's mail is a complaint of its own."""
     rows = service.query(
         "SELECT count(*) FILTER (WHERE original_id IS NULL),"
-        " count(*) FILTER (WHERE state = 'flagged') FROM police_channel_message"
+        " count(*) FILTER (WHERE original_id IS NOT NULL AND action = 'opened'),"
+        " count(DISTINCT complaint_id) FROM police_channel_message"
         f" WHERE external_id LIKE '%{PLANTED['identifier of two mails']}%'"
     )
-    assert rows == f"{PAIRS}|{PAIRS}"
+    assert rows == f"{PAIRS}|{PAIRS}|{2 * PAIRS}"
 
 
 def test_folders_are_their_owner_s_alone(service, day):

@@ -67,6 +67,10 @@ class TestNewMatter(PoliceCase):
     def test_somebody_elses_words_are_asked_about_anyway(self):
         self.assertFalse(self._reply(sender_value="neighbour@example.org"))
 
+    def test_what_a_reply_repeats_of_ours_stays_behind(self):
+        self._reply(pieces=[(ELSEWHERE, False), ("> We have it: Lost papers", True)])
+        self.assertEqual(self._part().description, ELSEWHERE)
+
     def test_one_press_opens_it(self):
         files = [EnvelopeFile("door.txt", "text/plain", b"broken")]
         self._reply("Nobody has come.", files=[EnvelopeFile("old.txt", "text/plain", b"old")])

@@ -1,9 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools.mail import html2plaintext
 
 from ...tools.another_matter import speaks_of_another_matter
 from ...tools.envelope import Envelope
+from ...tools.quoted import own_words
 
 
 class PoliceComplaintNewMatterMixin(models.AbstractModel):
@@ -97,7 +97,7 @@ class PoliceComplaintNewMatterMixin(models.AbstractModel):
             received_at=fields.Datetime.to_datetime(reply["received_at"]),
             sender_kind=address.kind or "other",
             sender_value=address.value or "",
-            text=html2plaintext(written.get((message.id, "body"), message.body) or "").strip(),
+            text=own_words(written.get((message.id, "body"), message.body)),
             identity=self.identity,
             complainant_id=person.id or 0,
         )
