@@ -4,6 +4,8 @@ from odoo.tests import tagged
 
 from odoo.addons.police_grievance.tests.document_samples import petition_docx
 
+from ..adapters.base import Incoming
+from ..tools.kept import pack, unpack
 from .common import ChannelCase
 
 SUBJECT = "izkFkZuk i="
@@ -39,6 +41,15 @@ class TestTypedMail(ChannelCase):
         message = self._arrive(self._typed_mail()).message_ids
         self.assertEqual((message.subject, message.text), (SUBJECT, PETITION.strip()))
         self.assertEqual(message.complaint_id.as_arrived, f"{SUBJECT}\n\n{PETITION.strip()}")
+
+    def test_it_is_the_same_when_it_is_tried_again(self):
+        arrived = Incoming(
+            "<typed@example.org>", "", self._envelope(PETITION.strip(), subject=SUBJECT)
+        )
+        arrived.envelope.make_readable()
+        again = unpack(pack(arrived)).envelope
+        again.make_readable()
+        self.assertEqual(again, arrived.envelope)
 
     def test_the_words_of_a_file_where_the_mail_has_none(self):
         self.station.name_hindi = "जसवन्तनगर"

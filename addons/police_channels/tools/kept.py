@@ -28,7 +28,7 @@ def unpack(text):
     values.pop("reply_text", None)  # of a row that waits since it was told so early
     received_at = datetime.fromisoformat(envelope.pop("received_at"))
     files = [
-        EnvelopeFile(file["name"], file["mimetype"], b64decode(file["content"]))
+        EnvelopeFile(**{**file, "content": b64decode(file["content"])})
         for file in envelope.pop("files")
     ]
     return Incoming(envelope=Envelope(received_at=received_at, files=files, **envelope), **values)
