@@ -58,6 +58,8 @@ class TestRouting(PoliceCase):
             "Rampurwa police station ne kuch nahi kiya",
             "थाना रामपुरवा की पुलिस नहीं सुनती",
             "تھانہ رامپوروہ کی پولیس نہیں سنتی",
+            "Rampurwa me chowki ke sipahi roz 50 lete hain",
+            "रामपुरवा में दरोगा जी हिस्सा लेते हैं",
         ):
             route = self.env["police.routing"]._find({"description": text})
             self.assertEqual((route.unit, route.state), (self.station.id, "proposed"), text)

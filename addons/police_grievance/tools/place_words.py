@@ -183,6 +183,8 @@ COMPLAINTS = _set_of(
     """
     nahi nahin nhi ni na not no never refused refuse refusing denied without bhaga bhagaa daant danta
     rishwat ghoos bribe demanding demanded demand asked mange maange mang maang mangte abused beaten beat
+    lete leta leke lekar liye lie utha uthwa dhamki dhamka hissa token entry vasool vasooli hafta
+    इंट्री टोकन हिस्सा लेते लेता लेकर लेके लिये लिए वसूल वसूली धमकी धमका हफ्ता उठा
     pita peeta mara maara baitha baithaye tarka talta talte taal bahana laparwahi pending lying kal ulta
     नहीं नही नाहीं नईं न मना भगा भगाया डाँट डांट रिश्वत घूस मांगे माँगे मांग माँग मांगते मांगा ले लिए पीटा मारा
     बैठा बैठाया टरका टाल टालते बहाना लापरवाही उल्टा उलटा उलटो कल दबाव समझौता गाली
@@ -224,3 +226,11 @@ AT = _set_of(
 FORCE = _set_of("police पुलिस")
 GENITIVES = _set_of("ke ki ka k के की का")
 HOSPITALS = _set_of("aspatal hospital अस्पताल चिकित्सालय chikitsalaya jail जेल")
+# Whoever does the deeds of a station.
+OFFICERS = _set_of(
+    """
+    daroga sipahi munshi diwan dewan deewan constable inspector thanedar havaldar vivechak halka picket prv
+    112 thane chowki chauki policewala policewale muharrir io si asi hamrahi homeguard cop cops
+    थाने दरोगा दारोगा सिपाही सिपाहियों मुंशी दीवान कांस्टेबल इंस्पेक्टर थानेदार हवलदार विवेचक हल्का चौकी पुलिसवाले पुलिसवालों पिकेट
+    """
+)

@@ -89,8 +89,9 @@ def _around(places, gazetteer, details):
     return _district_route(district, details)
 
 
-def by_pin_area(gazetteer, _request, evidence):
+def by_pin_area(gazetteer, request, evidence):
     """A PIN code that several stations share, or whose station nobody has settled."""
+    town = by_town(gazetteer, request, evidence)
     for code in evidence.pins:
         places = gazetteer.pins[code]
         points = [place for place in places if place.latitude is not None]
@@ -102,7 +103,7 @@ def by_pin_area(gazetteer, _request, evidence):
             for _km, unit in gazetteer.nearest(latitude, longitude, districts):
                 stations.setdefault(unit)
         if stations:
-            first, *others = stations
+            first, *others = sorted(stations, key=lambda one: not town or one != town.unit)
             return Route("pin_shared", first, PIN_AREA, tuple(others), details={"pin_code": code})
     return None
 

@@ -22,6 +22,7 @@ from .place_words import (
     LOST,
     MATTER,
     OBLIQUE_STATION,
+    OFFICERS,
     OFFICES,
     ORIGIN_BEFORE,
     OTHER_POLICE,
@@ -37,6 +38,8 @@ from .place_words import (
 )
 
 _MOST_BACK = 4
+# How far from its name the words complain of a station.
+_NEAR_BEFORE, _NEAR_BEHIND = 25, 40
 
 
 class Surroundings(NamedTuple):
@@ -175,6 +178,7 @@ def named_other_police(tokens):
 
 def is_complained_of(tokens, mention):
     """Whether the words say that the station named here did wrong, or did nothing."""
-    if not mention.around.spoken_of:
+    near = tokens[max(0, mention.start - _NEAR_BEFORE) : mention.end + _NEAR_BEHIND]
+    if not mention.around.spoken_of and OFFICERS.isdisjoint(near):
         return False
-    return not COMPLAINTS.isdisjoint(tokens[max(0, mention.start - 12) : mention.end + 40])
+    return not COMPLAINTS.isdisjoint(near)

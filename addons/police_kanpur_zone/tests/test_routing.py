@@ -46,6 +46,10 @@ WORDS = (
     # PIN codes that several stations share
     ("proposed", "PIN 208001 me shor", "KNN-COLONELGANJ"),
     ("proposed", "पिन कोड २०८००१", "KNN-COLONELGANJ"),
+    ("proposed", "Lalitpur bus stand se mobile gum hua, 284403", "LLT-KOTWALI-LALITPUR"),
+    # A place outside the zone, or a landmark
+    ("unknown", "Main Agra ke Sikandra me rehta hu", False),
+    ("proposed", "रामादेवी चौराहा कानपुर पर जाम", "KNN-CHAKERI"),
     # The district alone
     ("proposed", "I am from Kanpur Dehat", "KND"),
     ("proposed", "कानपुर में रहता हूँ", "KNN"),
