@@ -12,6 +12,8 @@ JSON, TABLE, README = (
     ROOT / "docs" / "figures.md",
     ROOT / "README.md",
 )
+# In the table's file: below it what words are understood to say, by kinds of texts.
+WORDS = "\n<!-- words -->\n"
 # The table that the README shows stands between these lines.
 MARKS = "<!-- figures -->\n", "<!-- /figures -->\n"
 
@@ -39,6 +41,7 @@ class Figures:
     """Collects figures and writes them down after each part, so that a broken run leaves something."""
 
     rows: list[Figure] = field(default_factory=list)
+    words: str = ""
 
     @classmethod
     def of_last_run(cls):
@@ -63,7 +66,9 @@ class Figures:
         origin = (
             f"Written by `make bench` on {machine}. Times depend on the machine, ratios hardly do."
         )
-        TABLE.write_text(f"# Figures\n\n{origin}\n\n{_as_table(self.rows)}")
+        words = self.words or TABLE.read_text().partition(WORDS)[2]
+        below = f"{WORDS}\n{words.strip()}\n" if words else ""
+        TABLE.write_text(f"# Figures\n\n{origin}\n\n{_as_table(self.rows)}{below}")
         goals = _as_table(row for row in self.rows if row.goal)
         before, after = README.read_text().split(MARKS[0])[0], README.read_text().split(MARKS[1])[1]
         README.write_text(f"{before}{MARKS[0]}\n{goals}\n{MARKS[1]}{after}")

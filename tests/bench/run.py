@@ -2,7 +2,7 @@
 
 import sys
 
-from . import board, escalation, mail, masking, memory, opening, portal, screens, service
+from . import board, escalation, mail, masking, memory, opening, portal, screens, service, words
 from .figures import Figures
 
 PARTS = {
@@ -15,6 +15,7 @@ PARTS = {
     "masking": masking,
     "service": service,
     "memory": memory,
+    "words": words,
 }
 
 

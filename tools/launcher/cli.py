@@ -17,6 +17,7 @@ from . import (
     service,
     settings,
     testing,
+    words,
 )
 from .commands import explain_os_error, in_foreground
 from .messages import LaunchError, say
@@ -116,6 +117,7 @@ COMMANDS = {
     "shell": shell,
     "stop": service.stop,
     "test": testing.run_all,
+    "words": words.learn,
 }
 
 

@@ -45,13 +45,13 @@ class PoliceComplaint(models.Model):
         return result
 
     @api.model
-    def _language_of(self, words):
+    def _language_of(self, words, understood):
         """Who writes Urdu is answered in it where there is a notice, else in Hindi: it is said alike."""
         urdu = ""
         if is_written_in_urdu(words):
             notice = [("event", "=", "received"), ("language", "=like", "ur%")]
             urdu = self.env["police.notification.template"].search(notice, limit=1).language
-        return urdu or super()._language_of(words)
+        return urdu or super()._language_of(words, understood)
 
     def _office_addresses(self):
         channels = (

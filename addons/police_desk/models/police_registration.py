@@ -143,7 +143,8 @@ class PoliceRegistration(models.Model):
         """The category that the words point to, until a person chooses one."""
         for draft in self:
             if not draft.category_id:
-                draft.category_id = self.env["police.category"]._guess(draft.description or "")
+                verdict = self.env["police.understanding"]._understand(draft.description or "")
+                draft.category_id = verdict.category.value
 
     @api.depends_context("uid")
     def _compute_may_choose_unit(self):

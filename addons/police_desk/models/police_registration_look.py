@@ -74,7 +74,16 @@ class PoliceRegistrationLook(models.AbstractModel):
             "cases": self._rows("person", cases),
             "similar": self._rows("why", similar),
             "route": self._route_words(route),
-            "danger": self.env["police.complaint"]._speaks_of_danger(self.description or ""),
+            **self._understood(),
+        }
+
+    def _understood(self):
+        """What the words say, and why it is thought so."""
+        complaints = self.env["police.complaint"]
+        verdict = self.env["police.understanding"]._understand(self.description or "")
+        return {
+            "danger": verdict.danger.value,
+            "understood": complaints._understood_sentences(complaints._told_by(verdict)),
         }
 
     def _rows(self, name, found):

@@ -30,6 +30,7 @@ from .people import police_complainant_address
 from .lists import police_placeholders
 from .lists import police_canned_reply
 from .lists import police_category
+from .lists import police_understanding
 from .lists import police_helpline
 from .lists import police_stage
 from .lists import police_stage_transition
@@ -56,6 +57,7 @@ from .people import police_stranger_words
 from .history import police_feedback
 from .complaint import police_complaint_dialog
 from .complaint import police_complaint_search
+from .complaint import police_complaint_understood
 from .complaint import police_complaint_routing
 from .complaint import police_complaint_clock
 from .complaint import police_complaint_closing

@@ -62,14 +62,13 @@ from . import test_task_attacks
 from . import test_transfer
 from . import test_transfer_tour
 from . import test_tools_clock
-from . import test_tools_conduct
 from . import test_tools_documents
 from . import test_tools_kruti_dev
-from . import test_tools_language
 from . import test_tools_log_mask
 from . import test_tools_mask
 from . import test_tools_number
 from . import test_tools_tries
+from . import test_tools_understanding
 from . import test_translation
 from . import test_typed_words
 from . import test_undo

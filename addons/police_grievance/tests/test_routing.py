@@ -256,10 +256,11 @@ class TestRouting(PoliceCase):
     def test_routing_costs_no_query(self):
         vals = {"description": "थाना रामपुरवा", "pin_code": "200001", "place_text": "Rampurwa"}
         routing = self.env["police.complaint"]
-        routing._route_values(vals)
+        understanding = self.env["police.understanding"]
+        routing._route_values(vals, understanding._understand(vals["description"]))
         self.env.invalidate_all()
         with self.assertQueryCount(0):
-            routing._route_values(vals)
+            routing._route_values(vals, understanding._understand(vals["description"]))
 
 
 @tagged("post_install", "-at_install")

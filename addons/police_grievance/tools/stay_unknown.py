@@ -1,4 +1,7 @@
-"""Whether somebody asks that their name be kept from others, in Hindi of either script or in English."""
+"""Plain phrases that ask to keep a name from others, in Hindi of either script or in English.
+
+What is asked in other words is learnt from texts; who says it plainly must never be missed.
+"""
 
 import re
 
@@ -22,5 +25,9 @@ _ASKS = re.compile(rf"(?<![\w\u0900-\u0963])(?:{'|'.join(_PHRASES.strip().split(
 
 
 def asks_to_stay_unknown(text):
-    """Tell whether the writer of `text` asks that others do not learn who they are."""
-    return bool(_ASKS.search(normalise(text)))
+    """The words by which the writer of `text` asks plainly that others do not learn who they are.
+
+    :return: str, empty if there are none
+    """
+    found = _ASKS.search(normalise(text))
+    return found[0].strip() if found else ""

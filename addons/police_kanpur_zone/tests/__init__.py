@@ -4,4 +4,5 @@ from . import test_places
 from . import test_routing
 from . import test_scripts
 from . import test_units
+from . import test_words
 from . import test_words_stations

@@ -3,7 +3,7 @@ import secrets
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools import language, number
+from ...tools import number
 from ..people.police_masked import BY_SERVICE, READERS
 from .police_complaint_fields import CREATABLE_FIELDS
 from .police_complaint_words import CHANNELS, IDENTITIES, NATURES, PRIORITIES
@@ -153,22 +153,22 @@ class PoliceComplaint(models.Model):
         if received_at > fields.Datetime.now():
             raise UserError(self.env._("The first contact cannot lie in the future."))
         words = f"{vals.get('subject', '')}\n{vals.get('description') or ''}"
+        verdict = self.env["police.understanding"].sudo()._understand(words)
         categories = self.env["police.category"].sudo()
-        category = categories.browse(vals.get("category_id")) or categories._guess(words)
+        category = categories.browse(vals.get("category_id")) or verdict.category.value
         values = {
             **vals,
             "category_id": category.id,
             "number": self._next_number(),
             "received_at": received_at,
-            **self._route_values(vals),
+            **self._route_values(vals, verdict),
             **self._values_around(vals.get("complained_unit_id")),
             **self._promise_values(category, received_at),
+            **self._values_understood(vals, verdict),
         }
-        values.setdefault("language", language.guess_language(words))
+        values.setdefault("language", self._language_of(words, verdict.language))
         values.setdefault("nature", category.nature)
-        values.setdefault(
-            "priority", "2" if self._speaks_of_danger(words) else category.priority or "0"
-        )
+        values.setdefault("priority", "2" if verdict.danger.value else category.priority or "0")
         code = "with_station" if values["routing_state"] == "certain" else "received"
         stage = self.env["police.stage"]._by_code(code)
         return {**values, "stage_id": stage.id}

@@ -2,9 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...tools.language import has_danger_words
-from ...tools.stay_unknown import asks_to_stay_unknown
-
 DANGER = "2"
 # Who cries again within this time has been told of 112.
 TOLD_OF_112 = timedelta(hours=1)
@@ -19,25 +16,18 @@ class PoliceComplaintHeardMixin(models.AbstractModel):
 
     @api.model
     def _speaks_of_danger(self, words):
-        """Whether words tell of danger to somebody: a first message, a reply, what is being typed."""
-        return has_danger_words(words)
-
-    @api.model
-    def _identity_asked(self, envelope):
-        """Who may know who complained, as an envelope says or its words ask.
-
-        A person at a desk has asked the citizen, and chosen.
-
-        :return: a code of `IDENTITIES`
-        """
-        if envelope.identity != "open" or envelope.taken_by_id:
-            return envelope.identity
-        asks = asks_to_stay_unknown(f"{envelope.subject}\n{envelope.text}")
-        return "confidential" if asks else "open"
+        """Whether words tell of danger to somebody: a reply, a note that came by itself."""
+        return self.env["police.understanding"]._understand(words).danger.value
 
     def _hear_wish(self, envelope):
-        """Keep from the station who complained before it reads the words that ask for it."""
-        if self.identity == "open" and self._identity_asked(envelope) == "confidential":
+        """Keep from the station who complained before it reads the words that ask for it.
+
+        A person at a desk has asked the citizen, and chosen.
+        """
+        if self.identity != "open" or envelope.taken_by_id:
+            return
+        words = f"{envelope.subject}\n{envelope.text}"
+        if self.env["police.understanding"]._understand(words).stays_unknown.value:
             self._set_identity("confidential", self._why_protected())
             self._announce("protected")
 

@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.police_force.tools.text import compose
 
-from ...tools import language
 from .police_complaint_protection import CONTROL_ROOM
 
 SUBJECT_LENGTH = 80
@@ -99,27 +98,21 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
 
     def _values_from_envelope(self, envelope):
         words = compose(envelope.text)
-        spoken = envelope.language or self._language_of(f"{envelope.subject}\n{words}")
         return {
             "channel": envelope.channel,
             "received_at": envelope.received_at,
             "subject": envelope.subject or " ".join(words.split())[:SUBJECT_LENGTH],
             "description": words,
-            "language": spoken,
-            "identity": self._identity_asked(envelope),
+            "identity": envelope.identity,
             "place_text": envelope.place_text,
             "pin_code": envelope.pin_code,
             "latitude": envelope.latitude,
             "longitude": envelope.longitude,
             "category_id": self._category_by_code(envelope.category_code),
             "vulnerability_ids": self._vulnerabilities_by_code(envelope.vulnerability_codes),
+            **({"language": envelope.language} if envelope.language else {}),
             **self._values_from_desk(envelope),
         }
-
-    @api.model
-    def _language_of(self, words):
-        """The language to answer words in; what can write more of them extends this."""
-        return language.guess_language(words)
 
     def _values_from_desk(self, envelope):
         """What a person at a desk chose; no value where nothing was."""

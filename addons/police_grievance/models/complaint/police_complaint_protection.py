@@ -22,8 +22,15 @@ class PoliceComplaintProtectionMixin(models.AbstractModel):
 
     _name = "police.complaint.protection.mixin"
     _description = "Who May Know"
-    _inherit = ["police.complaint.link.mixin", "police.masked"]
-    _masked_fields = ("subject", "description", "place_text", "reference", "outcome_note")
+    _inherit = [
+        "police.complaint.link.mixin",
+        "police.complaint.understood.mixin",
+        "police.masked",
+    ]
+    _masked_fields = (
+        *("subject", "description", "place_text", "reference", "outcome_note"),
+        "telling_words",
+    )
 
     protected_text_ids = fields.One2many(
         "police.protected.text",

@@ -31,6 +31,7 @@ class PoliceComplaintReadingMixin(models.AbstractModel):
     masked_description = fields.Text("What happened (masked)", **MASKED)
     masked_place_text = fields.Char("Where (masked)", **MASKED)
     masked_reference = fields.Char("Their reference (masked)", **MASKED)
+    masked_telling_words = fields.Text("Telling words (masked)", **MASKED)
     masked_outcome_note = fields.Text("Words on the outcome (masked)", **MASKED)
     masked_conversation = fields.Html(
         "Conversation (masked)", compute="_compute_masked_conversation", compute_sudo=True

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ...tools.conduct import speaks_of_police_conduct
 from ...tools.route import Route
 from ..people.police_masked import READERS
 from .police_complaint_words import ROUTING_RULES, ROUTING_STATES
@@ -133,14 +132,15 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
             "person": lambda: self.env._("A person decided."),
         }.get(rule, lambda: "")()
 
-    def _route_values(self, vals):
+    def _route_values(self, vals, verdict):
         """Where a complaint with these values goes.
 
         :param dict vals: values of a complaint about to be created
+        :param verdict: what its words say
         :return: values for unit, district, circle and how it was decided
         """
         routing = self.env["police.routing"]
-        if self._may_be_about_police(vals):
+        if self._may_be_about_police(vals, verdict):
             return self._values_of_suspicion(routing._find(vals))
         if vals.get("proposed_unit_id"):
             route = Route("person", vals["proposed_unit_id"], 100)
@@ -166,18 +166,18 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
             "circle_id": unit.circle_id.id,
         }
 
-    def _may_be_about_police(self, vals):
+    def _may_be_about_police(self, vals, verdict):
         """Whether a person has to look first: the category says so, or the words do.
 
         The control room's own choice of a unit is that look; a station's is not.
 
         :param dict vals: values of a complaint about to be created
+        :param verdict: what its words say
         """
         if vals.get("complained_unit_id") or vals.get("complained_user_id"):
             return False
         category = self.env["police.category"].sudo().browse(vals.get("category_id") or ())
-        words = f"{vals.get('subject') or ''}\n{vals.get('description') or ''}"
-        if not (category.about_police or speaks_of_police_conduct(words)):
+        if not (category.about_police or verdict.about_police.value):
             return False
         return not (vals.get("proposed_unit_id") and self._is_desk(vals.get("taken_by_id")))
 

@@ -34,14 +34,11 @@ class PoliceCategory(models.Model):
         "About the police",
         help="The zone desk looks at such a complaint before any station does.",
     )
-    keywords = fields.Text(help="Words that point to this category, in every script, one a line.")
+    keywords = fields.Text(
+        help="Words that point to this category whatever else a text says, in every script, one a line."
+    )
 
     _code_unique = models.UniqueIndex("(code)", "Another category has this code.")
-
-    @api.model
-    def _guess(self, text):
-        """The category that the keywords in `text` point to, empty if none does."""
-        return self.browse(self._keyword_index().find(text))
 
     @api.model
     @ormcache()
@@ -51,3 +48,12 @@ class PoliceCategory(models.Model):
             for keyword in (category.keywords or "").splitlines():
                 index.add(keyword, category.id)
         return index
+
+    @api.model
+    @ormcache()
+    def _ids_by_code(self):
+        """The categories in use.
+
+        :rtype: dict of code to id
+        """
+        return {category.code: category.id for category in self.sudo().search([])}  # pylint: disable=no-search-all

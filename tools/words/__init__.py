@@ -1,0 +1,1 @@
+"""Texts as citizens write them, and the models learnt from them; see corpus/README.md."""
