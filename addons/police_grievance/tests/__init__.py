@@ -72,6 +72,7 @@ from . import test_tools_understanding
 from . import test_translation
 from . import test_typed_words
 from . import test_undo
+from . import test_understood
 from . import test_unit_retirement
 from . import test_unit_time
 from . import test_verification
