@@ -5,6 +5,9 @@ from ...tools.another_matter import speaks_of_another_matter
 from ...tools.envelope import Envelope
 from ...tools.quoted import own_words
 
+# A guess of less is no reason to ask anybody.
+SURE = 0.8
+
 
 class PoliceComplaintNewMatterMixin(models.AbstractModel):
     """A reply that is perhaps about something else: it joins, and the control room may part it again.
@@ -38,8 +41,12 @@ class PoliceComplaintNewMatterMixin(models.AbstractModel):
     def _is_perhaps_new_matter(self, words):
         if speaks_of_another_matter(words) or self._names_another_station(words):
             return True
-        kind = self.env["police.category"].sudo()._guess(words)
-        return bool(not self.is_open and kind and self.category_id and kind != self.category_id)
+        return not self.is_open and self._is_of_another_kind(words)
+
+    def _is_of_another_kind(self, words):
+        kind = self.env["police.understanding"].sudo()._understand(words).category
+        other = kind.value - self.category_id
+        return bool(self.category_id and other and kind.certainty >= SURE)
 
     def _names_another_station(self, words):
         """Whether words lead to a station, and not to where this complaint is, was or is about."""
