@@ -75,11 +75,11 @@ def read_evidence(gazetteer, request):
     tokens, of_place = cut(request.text), cut(request.place_text)
     found = [(mention, True) for mention in gazetteer.names.find(of_place, answers_where=True)]
     found += [(mention, False) for mention in gazetteer.names.find(tokens)]
-    mentions = [pair for pair in found if pair[0].names[0].kind != "outside"]
+    mentions = [pair for pair in found if not _is_outside(pair[0])]
     outside = [
         mention
         for mention, _in_place in found
-        if mention.names[0].kind == "outside"
+        if _is_outside(mention)
         and mention.exact
         and (len(mention.key) >= SHORT_KEY or mention.around.located)
     ]
@@ -98,6 +98,12 @@ def read_evidence(gazetteer, request):
         near = gazetteer.nearest(request.latitude, request.longitude)
     other_police = named_other_police(tokens.words)
     return Evidence(mentions, outside, tokens.words, pins, districts, disagree, near, other_police)
+
+
+def _is_outside(mention):
+    """Whether a name is rather that of a place outside the zone, which a village may share."""
+    kinds = {name.kind for name in mention.names}
+    return "outside" in kinds and not (kinds & {"station", "district"} or mention.around.village)
 
 
 def _named_districts(mentions):
