@@ -146,13 +146,16 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
             route = Route("person", vals["proposed_unit_id"], 100)
         else:
             route = routing._find(vals)
-        certain = route.state == "certain"
+        # What is only guessed to be of such a kind is not said to be; a person looks at it, too.
+        doubtful = not vals.get("category_id") and verdict.category.value.about_police
+        state = "proposed" if route.state == "certain" and doubtful else route.state
+        certain = state == "certain"
         return {
             "suspected_unit_id": False,
             **routing._stamp(route.unit if certain else routing._gazetteer().desk),
             "place_id": vals.get("place_id") or route.place or False,
             "proposed_unit_id": False if certain else route.unit or False,
-            "routing_state": route.state,
+            "routing_state": state,
             "routing_confidence": route.confidence / 100,
             "routing_rule": route.rule,
             "routing_details": {**route.details, "alternatives": list(route.alternatives)},
