@@ -1,5 +1,6 @@
 """`tools/launch words`: learn anew what citizens' words say."""
 
+import os
 import shutil
 import sys
 
@@ -18,7 +19,7 @@ def learn(_arguments):
     """
     machine.require_python()
     make_local()
-    return in_foreground([_python(), "-m", "words"], cwd=CHECKOUT / "tools")
+    return in_foreground([_python(), "-m", "words"], cwd=CHECKOUT / "tools", env=os.environ)
 
 
 def _python():
