@@ -50,3 +50,34 @@ class TestUnderstood(PoliceCase):
         complaint = self._complaint(text="kal bazar se mera mobile chori ho gaya", subject="chori")
         self.assertEqual(complaint.category_id, own)
         self.assertNotIn("Category:", complaint.understood or "")
+
+    def _category(self, code, **values):
+        """A category of which alone is guessed."""
+        self.env["police.category"].search([("code", "!=", code)]).active = False
+        category = self.env["police.category"].search([("code", "=", code)])
+        category = category or self.env["police.category"].create({"name": code, "code": code})
+        category.write(values)
+        return category
+
+    def test_of_a_category_that_is_only_guessed_nothing_is_dangerous(self):
+        theft = self._category("theft", priority="2")
+        text = "kal bazar se mera mobile chori ho gaya"
+        guessed = self._complaint(text=text, subject="chori")
+        self.assertEqual((guessed.category_id, guessed.priority), (theft, "1"))
+        theft.keywords = "bazar"
+        named = self._complaint(text=text, subject="chori", sender_value="b@example.org")
+        self.assertEqual((named.category_id, named.priority), (theft, "2"))
+
+    def test_what_is_only_guessed_to_be_about_the_police_goes_to_no_station_by_itself(self):
+        theft = self._category("theft", about_police=True)
+        text = "kal Rampurwa bazar se mera mobile chori ho gaya"
+        complaint = self._complaint(text=text, subject="chori")
+        self.assertEqual(complaint.category_id, theft)
+        self.assertEqual((complaint.unit_id, complaint.routing_state), (self.zone, "proposed"))
+        self.assertEqual(complaint.proposed_unit_id, self.station)
+        self.assertFalse(complaint.suspected_unit_id)
+
+    def test_what_a_desk_chose_stays_whatever_the_words_ask(self):
+        complaint = self._complaint(text=ASKS, subject="जुआ", taken_by_id=self.desk_user.id)
+        self.assertEqual(complaint.identity, "open")
+        self.assertNotIn("Asks to stay unknown", complaint.understood or "")

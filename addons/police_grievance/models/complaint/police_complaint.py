@@ -10,6 +10,8 @@ from .police_complaint_words import CHANNELS, IDENTITIES, NATURES, PRIORITIES
 
 NUMBER_KEY = "police_grievance.number_key"
 
+HIGH, DANGER = "1", "2"
+
 
 class PoliceComplaint(models.Model):
     """One grievance, from the first contact to its outcome."""
@@ -168,10 +170,22 @@ class PoliceComplaint(models.Model):
         }
         values.setdefault("language", self._language_of(words, verdict.language))
         values.setdefault("nature", category.nature)
-        values.setdefault("priority", "2" if verdict.danger.value else category.priority or "0")
+        values.setdefault("priority", self._priority_understood(vals, category, verdict))
         code = "with_station" if values["routing_state"] == "certain" else "received"
         stage = self.env["police.stage"]._by_code(code)
         return {**values, "stage_id": stage.id}
+
+    @api.model
+    def _priority_understood(self, vals, category, verdict):
+        """The priority of a new complaint: the words tell of danger, else it is the category's.
+
+        Of a category that was only guessed nothing is dangerous.
+        """
+        if verdict.danger.value:
+            return DANGER
+        priority = category.priority or "0"
+        is_certain = vals.get("category_id") or verdict.category.certainty == 1
+        return priority if is_certain else min(priority, HIGH)
 
     def _next_number(self):
         """A number that tells nobody how many there are: a keyed permutation of a sequence."""

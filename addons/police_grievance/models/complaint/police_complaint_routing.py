@@ -147,7 +147,8 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
         else:
             route = routing._find(vals)
         # What is only guessed to be of such a kind is not said to be; a person looks at it, too.
-        doubtful = not vals.get("category_id") and verdict.category.value.about_police
+        chosen = vals.get("category_id") or vals.get("proposed_unit_id")
+        doubtful = not chosen and verdict.category.value.about_police
         state = "proposed" if route.state == "certain" and doubtful else route.state
         certain = state == "certain"
         return {

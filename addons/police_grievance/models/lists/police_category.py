@@ -57,3 +57,9 @@ class PoliceCategory(models.Model):
         :rtype: dict of code to id
         """
         return {category.code: category.id for category in self.sudo().search([])}  # pylint: disable=no-search-all
+
+    @api.model
+    @ormcache()
+    def _codes_about_police(self):
+        """:rtype: frozenset of the codes of categories that complain of the police"""
+        return frozenset(self.sudo().search([("about_police", "=", True)]).mapped("code"))

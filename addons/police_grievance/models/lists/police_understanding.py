@@ -25,7 +25,7 @@ class PoliceUnderstanding(models.AbstractModel):
         """
         categories = self.env["police.category"]
         codes = categories._ids_by_code()
-        verdict = understand(text, codes)
+        verdict = understand(text, codes, categories._codes_about_police())
         named = categories._keyword_index().find(text or "")
         if named:
             guess = Finding(categories.browse(named), 1.0, "")

@@ -46,16 +46,17 @@ class Verdict(NamedTuple):
     language: str
 
 
-def understand(text, codes=None):
+def understand(text, codes=None, police_codes=frozenset()):
     """What a text says.
 
     :param codes: of the categories that there are; all that are known without it
+    :param police_codes: those of them that a complaint about the police is of
     :rtype: Verdict
     """
-    return judge(_model(), text, codes)
+    return judge(_model(), text, codes, police_codes)
 
 
-def judge(model, text, codes=None):
+def judge(model, text, codes=None, police_codes=frozenset()):
     """The same, by a model of the caller's."""
     words = words_of(text)
     features = features_of(words)
@@ -68,15 +69,14 @@ def judge(model, text, codes=None):
         weights, _bias = model.weights_for(known, model.answers.index(answer))
         return Finding(True, _certainty(scores[answer]), _telling_words(words, features, weights))
 
-    code = max(
-        (code for code in scores if code[0] != "?" and (codes is None or code in codes)),
-        key=scores.get,
-        default=None,
-    )
+    about_police = said(ABOUT_POLICE)
+    known_codes = {code for code in scores if code[0] != "?" and (codes is None or code in codes)}
+    fitting = known_codes & police_codes if about_police.value else known_codes
+    code = max(sorted(fitting or known_codes), key=scores.get, default=None)
     category = said(code) if code else Finding(False, 0.0, "")
     return Verdict(
         said(DANGER),
-        said(ABOUT_POLICE),
+        about_police,
         _said_anywhere(model, words, known, STAYS_UNKNOWN),
         category._replace(value=code if category.value else ""),
         "en" if scores[ENGLISH] > 0 or not known else "hi",
