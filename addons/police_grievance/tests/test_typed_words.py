@@ -47,6 +47,9 @@ class TestTypedWords(PoliceCase):
         self.assertEqual(typed.attachment_id.raw.decode(), f"{SUBJECT}\n\n{PETITION}")
         as_staff = complaint.with_user(self.station_head)
         self.assertEqual(as_staff.as_arrived, f"{SUBJECT}\n\n{PETITION}")
+        self.env.invalidate_all()
+        on_form = as_staff.with_context(bin_size=True).read(["as_arrived"])[0]
+        self.assertEqual(on_form["as_arrived"], f"{SUBJECT}\n\n{PETITION}")
         view = complaint._citizen_view(complaint.party_ids, "hi_IN")
         self.assertEqual(view["words"], READ)
         self.assertEqual(view["as_arrived"], f"{SUBJECT}\n\n{PETITION}")

@@ -31,5 +31,7 @@ class PoliceComplaintTypedMixin(models.AbstractModel):
         of_complaint = typed.sudo().grouped("complaint_id")
         for complaint in self:
             rows = of_complaint.get(complaint.sudo(), typed.browse())
-            words = [row.attachment_id.raw.decode() for row in rows.sudo()]
+            # A form asks with `bin_size`: for the size of a file, not for what is in it.
+            files = rows.sudo().attachment_id.with_context(bin_size=False)
+            words = [file.raw.decode() for file in files]
             complaint.as_arrived = "\n\n".join(words)
