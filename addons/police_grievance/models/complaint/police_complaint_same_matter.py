@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...tools.fingerprint import fingerprint
 from .police_complaint_protection import CONTROL_ROOM
@@ -64,7 +65,7 @@ class PoliceComplaintSameMatterMixin(models.AbstractModel):
     def _search_perhaps_id(self, operator, value):
         """Whether there is a hint; which complaint it is about nobody searches for."""
         if operator not in ("in", "not in") or set(value) != {False}:
-            return NotImplemented
+            return Domain.FALSE
         return [("id", "in", self.sudo()._search([("perhaps_of_id", operator, value)]))]
 
     def _values_from_envelope(self, envelope):
