@@ -20,7 +20,7 @@ class TestSameMatterTour(HttpCase, PoliceCase):
         self.assertEqual(other.belongs_to_id, self.first)
 
     def test_parted(self):
-        words = "An alag complaint: in Shyamgarh the lamp is broken."
+        words = "Alag complaint hai ye: Shyamgarh me meri cycle chori ho gayi."
         self.env["police.complaint"]._intake(
             self._envelope(words, sender_value="first@example.org", references=self.first.ids)
         )
