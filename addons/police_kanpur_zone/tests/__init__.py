@@ -1,5 +1,6 @@
 from . import test_categories
 from . import test_demo
+from . import test_mails
 from . import test_places
 from . import test_routing
 from . import test_scripts
