@@ -7,6 +7,7 @@ from . import police_channel_mail
 from . import police_channel_correspondent
 from . import police_channel_event
 from . import police_channel_incoming
+from . import police_channel_again
 from . import police_channel_safety
 from . import police_channel_outgoing
 from . import police_channel_message

@@ -1,5 +1,4 @@
 import re
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -7,18 +6,12 @@ from odoo.exceptions import UserError
 from odoo.addons.police_grievance.tools.documents import read_documents
 from odoo.addons.police_grievance.tools.placeholders import fill
 
-from ..adapters.base import AUTOMATIC, BOUNCE, OWN, PERSON
-from ..tools.absence import is_absence_note, is_note_again
+from ..adapters.base import BOUNCE, OWN, PERSON
 from ..tools.kept import pack, unpack
 from .police_notification_template import LINKS, PLACES
 
-# The same words of the same sender within this time are the same message, sent again.
-SAME_WORDS_WITHIN = timedelta(hours=24)
 # Nobody quotes more of them.
 MOST_NOTICES = 50
-# A note of an absence opens a case at most once within this time, whatever changes in its words.
-ONE_NOTE_WITHIN = timedelta(days=60)
-MOST_NOTES = 20
 
 
 class PoliceChannelIncoming(models.AbstractModel):
@@ -263,56 +256,4 @@ class PoliceChannelIncoming(models.AbstractModel):
             complaint_id=complaint.id,
             parsed=False,
             is_unseen=False,
-        )
-
-    def _absence_note_before(self):
-        """An earlier note of this sender's absence that opened a complaint, if this is one, too.
-
-        Not where a person has said that it is a citizen's, nor where somebody may be in danger.
-        """
-        said = (self.subject or "", self.text or "")
-        is_note = self.kind == PERSON and self.address and is_absence_note(*said)
-        if not is_note or self.env["police.complaint"]._speaks_of_danger("\n".join(said)):
-            return self.browse()
-        earlier = self.search(
-            [
-                ("address", "=", self.address),
-                ("direction", "=", "in"),
-                ("action", "=", "opened"),
-                ("channel_id", "=", self.channel_id.id),
-                ("happened_at", ">", self.happened_at - ONE_NOTE_WITHIN),
-                ("id", "!=", self.id),
-            ],
-            limit=MOST_NOTES,
-        )
-        return earlier.filtered(
-            lambda message: is_note_again(said, (message.subject or "", message.text or ""))
-        )[:1]
-
-    def _set_note_aside(self, item, note):
-        """Keep a note of an absence with the case that an earlier one opened; a person looks at it."""
-        self._keep(item)
-        self._finish(
-            state="set_aside",
-            kind=AUTOMATIC,
-            sign="Subject",
-            complaint_id=note.complaint_id.id,
-            is_unseen=True,
-        )
-
-    def _same_words_before(self):
-        """An earlier message of this sender that opened a complaint with the same words."""
-        if not self.address:
-            return self.browse()
-        return self.search(
-            [
-                ("address", "=", self.address),
-                ("content_hash", "=", self.content_hash),
-                ("direction", "=", "in"),
-                ("action", "=", "opened"),
-                ("channel_id", "=", self.channel_id.id),
-                ("happened_at", ">", self.happened_at - SAME_WORDS_WITHIN),
-                ("id", "!=", self.id),
-            ],
-            limit=1,
         )

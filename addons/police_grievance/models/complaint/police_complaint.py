@@ -6,11 +6,9 @@ from odoo.exceptions import UserError
 from ...tools import number
 from ..people.police_masked import BY_SERVICE, READERS
 from .police_complaint_fields import CREATABLE_FIELDS
-from .police_complaint_words import CHANNELS, IDENTITIES, NATURES, PRIORITIES
+from .police_complaint_words import CHANNELS, DANGER, HIGH, IDENTITIES, NATURES, PRIORITIES
 
 NUMBER_KEY = "police_grievance.number_key"
-
-HIGH, DANGER = "1", "2"
 
 
 class PoliceComplaint(models.Model):

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-DANGER = "2"
+from .police_complaint_words import DANGER
+
 # Who cries again within this time has been told of 112.
 TOLD_OF_112 = timedelta(hours=1)
 
@@ -16,18 +17,26 @@ class PoliceComplaintHeardMixin(models.AbstractModel):
 
     @api.model
     def _speaks_of_danger(self, words):
-        """Whether words tell of danger to somebody: a reply, a note that came by itself."""
+        """Whether words tell of danger to somebody: those of a note that came by itself."""
         return self.env["police.understanding"]._understand(words).danger.value
 
-    def _hear_wish(self, envelope):
+    @api.model
+    def _heard(self, envelope):
+        """What the words of an envelope say, asked once for all that follows from them.
+
+        :rtype: odoo.addons.police_grievance.tools.understanding.verdict.Verdict
+        """
+        words = f"{envelope.subject}\n{envelope.text}"
+        return self.env["police.understanding"]._understand(words)
+
+    def _hear_wish(self, envelope, verdict):
         """Keep from the station who complained before it reads the words that ask for it.
 
         A person at a desk has asked the citizen, and chosen.
         """
         if self.identity != "open" or envelope.taken_by_id:
             return
-        words = f"{envelope.subject}\n{envelope.text}"
-        if self.env["police.understanding"]._understand(words).stays_unknown.value:
+        if verdict.stays_unknown.value:
             self._set_identity("confidential", self._why_protected())
             self._announce("protected")
 
@@ -40,12 +49,12 @@ class PoliceComplaintHeardMixin(models.AbstractModel):
     def _why_protected(self):
         return self.env._("The words ask that the name be kept secret: confidential since then.")
 
-    def _hear_danger(self, envelope, is_answered):
+    def _hear_danger(self, verdict, is_answered):
         """Put a complaint first when words that join it cry for help, as a first message would be.
 
         :param bool is_answered: the writer is told of 112
         """
-        if not self._speaks_of_danger(f"{envelope.subject}\n{envelope.text}"):
+        if not verdict.danger.value:
             return
         if self.priority != DANGER:
             self.priority = DANGER

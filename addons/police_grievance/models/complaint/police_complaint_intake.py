@@ -152,14 +152,15 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
 
     def _add_words_of_citizen(self, envelope):
         """:return: the `mail.message` and the `police.evidence` that they are from now on"""
-        self._hear_wish(envelope)
+        verdict = self._heard(envelope)
+        self._hear_wish(envelope, verdict)
         message = self._log_envelope(envelope, "police_grievance.mt_from_citizen")
         evidence = self.env["police.evidence"]
         if envelope.files:
             evidence = evidence._store(self, envelope.files, envelope.received_at)
         self.has_unread_reply = True
         self._announce("reply")
-        self._hear_danger(envelope, is_answered=not envelope.taken_by_id)
+        self._hear_danger(verdict, is_answered=not envelope.taken_by_id)
         return message, evidence
 
     def _log_envelope(self, envelope, subtype):
@@ -201,7 +202,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         message = self._log_envelope(envelope, "police_grievance.mt_from_other")
         evidence = self.env["police.evidence"]._store(self, envelope.files, envelope.received_at)
         evidence.is_of_stranger = True
-        self._hear_danger(envelope, is_answered=False)
+        self._hear_danger(self._heard(envelope), is_answered=False)
         if is_known:
             self.has_unread_reply = True
         else:

@@ -8,7 +8,8 @@ NATURES = [
     ("service_request", "Service request"),
     ("not_a_complaint", "Not a complaint"),
 ]
-PRIORITIES = [("0", "Normal"), ("1", "High"), ("2", "Danger")]
+HIGH, DANGER = "1", "2"
+PRIORITIES = [("0", "Normal"), (HIGH, "High"), (DANGER, "Danger")]
 CHANNELS = [
     ("voice", "Voice call"),
     ("whatsapp", "WhatsApp"),
