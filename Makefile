@@ -1,14 +1,20 @@
-.PHONY: help run outbox test lint bench screenshots shell psql stop clean lock
+.PHONY: help run outbox sms demo-message test lint bench screenshots shell psql stop clean lock
 .DEFAULT_GOAL := help
 
 help: ## List the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 13
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 13
 
 run: ## Install what is missing and start the service on http://localhost:8069
 	@tools/launch run
 
 outbox: ## Read what the service sent
 	@tools/launch outbox
+
+sms: ## Write an SMS (NUMBER=, TEXT=) to a service of `make run SMS=1`, or read what it sent
+	@tools/launch sms $(if $(NUMBER),"$(NUMBER)" "$(TEXT)")
+
+demo-message: ## Send one (CHANNEL=, NUMBER=, TEXT=, FILE=, PLACE=) to the running service, or read what it sent (CHANNEL= alone)
+	@tools/launch demo-message "$(CHANNEL)" "$(NUMBER)" "$(TEXT)" "$(FILE)" "$(PLACE)"
 
 test: ## Run all tests, from a fresh database
 	@tools/launch test

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a container of the service runs: `entrypoint.py PART [OPTION ...]`, or any other command.
 
-Parts: odoo, jobs, web, mail-door. Options are added to those of the part's program.
+Parts: odoo, jobs, web, mail-door, sms-door, bearerbox, smsbox. Options are added to those of the part's program.
 """
 
 import os

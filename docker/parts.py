@@ -11,7 +11,7 @@ from launcher import database, environment
 
 environment.complete()  # first: the others read it while they are imported
 
-from launcher import mail_door, postgres, service, settings, upgrades
+from launcher import kannel, mail_door, postgres, service, settings, sms, upgrades
 from launcher.supervisor import Process
 
 EVERYWHERE = "0.0.0.0"
@@ -29,6 +29,7 @@ def odoo(ready):
     name = settings.database()
     postgres.warn_of_statements_in_log()
     upgrades.bring_up_to_date(ready, name)
+    sms.set_up(ready, name)
     process = service.odoo(ready, name, service.Ports.chosen(), EVERYWHERE)
     return dataclasses.replace(
         process, environment={**process.environment, "ODOO_QUEUE_JOB_CHANNELS": "root:0"}
@@ -63,6 +64,29 @@ def door(ready):
     return mail_door.process(ready, settings.database(), f"{_host()}:{service.Ports.chosen().odoo}")
 
 
+def sms_door(ready):
+    """The SMS door."""
+    return _sms_door(ready).process(ready.python.python)
+
+
+def _sms_door(ready):
+    return sms.door(ready, settings.database(), f"{_host()}:{service.Ports.chosen().odoo}")
+
+
+def bearerbox(ready):
+    """Kannel's connections to the network."""
+    return _kannel(ready).processes(kannel.find_or_fetch())[0]
+
+
+def smsbox(ready):
+    """What Kannel brings and takes by HTTP."""
+    return _kannel(ready).processes(kannel.find_or_fetch())[1]
+
+
+def _kannel(ready):
+    return sms.gateway(ready, settings.database())
+
+
 def _host():
     return os.environ.get("POLICE_ODOO_HOST", "odoo")
 
@@ -74,7 +98,15 @@ def _odoo_answers(_ready):
     ) and service.answers(f"http://127.0.0.1:{ports.websocket}/websocket/health")
 
 
-PARTS = {"odoo": odoo, "jobs": jobs, "web": web, "mail-door": door}
+PARTS = {
+    "odoo": odoo,
+    "jobs": jobs,
+    "web": web,
+    "mail-door": door,
+    "sms-door": sms_door,
+    "bearerbox": bearerbox,
+    "smsbox": smsbox,
+}
 # Whether a part does its work, asked in its own container.
 HEALTH = {
     "odoo": _odoo_answers,
@@ -83,4 +115,8 @@ HEALTH = {
         f"http://127.0.0.1:{service.Ports.chosen().web}/web/health"
     ),
     "mail-door": lambda _ready: mail_door.greets(),
+    "sms-door": lambda ready: _sms_door(ready).is_up(),
+    "bearerbox": lambda ready: _kannel(ready).is_up(),
+    # Itself it may be running and have lost the bearerbox.
+    "smsbox": lambda ready: _kannel(ready).has_box(),
 }

@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
 from peers.mail_door import MailDoor
 from peers.odoo import OdooService, free_port
+from peers.smsc import MessageCentre
 
 
 def serving(name, folder, *options):
@@ -29,6 +30,15 @@ def serving(name, folder, *options):
 def odoo(request, tmp_path_factory):
     name = f"police_{request.module.__name__.rpartition('.')[2]}"
     yield from serving(name, tmp_path_factory.mktemp("odoo"))
+
+
+@pytest.fixture(scope="module")
+def centre():
+    """The message centre of a telephone network, for the SMS gateway."""
+    centre = MessageCentre()
+    centre.start()
+    yield centre
+    centre.stop()
 
 
 @pytest.fixture(scope="module")

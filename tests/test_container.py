@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import smtplib
+import socket
 import sys
 from subprocess import run
 
@@ -19,7 +20,7 @@ from peers.odoo import TestRuntime
 from peers.waiting import wait_until
 
 DATABASE = "police_container"
-PARTS = ("odoo", "jobs", "web", "mail-door")
+PARTS = ("odoo", "jobs", "web", "mail-door", "sms-door", "bearerbox", "smsbox")
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,13 @@ def test_a_mail_is_taken_and_worked_on_by_the_runner(containers):
         session.sendmail("citizen@example.org", ["grievance@police.example"], content)
     found = "SELECT count(*) FROM police_complaint WHERE subject = 'Contained'"
     wait_until(lambda: query(found) == "1", 60, "nobody worked on the mail")
+
+
+def test_an_sms_is_taken(containers):
+    with socket.create_connection(("127.0.0.1", containers.phones_port), timeout=10) as phone:
+        phone.sendall(b"+910000000001 56161 text Meri bakri kho gayi\n")
+        found = "SELECT count(*) FROM police_complaint WHERE description LIKE '%bakri%'"
+        wait_until(lambda: query(found) == "1", 60, "nobody worked on the SMS")
 
 
 def test_one_that_is_down_is_not_healthy(containers):
@@ -114,6 +122,13 @@ def test_compose_files_are_valid(tmp_path, files, ports):
     # Nothing is left to be filled in, and nothing is reachable from elsewhere.
     assert "${" not in said
     assert len(re.findall(r"(?:- |host_ip: )127\.0\.0\.1\b", said)) == ports
+
+
+def test_the_sms_channel_is_started_only_where_it_is_asked_for(tmp_path):
+    _status, said = composed(tmp_path, "compose.yaml", PGPASSWORD="secret")
+    parts = re.split(r"^  (?=[a-z-]+:$)", said, flags=re.MULTILINE)
+    asked_for = {part.partition(":")[0] for part in parts if "profiles:\n    - sms\n" in part}
+    assert asked_for == {"sms-door", "bearerbox", "smsbox"}
 
 
 def test_a_missing_secret_is_said(tmp_path):

@@ -11,12 +11,17 @@ from launcher.commands import run
 from launcher.paths import CHECKOUT
 
 EXAMPLE = environment.CONFIG / "env.example"
-FOLDERS = ("tools/launcher", "addons/police_channels/mail_door", "docker")
-NAME = re.compile(r"(POLICE|ODOO|MAIL_DOOR|XDG)_[A-Z_]+|PG[A-Z]+")
+DOORS = tuple(f"addons/police_channels/{kind}_door" for kind in ("mail", "sms", "voice"))
+FOLDERS = ("tools/launcher", *DOORS, "docker")
+NAME = re.compile(
+    r"SMS|WHATSAPP|VOICE|(POLICE|ODOO|MAIL_DOOR|SMS_DOOR|KANNEL|WHATSAPP|VOICE|XDG)_[A-Z_]+|PG[A-Z]+"
+)
 # What the launcher tells the programs that it starts; nobody else sets it.
 OURS = {
     *("ODOO_PYTHON", "ODOO_SCRIPT", "POLICE_TEST_TEMPLATE"),
     *("ODOO_QUEUE_JOB_HOST", "ODOO_QUEUE_JOB_PORT"),
+    *("WHATSAPP_FOLDER", "WHATSAPP_APP_SECRET", "WHATSAPP_TOKEN", "WHATSAPP_URL"),
+    "WHATSAPP_DATABASE",
 }
 # Read by Odoo, its job runner and PostgreSQL's programs themselves.
 THEIRS = {

@@ -1,5 +1,6 @@
 """Processes that end by themselves, don't start, or don't end."""
 
+import dataclasses
 import os
 import signal
 from types import SimpleNamespace
@@ -32,6 +33,23 @@ def test_pauses_between_restarts_grow_up_to_a_limit(tmp_path, monkeypatch, capsy
         supervised.look_after()
         pauses += [int(word) for word in capsys.readouterr().err.split() if word.isdigit()]
     assert pauses == [1, 2, 4, 8, 16, 32, 60, 60]
+
+
+def test_one_that_works_no_more_is_ended_and_started_again(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(supervisor, "SECONDS_BETWEEN_CHECKS", 0)
+    answers = iter((False, False, True, False, False, False))
+    probe = process("exec sleep 1000", ready=lambda: next(answers))
+    supervised = Supervised(dataclasses.replace(probe, stays_ready=True), tmp_path)
+    supervised.start()
+    for _time in range(5):
+        supervised.look_after()
+    assert not supervised.has_ended()
+    supervised.look_after()
+    assert supervised.child.wait(5) == -signal.SIGKILL
+    supervised.look_after()
+    assert "probe works no more" in capsys.readouterr().err
+    wait_until(lambda: supervised.look_after() or not supervised.has_ended(), 5, "not started")
+    supervised.end(0)
 
 
 def test_all_are_ended_with_what_they_started(tmp_path, monkeypatch):

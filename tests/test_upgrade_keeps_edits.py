@@ -33,7 +33,8 @@ EDITS = {
         "ref('unit_etw_saifai').circle_id == ref('unit_etw_circle_bharthana')",
     ),
     "deleted unit": (
-        "ref('post_llt_girar_head').unlink(); ref('unit_llt_girar').unlink()",
+        "env['police.place'].search([('unit_id', '=', ref('unit_llt_girar').id)]).unlink(); "
+        + "ref('post_llt_girar_head').unlink(); ref('unit_llt_girar').unlink()",
         "not (found('unit_llt_girar') or found('post_llt_girar_head'))",
     ),
     "deleted place": ("ref('place_206242_takha').unlink()", "not found('place_206242_takha')"),
@@ -88,12 +89,60 @@ EDITS = {
         "ref('post_knn_head').name = 'Chief'",
         "ref('post_knn_head').name == 'Chief'",
     ),
+    "changed notice": (
+        "of('police_channels.notice_received_en').subject = 'Ours: {number}'",
+        "of('police_channels.notice_received_en').subject == 'Ours: {number}'",
+    ),
+    "renamed channel": (
+        "of('police_channels.channel_mail').name = 'Letters'",
+        "of('police_channels.channel_mail').name == 'Letters'",
+    ),
+    "renamed stage": (
+        "of('police_grievance.stage_triage').name = 'Sorting'",
+        "of('police_grievance.stage_triage').name == 'Sorting'",
+    ),
+    "renamed task": (
+        "of('police_grievance.mail_activity_type_silence').summary = 'Quiet'",
+        "of('police_grievance.mail_activity_type_silence').summary == 'Quiet'",
+    ),
+    "renamed kind of words": (
+        "of('police_grievance.mt_to_citizen').name = 'Outgoing'",
+        "of('police_grievance.mt_to_citizen').name == 'Outgoing'",
+    ),
+    "scheduled action switched off": (
+        "of('police_desk.ir_cron_digest').active = False",
+        "not of('police_desk.ir_cron_digest').active",
+    ),
+    "scheduled action less often": (
+        "of('police_grievance.ir_cron_silence').interval_number = 30",
+        "of('police_grievance.ir_cron_silence').interval_number == 30",
+    ),
+    "parameter": (
+        "env['ir.config_parameter'].set_param('police_grievance.silent_hours', '9')",
+        "env['ir.config_parameter'].get_param('police_grievance.silent_hours') == '9'",
+    ),
+    **{
+        f"deleted {xmlid}": (f"of('{xmlid}').unlink()", f"not of('{xmlid}')")
+        for xmlid in (
+            "police_channels.notice_escalated_en",
+            "police_channels.start_tile_aside",
+            "police_channels.channel_portal",
+            "police_desk.start_tile_danger",
+            "police_force.rank_head_constable",
+            "police_grievance.canned_reply_visit",
+            "police_grievance.escalation_level_co",
+            "police_grievance.pause_reason_court",
+            "police_grievance.vulnerability_rural",
+            "police_kanpur_zone.escalation_level_urgent_co",
+        )
+    },
 }
 SCRIPT = """
 import base64
 import json
 found = lambda name: env.ref(f"%(addon)s.{name}", raise_if_not_found=False)
 ref = lambda name: env.ref(f"%(addon)s.{name}")
+of = lambda xmlid: env.ref(xmlid, raise_if_not_found=False)
 rank = env.ref("police_force.rank_co")
 new_officer = lambda values: env["police.officer"].create({**values, "rank_id": rank.id})
 new_unit = lambda: env["police.unit"].search([("code", "=", "NEW-1")])

@@ -20,6 +20,7 @@ DESKTOP, PHONE = (1400, 900), (390, 844)
 PAGE = ".o_action_manager > *, main"
 LIST_OF_COMPLAINTS = "/odoo/action-police_grievance.police_complaint_action"
 LIST_OF_POSTINGS = "/odoo/action-police_force.police_posting_action"
+MESSAGES = "action-police_channels.police_channel_message_action_of_complaint"
 # A citizen of the demo data, on the phone of the control room.
 CALL = (
     "/odoo/register",
@@ -77,6 +78,19 @@ def _open_typed(browser):
     browser.run(f"location.href = '{LIST_OF_COMPLAINTS}/{found[0]}'")
 
 
+def _open_chat(browser):
+    """Open what was said in a conversation by WhatsApp."""
+    asked = [["channel", "=", "whatsapp"], ["subject", "ilike", "DJ bajta hai"]]
+    found = _call(browser, "police.complaint", "search", [asked])
+    browser.run(f"location.href = '{LIST_OF_COMPLAINTS}/{found[0]}/{MESSAGES}'")
+
+
+def _wait_for_answer(browser):
+    """Go on where an administrator writes once the trial has been answered."""
+    browser.wait_for(".modal .o_field_widget[name=transcript]")
+    browser.run("document.querySelector('.modal [name=text] textarea').focus()")
+
+
 # Name, log-in, size, steps: an address to open, a selector to click, =text to type where the focus is,
 # !letter for Alt and a letter, or a function of the browser; then the selector to wait for.
 WITH_UNREAD_REPLY = ".o_kanban_record:has(.fa-reply)"
@@ -110,7 +124,8 @@ STATION = (
         (
             LIST_OF_COMPLAINTS,
             ".o_kanban_record:not(.o_kanban_ghost)",
-            "button[name=action_close]",
+            ".o_police_more",
+            ".o_police_more_menu button[name=action_close]",
             ".modal [name=outcome_id] input",
             ".modal [name=result] input",
             ".modal button[name=action_close]",
@@ -147,6 +162,27 @@ SHOTS = (
         DESKTOP,
         (LIST_OF_COMPLAINTS, _open_typed, ".o_police_as_arrived summary"),
         ".o_police_as_arrived[open]",
+    ),
+    (
+        "whatsapp-conversation",
+        "desk",
+        (1400, 1000),
+        (LIST_OF_COMPLAINTS, _open_chat),
+        ".o_field_widget[name=said], td[name=said]",
+    ),
+    (
+        "conversation-try",
+        "administrator",
+        DESKTOP,
+        (
+            "/odoo/action-police_channels.police_conversation_try_wizard_action",
+            "=Meri cycle bazar se chori ho gayi",
+            ".modal button[name=action_say]",
+            _wait_for_answer,
+            "=bharthana",
+            ".modal button[name=action_say]",
+        ),
+        ".modal .o_field_widget[name=transcript]",
     ),
     ("start-district", "district", DESKTOP, ("/odoo",), ".o_action_manager > *"),
     ("supervisor-morning", "district", DESKTOP, ("/odoo/morning",), ".o_police_stations tr"),
@@ -258,18 +294,27 @@ SHOTS = (
 
 
 class Browser:
-    """A headless Chromium with one page, spoken to in the DevTools protocol."""
+    """A headless Chromium with one page, spoken to in the DevTools protocol.
 
-    def __init__(self, folder):
+    Used in a `with`: it ends there, and what it kept on disk goes.
+    """
+
+    def __init__(self):
+        # What its processes still write while they end is no matter of ours.
+        self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self.process = subprocess.Popen(
             (
                 *("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
                 *("--hide-scrollbars", "--remote-debugging-port=0", "--remote-allow-origins=*"),
-                *("--disable-background-networking", f"--user-data-dir={folder}", "about:blank"),
+                *(
+                    "--disable-background-networking",
+                    f"--user-data-dir={self.folder.name}",
+                    "about:blank",
+                ),
             ),
             stderr=subprocess.DEVNULL,
         )
-        port_file = Path(folder) / "DevToolsActivePort"
+        port_file = Path(self.folder.name) / "DevToolsActivePort"
         self._wait(port_file.exists, "Chromium does not start")
         self.port = port_file.read_text().split()[0]
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/json/list") as answer:
@@ -336,10 +381,14 @@ class Browser:
         data = self.call("Page.captureScreenshot", format="png")["data"]
         path.write_bytes(base64.b64decode(data))
 
-    def close(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
         self.socket.close()
         self.process.terminate()
         self.process.wait(20)
+        self.folder.cleanup()
 
     @staticmethod
     def _wait(condition, otherwise, seconds=30):
@@ -384,19 +433,15 @@ def _take_step(browser, address, step):
 def main(address="http://localhost:8069"):
     """Take all pictures; the demo log-ins have their own name as password."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        browser = Browser(folder)
-        try:
-            for name, login, size, steps, proof in SHOTS:
-                browser.resize(size)
-                log_in(browser, address, login)
-                for step in steps:
-                    _take_step(browser, address, step)
-                browser.wait_for(proof)
-                browser.picture(PICTURES / f"{name}.png")
-                print(PICTURES / f"{name}.png", flush=True)
-        finally:
-            browser.close()
+    with Browser() as browser:
+        for name, login, size, steps, proof in SHOTS:
+            browser.resize(size)
+            log_in(browser, address, login)
+            for step in steps:
+                _take_step(browser, address, step)
+            browser.wait_for(proof)
+            browser.picture(PICTURES / f"{name}.png")
+            print(PICTURES / f"{name}.png", flush=True)
 
 
 if __name__ == "__main__":

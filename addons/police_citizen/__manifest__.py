@@ -7,6 +7,7 @@
     "author": "Police Grievance Founders",
     "website": "https://example.org/police-grievance",
     "depends": ["police_grievance", "portal"],
+    "external_dependencies": {"python": ["cryptography"]},
     "data": [
         "security/ir.model.access.csv",
         "views/citizen_layout.xml",

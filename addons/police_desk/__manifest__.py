@@ -1,7 +1,7 @@
 {
     "name": "Police Desk",
     "summary": "Complaints taken down at a desk; the start page, the morning, shifts handed over, the daily list",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Police",
     "license": "LGPL-3",
     "author": "Police Grievance Founders",
@@ -15,13 +15,17 @@
         "views/police_registration_views.xml",
         "views/police_handover_views.xml",
         "views/police_start_page_views.xml",
+        "views/police_statement_views.xml",
         "report/police_daily_list.xml",
+        "report/police_letter.xml",
+        "views/police_letter_views.xml",
         "views/police_menus.xml",
     ],
     # Loaded by a hook: once, so that what an administrator made of them stays.
     "oca_data_manual": [
         "data/ir_cron_data.xml",
         "data/police_start_page_data.xml",
+        "data/police_start_service_data.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -23,9 +23,12 @@ def pre_init_hook(env):
 
 
 def post_init_hook(env):
-    """Load what is an administrator's from then on, without what the database has had before."""
+    """Load what is an administrator's from then on, without what the database has had before, and
+    show the force where core shows itself."""
     grievance = env["ir.module.module"].search([("name", "=", GRIEVANCE)])
     if grievance.state in ("installed", "to upgrade"):
         load_new(env, FORCE)
     else:
         load_once(env, FORCE)
+    env.ref("base.main_company")._look_like_a_force()
+    env["res.lang"]._write_as_in_india()

@@ -118,26 +118,22 @@ class Session:
 def _open_in_browser(service, name):
     """Log in with a new browser and open the board: once cold, then some times warm."""
     board = BOARDS[name]
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        browser = Browser(folder)
-        try:
-            _log_in(browser, service, board.login)
-            browser.run(TAKE_DOWN)
-            click = CLICK % (json.dumps(board.action), json.dumps(_context(service, name)), CARDS)
-            cold = _await(browser, click)
-            requests = [
-                (path, body)
-                for path, body in browser.run("window.taken")
-                if board.model in path and path.rpartition("/")[2] in READS
-            ]
-            warm = []
-            for _click in range(CLICKS):
-                _await(browser, ELSEWHERE)
-                warm.append(_await(browser, click))
-            cookies = browser.call("Network.getCookies", urls=[service.url])["cookies"]
-            cookie = next(one["value"] for one in cookies if one["name"] == "session_id")
-        finally:
-            browser.close()
+    with Browser() as browser:
+        _log_in(browser, service, board.login)
+        browser.run(TAKE_DOWN)
+        click = CLICK % (json.dumps(board.action), json.dumps(_context(service, name)), CARDS)
+        cold = _await(browser, click)
+        requests = [
+            (path, body)
+            for path, body in browser.run("window.taken")
+            if board.model in path and path.rpartition("/")[2] in READS
+        ]
+        warm = []
+        for _click in range(CLICKS):
+            _await(browser, ELSEWHERE)
+            warm.append(_await(browser, click))
+        cookies = browser.call("Network.getCookies", urls=[service.url])["cookies"]
+        cookie = next(one["value"] for one in cookies if one["name"] == "session_id")
     return Session(cookie, requests, median(warm), cold)
 
 

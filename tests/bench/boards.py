@@ -10,6 +10,8 @@ from typing import NamedTuple
 from odoo import Command
 from odoo.tools import SQL
 
+from peers.copies import copy_rows
+
 from . import fill
 from .databases import SIZES, filled
 from .harness import environment
@@ -146,12 +148,12 @@ def _multiply(env, records, opened, size):
                 [row[1] for row in rows],
             )
         )
-    fill.copy_rows(env, records._table, "id", {"id": "plan.new_id"})
+    copy_rows(env, records._table, "id", {"id": "plan.new_id"})
     for table, column, where in _parts(model):
         changed = {column: "plan.new_id"}
         if table == "mail_message":
             changed["message_id"] = "NULL"
-        fill.copy_rows(env, table, column, changed, where)
+        copy_rows(env, table, column, changed, where)
     env.cr.execute(
         SQL(
             "SELECT setval(%s, (SELECT MAX(id) FROM %s))",

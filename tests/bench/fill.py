@@ -12,6 +12,8 @@ from odoo.tools import SQL
 
 from odoo.addons.police_grievance.tools.number import number_from_index
 
+from peers.copies import columns_of, copy_rows
+
 from .harness import environment
 from .templates import RARE_WORD, SUBJECT, make_templates
 
@@ -151,7 +153,7 @@ def _copy_complaints(env):
 
 def _copy_part(env, table, column):
     changed = {column: "plan.new_id"}
-    columns = _columns(env, table)
+    columns = columns_of(env, table)
     if "unit_id" in columns and table.startswith("police_"):
         changed["unit_id"] = "plan.unit_id"
     if "message_id" in columns and table == "mail_message":
@@ -159,37 +161,6 @@ def _copy_part(env, table, column):
     where = "AND source.model = 'police.complaint'" if table == "mail_message" else ""
     where = "AND source.res_model = 'police.complaint'" if table == "mail_activity" else where
     copy_rows(env, table, column, changed, where)
-
-
-def copy_rows(env, table, column, changed, where=""):
-    """Copy the rows of the templates for every row of the plan, all times moved by its shift."""
-    types = _columns(env, table)
-    if column != "id":
-        types.pop("id")
-    values = {
-        name: changed.get(
-            name,
-            f'source."{name}" - plan.shift' if kind.startswith("timestamp") else f'source."{name}"',
-        )
-        for name, kind in types.items()
-    }
-    names = ", ".join(f'"{name}"' for name in values)
-    env.cr.execute(
-        SQL(  # pylint: disable=sql-injection  (names of the catalogue, no input)
-            f"""INSERT INTO {table} ({names}) SELECT {", ".join(values.values())}
-                FROM plan JOIN {table} source ON source."{column}" = plan.template_id {where}"""
-        )
-    )
-
-
-def _columns(env, table):
-    env.cr.execute(
-        SQL(
-            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s ORDER BY 1",
-            table,
-        )
-    )
-    return dict(env.cr.fetchall())
 
 
 def _sprinkle_rare_word(env):

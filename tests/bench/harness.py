@@ -37,14 +37,14 @@ def one_per_transaction(database, action, prepare, runs, warm_up=5):
     """
     times, queries = [], []
     for number in itertools.islice(_serial, runs + warm_up):
-        _committed(database, prepare, number)
-        milliseconds, count = _committed(database, action, number)
+        committed(database, prepare, number)
+        milliseconds, count = committed(database, action, number)
         times.append(milliseconds)
         queries.append(count)
     return statistics.median(times[warm_up:]), statistics.median(queries[warm_up:])
 
 
-def _committed(database, action, number):
+def committed(database, action, number):
     with Registry(database).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         before, started = cr.sql_log_count, time.perf_counter()

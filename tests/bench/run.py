@@ -2,18 +2,37 @@
 
 import sys
 
-from . import board, escalation, mail, masking, memory, opening, portal, screens, service, words
+from . import (
+    board,
+    conversation,
+    escalation,
+    live,
+    mail,
+    masking,
+    memory,
+    opening,
+    paper,
+    portal,
+    screens,
+    service,
+    units,
+    words,
+)
 from .figures import Figures
 
 PARTS = {
     "opening": opening,
     "mail": mail,
+    "conversation": conversation,
     "screens": screens,
     "board": board,
     "escalation": escalation,
+    "units": units,
     "portal": portal,
+    "paper": paper,
     "masking": masking,
     "service": service,
+    "live": live,
     "memory": memory,
     "words": words,
 }

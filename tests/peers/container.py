@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 
+from launcher import kannel
 from launcher.paths import CHECKOUT
 
 from .odoo import free_port
@@ -29,6 +30,9 @@ class Containers:
     def __init__(self, folder, name):
         self.folder = folder
         self.port, self.mail_port = free_port(following=1), free_port()
+        self.phones_port = free_port()
+        phones = folder / "phones.conf"
+        phones.write_text(kannel.FAKE.read_text().replace("10000", str(self.phones_port)))
         self.environment = {
             **os.environ,
             "POLICE_LOCAL": str(folder / "local"),
@@ -38,6 +42,13 @@ class Containers:
             "ODOO_HTTP_PORT": str(self.port),
             "ODOO_GEVENT_PORT": str(free_port()),
             "MAIL_DOOR_PORT": str(self.mail_port),
+            "SMS": "1",
+            "SMS_DOOR_PORT": str(free_port()),
+            "KANNEL_ADMIN_PORT": str(free_port()),
+            "KANNEL_SMSBOX_PORT": str(free_port()),
+            "KANNEL_SENDSMS_PORT": str(free_port()),
+            "KANNEL_INTERFACE": "0.0.0.0",
+            "KANNEL_CONNECTIONS": str(phones),
         }
         self.running = {}
         self._python("-c", PREPARE.format(name=name))

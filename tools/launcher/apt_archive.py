@@ -27,11 +27,15 @@ LACKING_SUITE = re.compile(r"The repository '(\S+) (\S+) Release' does not have 
 class Archive:
     """A private apt configuration in its own folder: signatures are checked, no root needed."""
 
-    def __init__(self, folder, suites):
+    def __init__(self, folder, suites, is_alone=False):
+        """
+        :param bool is_alone: what this machine has installed counts for nothing: packages come with
+            all that they need, down to the C library
+        """
         self.folder = folder
-        self._write_configuration(suites)
+        self._write_configuration(suites, is_alone)
 
-    def _write_configuration(self, suites):
+    def _write_configuration(self, suites, is_alone):
         for needed in ("lists/partial", "cache/archives/partial"):
             (self.folder / needed).mkdir(parents=True)
         key, mirror = keyring(), mirror_address()
@@ -46,6 +50,10 @@ class Archive:
             'Acquire::Languages "none";\n'
             'APT::Sandbox::User "root";\n'
         )
+        if is_alone:
+            (self.folder / "status").touch()
+            with (self.folder / "apt.conf").open("a") as configuration:
+                configuration.write(f'Dir::State::status "{self.folder}/status";\n')
 
     def _apt(self, *command, cwd=None):
         return run(command, env={"APT_CONFIG": str(self.folder / "apt.conf")}, cwd=cwd)
@@ -75,6 +83,25 @@ class Archive:
             self._apt("apt-get", "download", *packages, cwd=folder)
         except CommandFailed as error:
             raise explain(error) from error
+
+    def download_whole(self, packages):
+        """Fetch the packages and all that they need and this machine lacks.
+
+        :return: paths of the .deb files
+        """
+        # Nothing is installed: root's lock on the machine's packages is not needed.
+        options = (
+            "--download-only",
+            "--yes",
+            "--no-install-recommends",
+            "-o",
+            "Debug::NoLocking=1",
+        )
+        try:
+            self._apt("apt-get", "install", *options, *packages)
+        except CommandFailed as error:
+            raise explain(error) from error
+        return sorted((self.folder / "cache/archives").glob("*.deb"))
 
 
 def explain(error):

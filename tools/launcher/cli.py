@@ -8,7 +8,9 @@ import sys
 from . import (
     database,
     debian_root,
+    demo_message,
     image,
+    kannel,
     machine,
     mail_door,
     maintenance,
@@ -16,6 +18,7 @@ from . import (
     runtime,
     service,
     settings,
+    sms,
     testing,
     words,
 )
@@ -53,6 +56,7 @@ def new_database(arguments):
 def fetch(_arguments):
     """Install and fetch what a container of the service consists of; see docker/Dockerfile."""
     runtime.fetched("container")
+    kannel.find_or_fetch()
 
 
 def install(arguments):
@@ -96,10 +100,18 @@ def bench(arguments):
         return in_foreground(command, env=ready.variables, cwd=CHECKOUT)
 
 
+def soak(arguments):
+    """Bring in many messages while everything is ended again and again: `soak [MESSAGES [SEED]]`."""
+    size, seed = (*arguments, *("10000", "17")[len(arguments) :])
+    with runtime.prepared("run", "test") as ready:
+        return testing.soak(ready, size, seed)
+
+
 COMMANDS = {
     "bench": bench,
     "clean": maintenance.clean,
     "debian": debian_root.run_in_root,
+    "demo-message": demo_message.send,
     "env": show_environment,
     "exec": execute,
     "fetch": fetch,
@@ -115,6 +127,8 @@ COMMANDS = {
     "psql": psql,
     "run": service.run,
     "shell": shell,
+    "sms": sms.write,
+    "soak": soak,
     "stop": service.stop,
     "test": testing.run_all,
     "words": words.learn,

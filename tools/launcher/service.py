@@ -8,7 +8,18 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from . import machine, mail_door, postgres, runtime, settings, upgrades, web_front
+from . import (
+    machine,
+    mail_door,
+    postgres,
+    runtime,
+    settings,
+    sms,
+    upgrades,
+    voice,
+    web_front,
+    whatsapp,
+)
 from .locks import exclusive, try_lock
 from .messages import LaunchError, say, step, warn
 from .paths import LOCAL, make_local
@@ -60,6 +71,8 @@ class Ports:
         machine.require_free_port("127.0.0.1", self.odoo, "ODOO_HTTP_PORT")
         machine.require_free_port("127.0.0.1", self.websocket, "ODOO_GEVENT_PORT")
         machine.require_free_port("127.0.0.1", self.mail, mail_door.PORT_VARIABLE)
+        for variable, port in (*sms.ports(), *whatsapp.ports(), *voice.ports()):
+            machine.require_free_port("127.0.0.1", port, variable)
 
 
 def processes(ready, name, ports):
@@ -72,6 +85,9 @@ def processes(ready, name, ports):
         odoo(ready, name, ports),
         nginx(ports),
         mail_door.process(ready, name, f"127.0.0.1:{ports.odoo}"),
+        *sms.processes(ready, name, f"127.0.0.1:{ports.odoo}"),
+        *whatsapp.processes(ready, name, f"127.0.0.1:{ports.odoo}"),
+        *voice.processes(ready, name, f"127.0.0.1:{ports.odoo}"),
     ]
 
 
@@ -150,6 +166,8 @@ def _serve(patience):
         if "PGHOST" in os.environ:
             postgres.warn_of_statements_in_log()
         upgrades.bring_up_to_date(ready, name)
+        sms.set_up(ready, name, has_phones=True)
+        whatsapp.set_up(ready, name)
         supervisor = Supervisor(LOGS)
         try:
             started = processes(ready, name, ports)

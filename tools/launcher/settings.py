@@ -36,15 +36,16 @@ def database():
 
 def wants_demo():
     """Whether a new database gets the demo data; `ODOO_WITH_DEMO=0` says no."""
-    return _is_on("ODOO_WITH_DEMO", "1")
+    return is_on("ODOO_WITH_DEMO", "1")
 
 
 def opens_rpc():
     """Whether programs may call from outside (XML-RPC, JSON-RPC …); `POLICE_RPC=1` says so."""
-    return _is_on("POLICE_RPC", "0")
+    return is_on("POLICE_RPC", "0")
 
 
-def _is_on(variable, default):
+def is_on(variable, default):
+    """Whether a variable says yes."""
     return os.environ.get(variable, default).lower() not in ("0", "false", "no", "")
 
 

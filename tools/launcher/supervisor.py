@@ -14,6 +14,8 @@ SECONDS_TO_GET_READY = 120
 SECONDS_TO_STOP = 25
 LONGEST_PAUSE = 60
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_BETWEEN_CHECKS = 10
+CHECKS_FAILED = 3
 LINES_OF_LOG_SHOWN = 8
 
 
@@ -23,6 +25,7 @@ class Process:
 
     :param ready: tells whether it does its work by now
     :param notes: what a person should know about it once it is ready, line by line
+    :param stays_ready: a process that is there and does its work no more is ended, and started again
     """
 
     name: str
@@ -30,6 +33,7 @@ class Process:
     ready: Callable[[], bool]
     environment: dict = field(default_factory=dict)
     notes: tuple = ()
+    stays_ready: bool = False
 
 
 class Supervised:
@@ -39,8 +43,9 @@ class Supervised:
         self.process = process
         self.log = folder / f"{process.name}.log"
         self.child = None
-        self.started = self.restart_at = 0.0
+        self.started = self.restart_at = self.check_at = 0.0
         self.pause = 1
+        self.checks_failed = 0
 
     def start(self):
         if self.log.exists():
@@ -61,7 +66,8 @@ class Supervised:
                 umask=0o077,
             )
         self.started = time.monotonic()
-        self.restart_at = None
+        self.check_at = self.started + SECONDS_BETWEEN_CHECKS
+        self.restart_at, self.checks_failed = None, 0
 
     def has_ended(self):
         return self.child.poll() is not None
@@ -79,8 +85,9 @@ class Supervised:
             time.sleep(0.2)
 
     def look_after(self):
-        """Start it again when it has ended and its pause is over."""
+        """Start it again when it has ended and its pause is over; end it when it works no more."""
         if not self.has_ended():
+            self._check()
             return
         now = time.monotonic()
         if self.restart_at is None:
@@ -94,6 +101,15 @@ class Supervised:
             self.pause = min(self.pause * 2, LONGEST_PAUSE)
         elif now >= self.restart_at:
             self.start()
+
+    def _check(self):
+        if not self.process.stays_ready or time.monotonic() < self.check_at:
+            return
+        self.check_at = time.monotonic() + SECONDS_BETWEEN_CHECKS
+        self.checks_failed = 0 if self.process.ready() else self.checks_failed + 1
+        if self.checks_failed == CHECKS_FAILED:
+            warn(f"{self.process.name} works no more and is ended; its log is {self.log}")
+            self.signal(signal.SIGKILL)
 
     def signal(self, number):
         """Signal the process and all it started."""

@@ -12,7 +12,11 @@ from .upgrades import our_addons
 PYTEST_INTERRUPTED = 2
 ACROSS_PROCESSES = ("-p", "no:odoo")
 # Their ends would otherwise be waited for alone; the tests of the addons take longer than any.
-LONGEST = ("test_mail_day", "test_launcher_run", "test_escalation_schedulers", "test_mail_out")
+LONGEST = (
+    *("test_year", "test_soak", "test_mail_day", "test_launcher_run"),
+    *("test_escalation_schedulers", "test_mail_out"),
+)
+SOAKED = ("tests/test_fuzzed_bodies.py", "tests/test_soak.py")
 
 
 def run_all(_arguments):
@@ -95,6 +99,25 @@ def pytest_across_processes(ready, arguments, template):
     :param template: database with the addons, which they copy
     """
     return _pytest(ready, *ACROSS_PROCESSES, *arguments, POLICE_TEST_TEMPLATE=template)
+
+
+def soak(ready, size, seed):
+    """Run the tests of many messages with as many as wanted, on a database that is made for them.
+
+    :return: exit status
+    """
+    name = f"police_soak_{checkout_id()}"
+    try:
+        _install(ready, name)
+        return _pytest(
+            ready,
+            *(*ACROSS_PROCESSES, "--capture=no", *SOAKED),
+            POLICE_TEST_TEMPLATE=name,
+            SOAK_MESSAGES=size,
+            SOAK_SEED=seed,
+        )
+    finally:
+        database.drop(ready, name)
 
 
 def _pytest(ready, *arguments, **variables):

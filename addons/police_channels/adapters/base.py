@@ -5,32 +5,10 @@ files, choosing words and trying again are shared code, written once in the mode
 """
 
 import secrets
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
-from odoo.addons.police_grievance.tools.envelope import Envelope
-
-# Why something was not sent, and what helps.
-RETRY_LATER = "retry_later"
-NEVER = "never"
-UNKNOWN = "unknown"
-FAILURES = (RETRY_LATER, NEVER, UNKNOWN)
-
-# Who wrote what came in. Only a person's message opens or joins a complaint.
-PERSON = "person"
-OWN = "own"
-BOUNCE = "bounce"
-AUTOMATIC = "automatic"
-MAILING_LIST = "mailing_list"
-SPAM = "spam"
-KINDS = [
-    (PERSON, "A person"),
-    (OWN, "Ourselves"),
-    (BOUNCE, "A mail server, about an undelivered mail"),
-    (AUTOMATIC, "An automatic answer"),
-    (MAILING_LIST, "A mailing list"),
-    (SPAM, "Spam, says the filter"),
-]
+from ..tools.signature import STORED
+from .webhook import Answer, Refused
 
 # What is wrong with a way in or out. Ours, never the other side's words: whoever may point a
 # channel at any machine that the service reaches should not read there what it says.
@@ -39,17 +17,25 @@ ENCRYPTION = "encryption"
 LOG_IN = "log_in"
 FOLDER = "folder"
 REFUSED = "refused"
+FULL = "full"
 PROBLEMS = [
     (UNREACHABLE, "The server does not answer."),
     (ENCRYPTION, "The encryption does not come about."),
     (LOG_IN, "The server refuses the user or the password."),
     (FOLDER, "There is no such folder."),
     (REFUSED, "The server refuses what it is asked for."),
+    (FULL, "There is no room for what callers say."),
 ]
 
 
-class Refused(Exception):
-    """A request that does not prove where it comes from. The text goes to the log, not out."""
+# Why a file that the other side kept for us cannot be had.
+EXPIRED, DENIED, TOO_BIG, OTHER_CONTENT = "expired", "denied", "too_big", "other_content"
+GONE = [
+    (EXPIRED, "The provider has deleted it"),
+    (DENIED, "The provider refuses it"),
+    (TOO_BIG, "Bigger than this channel takes"),
+    (OTHER_CONTENT, "Not what the provider announced"),
+]
 
 
 class Broken(Exception):
@@ -64,29 +50,15 @@ class Broken(Exception):
         self.problem, self.is_in = problem, is_in
 
 
-@dataclass
-class Request:
-    """What a webhook received: `headers` by lower-case name, `body` as raw bytes.
+class FileGone(Exception):
+    """A file that the other side kept for us cannot be had.
 
-    :ivar query: what stands behind the question mark of the address, as it was sent
-    :ivar url: the whole address as the other side called it, for those who sign it
+    :ivar str reason: one of GONE
     """
 
-    method: str
-    headers: dict
-    body: bytes
-    query: str = ""
-    url: str = ""
-
-
-@dataclass
-class Answer:
-    """What a request gets back."""
-
-    status: int = 200
-    body: str = ""
-    content_type: str = "text/plain; charset=utf-8"
-    headers: dict = field(default_factory=dict)
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass
@@ -106,123 +78,17 @@ class Settings:
     connect: object = None
 
 
-@dataclass
-class Incoming:
-    """One message of an event.
-
-    :ivar external_id: the other side's identifier, the same for a repeated message
-    :ivar content_hash: SHA-256 (hex) of what was said, whatever way it travelled
-    :ivar kind: PERSON, or the kind of machine; `sign` says how that was told
-    :ivar answers: external ids of messages that this one answers, nearest first
-    :ivar html: the text with its form, safe to show; empty if it had none
-    :ivar problem: what is broken about it, or empty
-    :ivar is_sealed: something in it cannot be opened, and may hold words
-    """
-
-    external_id: str
-    content_hash: str
-    envelope: Envelope
-    kind: str = PERSON
-    sign: str = ""
-    answers: list = field(default_factory=list)
-    html: str = ""
-    problem: str = ""
-    is_sealed: bool = False
-
-
-@dataclass
-class Receipt:
-    """What became of a message of ours.
-
-    :ivar external_id: our message's identifier, empty when the report does not tell
-    :ivar status: delivered, read, delayed or failed
-    """
-
-    external_id: str
-    status: str
-    code: str = ""
-    detail: str = ""
-
-
-@dataclass
-class Template:
-    """Words that a provider has approved before, and what is filled in.
-
-    :ivar name: as the provider knows them
-    :ivar language: code, e.g. hi_IN
-    :ivar parameters: texts for its places, in their order
-    """
-
-    name: str
-    language: str
-    parameters: tuple = ()
-
-
-@dataclass
-class Button:
-    """Something to press below a message: it opens `url`, or answers with `payload`."""
-
-    label: str
-    payload: str = ""
-    url: str = ""
-
-
-@dataclass
-class Media:
-    """A file that goes along; `content` is sent byte for byte."""
-
-    name: str
-    content_type: str
-    content: bytes
-
-
-@dataclass
-class Outgoing:
-    """One message to send. What an adapter cannot render it refuses: nothing is left out.
-
-    :ivar external_id: our identifier, the same when it is sent again
-    :ivar in_reply_to: external id of the message it answers, or empty
-    :ivar date: aware datetime
-    :ivar template: Template that says the same as `text`, where a provider wants one; or None
-    :ivar buttons: list of Button
-    :ivar media: list of Media
-    """
-
-    external_id: str
-    sender: str
-    sender_name: str
-    recipient: str
-    subject: str
-    text: str
-    language: str
-    date: datetime
-    in_reply_to: str = ""
-    template: Template | None = None
-    buttons: list = field(default_factory=list)
-    media: list = field(default_factory=list)
-
-
-@dataclass
-class Outcome:
-    """How sending ended.
-
-    :ivar provider_id: the provider's identifier if it gave one
-    :ivar failure: empty, or one of FAILURES
-    :ivar reason: the other side's words
-    :ivar about_us: the fault is in our settings, not in the recipient's address
-    """
-
-    provider_id: str = ""
-    failure: str = ""
-    reason: str = ""
-    about_us: bool = False
-
-
 class Adapter:
     """One kind of channel.
 
     :cvar kind: the code stored on the channel
     :cvar address_kind: kind of complainant address that it reaches
+    :cvar is_chat: short messages go to and fro: what is missing is asked, and words such as STATUS count
+    :cvar has_buttons: what can be chosen is shown as buttons; else it is numbered in the text
+    :cvar proves_sender: the provider vouches for whoever writes; else an address can be forged, and
+        what it says adds, but neither closes nor reopens nor reveals
+    :cvar free_for: timedelta since somebody wrote, in which we may write words that nobody has approved;
+        None if we always may
     :cvar methods: HTTP methods by which the other side calls
     :cvar settings_model: name of the model with what only this kind of channel has (it inherits
         `police.channel.settings`), None if there is nothing
@@ -230,6 +96,10 @@ class Adapter:
 
     kind = None
     address_kind = None
+    is_chat = False
+    has_buttons = False
+    proves_sender = False
+    free_for = None
     methods = ("POST",)
     settings_model = None
 
@@ -262,7 +132,7 @@ class Adapter:
 
         :rtype: Answer
         """
-        return Answer(body="stored")
+        return Answer(body=STORED)
 
     def parse(self, raw, headers, received_at):
         """Take an event apart.
@@ -272,6 +142,15 @@ class Adapter:
         :param datetime received_at: naive UTC
         :return: (list of Incoming, list of Receipt)
         :raises Exception: anything; the event is then kept as unreadable with the reason
+        """
+        raise NotImplementedError
+
+    def join(self, item, text):
+        """The message that a part belongs to, for channels that have parts.
+
+        :param Incoming item: one of its parts
+        :param str text: the words of all of them that have come, in order
+        :return: Incoming, with the part's identifier
         """
         raise NotImplementedError
 
@@ -288,6 +167,18 @@ class Adapter:
 
         :raises Broken: one of them does not work
         """
+
+    def fetch(self, file, most_bytes):
+        """Get a file that the other side keeps for us.
+
+        :param RemoteFile file: as `parse` named it
+        :param int most_bytes: it is left where it is when it is bigger
+        :return: its bytes
+        :raises FileGone: it is not to be had any more, or never was: expired, refused, too big
+        :raises Broken: the way to it does not work; it is tried again, and the channel says so
+        :raises Exception: anything else; it is tried again
+        """
+        raise NotImplementedError
 
     def new_external_id(self):
         """:return: an identifier for a message to send, that nobody can guess"""

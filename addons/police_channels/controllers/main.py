@@ -6,7 +6,7 @@ from werkzeug.exceptions import Forbidden, MethodNotAllowed, NotFound, RequestEn
 from odoo import SUPERUSER_ID
 from odoo.http import Controller, request, route
 
-from ..adapters.base import Refused, Request
+from ..adapters.webhook import Refused, Request
 
 _logger = logging.getLogger(__name__)
 
@@ -45,10 +45,12 @@ class ChannelController(Controller):
             if greeting:
                 return self._response(greeting)
             headers = adapter.verify(asked)
-        event = env["police.channel.event"]._store(door, adapter.content(asked), headers)
-        # Kept, whatever comes next. And only a job that begins after this will see it.
-        env.cr.commit()  # pylint: disable=invalid-commit
-        event._enqueue_arrivals()
+        events, content = env["police.channel.event"], adapter.content(asked)
+        _event, is_awaited = events._store_awaited(door, content, headers)
+        if not is_awaited:
+            # Kept, whatever comes next. And only a job that begins after this will see it.
+            env.cr.commit()  # pylint: disable=invalid-commit
+            events._enqueue_arrivals()
         return self._response(adapter.answer(asked))
 
     def _asked(self):

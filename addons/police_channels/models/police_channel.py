@@ -34,7 +34,12 @@ class PoliceChannel(models.Model):
 
     _name = "police.channel"
     _description = "Channel"
-    _inherit = ["police.audited", "police.cached.mixin", "police.channel.health"]
+    _inherit = [
+        "police.in.use.mixin",
+        "police.audited",
+        "police.cached.mixin",
+        "police.channel.health",
+    ]
     _order = "sequence, id"
     _cached_fields = CACHED_FIELDS
 
@@ -247,14 +252,11 @@ class PoliceChannel(models.Model):
         """Button: go on with everything that waited."""
         self.check_access("write")
         self.is_paused = False
-        for model in ("police.channel.event", "police.channel.message"):
-            waiting = (
-                self.env[model]
-                .sudo()
-                .search([("channel_id", "in", self.ids), ("next_attempt_at", "!=", False)])
-            )
+        self.env["police.channel.event"].sudo()._take_up_again(self)
+        unfinished = [("channel_id", "in", self.ids), ("next_attempt_at", "!=", False)]
+        for model in ("police.channel.message", "police.channel.file"):
             # A job that waits now may have seen the channel paused.
-            waiting._enqueue_anyway()
+            self.env[model].sudo().search(unfinished)._enqueue_anyway()
 
     def action_new_secret(self):
         """Button: from now on only what is signed with a new secret is taken."""

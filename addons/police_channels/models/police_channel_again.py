@@ -1,8 +1,9 @@
 from datetime import timedelta
 
 from odoo import models
+from odoo.fields import Domain
 
-from ..adapters.base import AUTOMATIC, PERSON
+from ..adapters.incoming import AUTOMATIC, MOVED, PERSON, TAKEN_BACK
 from ..tools.absence import is_absence_note, is_note_again
 
 # The same words of the same sender within this time are the same message, sent again.
@@ -13,7 +14,10 @@ MOST_NOTES = 20
 
 
 class PoliceChannelAgain(models.AbstractModel):
-    """What came in and says again what its sender has said: it opens no second complaint."""
+    """What came in and opens no complaint: it says again what its sender has said, or says no words.
+
+    A messenger tells beside words that somebody has another address, or took a message back.
+    """
 
     _inherit = "police.channel.incoming"
 
@@ -66,3 +70,59 @@ class PoliceChannelAgain(models.AbstractModel):
             complaint_id=note.complaint_id.id,
             is_unseen=True,
         )
+
+    def _store_whole(self, event, incoming):
+        stored = super()._store_whole(event, incoming)
+        for row, item in stored.items():
+            if row.state == "set_aside":
+                row._heed(item)
+        return stored
+
+    def _heed(self, item):
+        """Do what a sign asks for; it opens nothing.
+
+        :param Incoming item: what was parsed
+        """
+        if item.kind == MOVED:
+            self._move_addresses(item.envelope.sender_values(), item.moved_to)
+        elif item.kind == TAKEN_BACK and self.complaint_id:
+            self._note_taken_back()
+
+    def _move_addresses(self, before, since):
+        """Find people at their new addresses from now on, and send there what waits."""
+        addresses = self.env["police.complainant.address"].sudo()
+        kind = self.channel_id._address_kind()
+        addresses._move(kind, before, since)
+        waiting = self.search(
+            [
+                ("channel_id", "=", self.channel_id.id),
+                ("direction", "=", "out"),
+                ("state", "=", "queued"),
+                ("address", "in", before),
+            ]
+        )
+        for message in waiting:
+            theirs = message.party_id.complainant_id.address_ids
+            values = theirs.filtered(lambda row: row.kind == kind).mapped("value")
+            message.address = next((value for value in since if value in values), message.address)
+
+    def _note_taken_back(self):
+        """Say so on the complaint; what was said before stays, as it would with a letter."""
+        office = self.env.ref("police_force.partner_office")
+        complaint = self.complaint_id.sudo().with_context(lang=office.lang)
+        complaint.message_post(
+            body=complaint.env._("The citizen has taken a message back. It is kept here."),
+            author_id=office.id,
+            subtype_xmlid="mail.mt_note",
+        )
+        complaint.has_unread_reply = True
+
+    def _said_within(self, addresses, since):
+        """Whether somebody wrote from one of some addresses.
+
+        :param list addresses: values
+        :param datetime since: naive UTC
+        """
+        said = Domain("address", "in", addresses) & Domain("happened_at", ">", since)
+        here = Domain("channel_id", "=", self.channel_id.id) & Domain("direction", "=", "in")
+        return bool(self.search_count(said & here & Domain("kind", "=", PERSON), limit=1))

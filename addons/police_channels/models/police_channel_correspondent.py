@@ -1,3 +1,4 @@
+from datetime import timedelta
 from zlib import crc32
 
 from odoo import api, fields, models
@@ -5,6 +6,11 @@ from odoo.tools import SQL
 
 # Rows to wait at, for the identifiers of messages.
 PLACES = 4096
+# Who has so many turns, none of them so long after the one before, floods: a message takes two, with
+# its answer.
+FLOOD, IN_A_ROW = 40, timedelta(minutes=2)
+# Of what speaks of danger in a flood so many go first, within so long.
+URGENT, URGENT_PERIOD = 5, timedelta(hours=1)
 
 
 class PoliceChannelCorrespondent(models.Model):
@@ -20,6 +26,9 @@ class PoliceChannelCorrespondent(models.Model):
     channel_id = fields.Many2one("police.channel", required=True, readonly=True, ondelete="cascade")
     value = fields.Char("Address", required=True, readonly=True, groups=fields.NO_ACCESS)
     turn_at = fields.Datetime("Last turn", readonly=True)
+    turns = fields.Integer("Turns in a row", readonly=True)
+    urgent_since = fields.Datetime("First of the urgent ones", readonly=True)
+    urgent = fields.Integer("Urgent in this period", readonly=True)
 
     _channel_value = models.UniqueIndex("(channel_id, value)")
 
@@ -29,14 +38,14 @@ class PoliceChannelCorrespondent(models.Model):
 
         Whoever writes chooses the identifier: two senders may choose the same.
 
-        :param incoming: list of adapters.base.Incoming
+        :param incoming: list of adapters.incoming.Incoming
+        :return: set of the senders of whom far more comes than a person writes
         :raises OperationalError: as in `_take_turn`
         """
         senders = {item.envelope.sender_value for item in incoming}
         identifiers = {self._place_of(item.external_id) for item in incoming}
-        # In one order for all, so that no two wait for each other.
-        for value in sorted(filter(None, senders | identifiers)):
-            self._take_turn(channel, value)
+        turns = self._take(channel, senders | identifiers)
+        return {value for value in senders if turns.get(value, 0) > FLOOD}
 
     @staticmethod
     def _place_of(external_id):
@@ -50,19 +59,51 @@ class PoliceChannelCorrespondent(models.Model):
     def _take_turn(self, channel, value):
         """Wait until no other transaction works for this address; held until the commit.
 
+        :return: how many turns it has had in a row; 0 of none
+        :raises OperationalError: as in `_take`
+        """
+        return self._take(channel, [value]).get(value, 0)
+
+    def _take(self, channel, values):
+        """
+        :param values: addresses, and places of identifiers; a message without sender waits for nobody
+        :return: dict of each to how many turns it has had in a row
         :raises OperationalError: somebody else had a turn since this transaction began, so that
             what it has read is old; run it again
         """
-        if value:  # a message without sender waits for nobody
-            query = SQL(
-                """
-                INSERT INTO police_channel_correspondent (channel_id, value, turn_at)
-                VALUES (%s, %s, %s)
-                ON CONFLICT (channel_id, value) DO UPDATE SET turn_at = EXCLUDED.turn_at
-                """,
-                channel.id,
-                value,
-                fields.Datetime.now(),
-            )
-            # Being late is expected, and the log is no place for addresses.
-            self.env.cr.execute(query, log_exceptions=False)
+        # In one order for all, so that no two wait for each other.
+        values = sorted(filter(None, values))
+        if not values:
+            return {}
+        now = fields.Datetime.now()
+        query = SQL(
+            """
+            INSERT INTO police_channel_correspondent AS known (channel_id, value, turn_at, turns)
+            SELECT %s, value, %s, 1 FROM unnest(%s) value
+            ON CONFLICT (channel_id, value)
+            DO UPDATE SET turn_at = EXCLUDED.turn_at,
+                          turns = CASE WHEN known.turn_at > %s
+                                       THEN COALESCE(known.turns, 0) + 1 ELSE 1 END
+            RETURNING value, turns
+            """,
+            channel.id,
+            now,
+            values,
+            now - IN_A_ROW,
+        )
+        # Being late is expected, and the log is no place for addresses.
+        self.env.cr.execute(query, log_exceptions=False)
+        return dict(self.env.cr.fetchall())
+
+    @api.model
+    def _goes_first(self, channel, value):
+        """Have one more message of a sender who floods go first; its turn is taken already.
+
+        :return: False if as many of theirs have within the last hour
+        """
+        sender = self.search([("channel_id", "=", channel.id), ("value", "=", value)])
+        now = fields.Datetime.now()
+        if not sender.urgent_since or sender.urgent_since < now - URGENT_PERIOD:
+            sender.write({"urgent_since": now, "urgent": 0})
+        sender.urgent += 1
+        return sender.urgent <= URGENT

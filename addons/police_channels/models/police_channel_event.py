@@ -1,18 +1,22 @@
 import hashlib
 import json
+from bisect import bisect_right
 from datetime import timedelta
+from itertools import accumulate
 
 import psycopg2
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.queue_job.job import DEFAULT_PRIORITY
+from odoo.addons.queue_job.job import DEFAULT_PRIORITY, PENDING
 
-from .police_channel_work import PATIENCE, SWEPT_AT_ONCE, waiting_job
+from .police_channel_work import PATIENCE, waiting_job
 
 PURGED_AT_ONCE = 500
+# Worked on in one transaction: what a job costs is shared, and little is done again if it fails.
+TOGETHER, TOGETHER_BYTES = 20, 1_000_000
 ARRIVALS = "police.channel.event:arrivals"
 
 
@@ -68,6 +72,40 @@ class PoliceChannelEvent(models.Model):
         :param dict headers: what the transport told beside it
         :return: the event; the one that is there already, when the same bytes came before
         """
+        query = SQL("%s RETURNING id", self._insertion(channel, raw, headers))
+        # The same bytes twice at once is expected, and the log is no place for them.
+        self.env.cr.execute(query, log_exceptions=False)
+        [event_id] = self.env.cr.fetchone()
+        return self.browse(event_id)
+
+    @api.model
+    def _store_awaited(self, channel, raw, headers):
+        """Keep what arrived as `_store` does, and tell whether a job waits that will see it.
+
+        In the same statement: whoever calls waits for the answer. Such a job is locked: its runner
+        waits for this transaction, and it begins with what is committed by then. Not one that the runner
+        has given to a worker: who finds that locked leaves it.
+
+        :return: (event, bool)
+        """
+        query = SQL(
+            """
+            WITH waiting AS (
+                SELECT FROM queue_job WHERE identity_key = %s AND state = %s
+                 LIMIT 1 FOR SHARE SKIP LOCKED
+            )
+            %s RETURNING id, EXISTS (SELECT FROM waiting)
+            """,
+            ARRIVALS,
+            PENDING,
+            self._insertion(channel, raw, headers),
+        )
+        self.env.cr.execute(query, log_exceptions=False)
+        event_id, is_awaited = self.env.cr.fetchone()
+        return self.browse(event_id), is_awaited
+
+    def _insertion(self, channel, raw, headers):
+        """SQL that keeps what arrived; that the same bytes came again, where they are there already."""
         now = fields.Datetime.now()
         values = {
             "channel_id": channel.id,
@@ -83,20 +121,15 @@ class PoliceChannelEvent(models.Model):
             "purge_on": now.date() + timedelta(days=channel.retention_days),
             "create_date": now,
         }
-        query = SQL(
+        return SQL(
             """
             INSERT INTO police_channel_event (%s) VALUES %s
             ON CONFLICT (channel_id, sha256)
             DO UPDATE SET repeat_count = police_channel_event.repeat_count + 1
-            RETURNING id
             """,
             SQL(", ").join(map(SQL.identifier, values)),
             tuple(values.values()),
         )
-        # The same bytes twice at once is expected, and the log is no place for them.
-        self.env.cr.execute(query, log_exceptions=False)
-        [event_id] = self.env.cr.fetchone()
-        return self.browse(event_id)
 
     def _raw(self):
         """:return: the bytes as they arrived; empty once they have been purged"""
@@ -132,7 +165,7 @@ class PoliceChannelEvent(models.Model):
 
     @api.model
     def _take_arrivals(self):
-        """Job: work on the one that arrived, or give each of many a job of its own.
+        """Job: work on what arrived, some of it together; the next job has the rest, at the same time.
 
         Only within the time in which the sweep does not look yet: what breaks its worker must
         not be begun again with everything else that arrives.
@@ -142,27 +175,52 @@ class PoliceChannelEvent(models.Model):
                 SQL(
                     "work.state = 'stored' AND work.attempts = 0 AND work.next_attempt_at > %s",
                     fields.Datetime.now(),
-                )
+                ),
+                TOGETHER,
             )
-        if len(arrivals) == 1 and arrivals._is_alone():
-            arrivals._work()
-        else:
-            arrivals._enqueue_anyway()
-        if len(arrivals) == SWEPT_AT_ONCE:
-            self._enqueue_arrivals()
+        if len(arrivals) == TOGETHER:
+            self._leave_the_rest()
+        light = arrivals._few_bytes()
+        (arrivals - light)._enqueue_anyway()
+        for arrival in light:
+            arrival._work()
 
-    def _is_alone(self):
-        """Whether no other arrival waits, which should be worked on first."""
-        return self.search([("next_attempt_at", "!=", False)], limit=2) == self
+    @api.model
+    def _leave_the_rest(self):
+        """Have another job begin while this one works: it sees what is committed."""
+        with self.env.registry.cursor() as cr:
+            api.Environment(cr, SUPERUSER_ID, {})[self._name]._enqueue_arrivals()
+
+    def _few_bytes(self):
+        """The first of these, as many as a worker may well have in memory together; at least one."""
+        sizes = list(accumulate(self.mapped("size")))
+        return self[: max(1, bisect_right(sizes, TOGETHER_BYTES))]
+
+    @api.model
+    def _take_up_again(self, channels):
+        """Have all that waits at these channels worked on, though a job that waits may pass it by.
+
+        :param channels: `police.channel` that were paused
+        """
+        waiting = self.search(
+            [("channel_id", "in", channels.ids), ("next_attempt_at", "!=", False)]
+        )
+        new = waiting.filtered(lambda event: event.state == "stored" and not event.attempts)
+        # What somebody else has at the moment is waited for by a job of its own.
+        new = new.try_lock_for_update()
+        new.next_attempt_at = self._first_look()
+        self._for_job().with_delay()._take_arrivals()
+        (waiting - new)._enqueue_anyway()
 
     def _do_work(self, item=None):
         incoming, receipts = self._parse()
-        self.env["police.channel.correspondent"]._take_turns(self.channel_id, incoming)
+        correspondents = self.env["police.channel.correspondent"]
+        flooding = correspondents._take_turns(self.channel_id, incoming)
         messages = self.env["police.channel.message"]
         parsed = messages._store_incoming(self, incoming)
         self.env["police.channel.receipt"]._store(self, receipts)
         self._finish(state="parsed" if parsed or receipts else "repeat")
-        messages._begin(parsed)
+        messages._begin(parsed, flooding)
 
     def _refuse(self, error, detail):
         """Keep an arrival that is not worked on, with the reason, for a person to see."""
@@ -191,6 +249,12 @@ class PoliceChannelEvent(models.Model):
                 return
 
     def _forget_parsed(self, event_ids):
+        self.env.execute_query(
+            SQL(
+                "UPDATE police_channel_part SET text = NULL WHERE event_id = ANY(%s) RETURNING id",
+                event_ids,
+            )
+        )
         self.env.execute_query(
             SQL(
                 "UPDATE police_channel_message SET parsed = NULL"

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..adapters.base import AUTOMATIC, MAILING_LIST, PERSON
+from ..adapters.incoming import AUTOMATIC, MAILING_LIST, PERSON
 
 # So many arrivals are looked at. If so many of them, and so large a part, are set aside by the header
 # of a list or a rule, it is perhaps the way they come by that puts the header there.
@@ -106,18 +106,19 @@ class PoliceChannelHealth(models.AbstractModel):
                    (SELECT count(*) FROM police_channel_event
                      WHERE channel_id = channel.id AND next_attempt_at IS NOT NULL)
                  + (SELECT count(*) FROM police_channel_message
-                     WHERE channel_id = channel.id AND next_attempt_at IS NOT NULL) AS backlog,
+                     WHERE channel_id = channel.id AND next_attempt_at IS NOT NULL
+                       AND officer_id IS NULL) AS backlog,
                    (SELECT count(*) FROM police_channel_event
                      WHERE channel_id = channel.id AND state = 'failed')
                  + (SELECT count(*) FROM police_channel_message
-                     WHERE channel_id = channel.id
+                     WHERE channel_id = channel.id AND officer_id IS NULL
                        AND state IN ('failed', 'unknown', 'flagged')) AS stuck_count,
                    (SELECT error FROM (
                         SELECT error, write_date FROM police_channel_event
                          WHERE channel_id = channel.id AND state = 'failed'
                          UNION ALL
                         SELECT error, write_date FROM police_channel_message
-                         WHERE channel_id = channel.id
+                         WHERE channel_id = channel.id AND officer_id IS NULL
                            AND state IN ('failed', 'unknown', 'flagged')
                          UNION ALL
                         SELECT error, write_date FROM police_channel_message

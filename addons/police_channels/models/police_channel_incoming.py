@@ -1,21 +1,16 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.police_grievance.tools.documents import read_documents
-from odoo.addons.police_grievance.tools.placeholders import fill
-
-from ..adapters.base import BOUNCE, OWN, PERSON
+from ..adapters.incoming import BOUNCE, CALLS, MOVED, OWN, PERSON, SIGN, TAKEN_BACK
 from ..tools.kept import pack, unpack
-from .police_notification_template import LINKS, PLACES
 
-# Nobody quotes more of them.
-MOST_NOTICES = 50
+# What a person need not look at; who took something back, is told on the complaint, and who rang is
+# called back.
+NEVER_SEEN = (OWN, SIGN, TAKEN_BACK, MOVED, *CALLS)
 
 
 class PoliceChannelIncoming(models.AbstractModel):
-    """What came in: from the parsed event to a complaint, or set aside with the reason."""
+    """What came in: a row of the ledger for each message of a parsed event, or set aside with the reason."""
 
     _name = "police.channel.incoming"
     _description = "Incoming Messages"
@@ -40,6 +35,7 @@ class PoliceChannelIncoming(models.AbstractModel):
         index="btree_not_null",
         ondelete="restrict",
     )
+    parts_left = fields.Integer("Parts that have not come", readonly=True)
     sign = fields.Char("Told by", readonly=True, help="What showed that no person wrote it.")
     problem = fields.Char("Broken", readonly=True, help="What is wrong with it as it arrived.")
     action = fields.Selection(
@@ -48,6 +44,7 @@ class PoliceChannelIncoming(models.AbstractModel):
             ("joined", "Joined a complaint"),
             ("attached", "Added to a closed complaint"),
             ("repeated", "Same words again"),
+            ("answered", "Was answered"),
         ],
         "Became",
         readonly=True,
@@ -65,9 +62,20 @@ class PoliceChannelIncoming(models.AbstractModel):
         """Make a ledger row of each message of an event; one that is known already makes none.
 
         :param event: `police.channel.event`
-        :param incoming: list of adapters.base.Incoming
-        :rtype: dict of new row to what was parsed
+        :param incoming: list of adapters.incoming.Incoming
+        :rtype: dict of row that is new, or has a part more, to what was parsed
         """
+        stored = {}
+        for part in filter(lambda item: item.part, incoming):
+            stored |= self.env["police.channel.part"]._take(event, part)
+        return stored | self._store_whole(event, [item for item in incoming if not item.part])
+
+    def _waits_for_parts(self):
+        """Whether a part that comes now belongs into this message."""
+        return bool(self.parts_left and (self.next_attempt_at or self.state == "set_aside"))
+
+    def _store_whole(self, event, incoming):
+        """The same, of messages that are no parts of others."""
         known = self._received_by_external_id(
             event.channel_id, [item.external_id for item in incoming]
         )
@@ -107,6 +115,9 @@ class PoliceChannelIncoming(models.AbstractModel):
         complaint = self.env["police.complaint"]
         if state != "received":
             complaint = self._complaints_of(event.channel_id, item.answers)[:1]
+        letter = self._letter_answered(event.channel_id, item)
+        if letter and not complaint and not of_sender:
+            state = "set_aside"
         envelope = item.envelope
         return {
             "channel_id": event.channel_id.id,
@@ -119,8 +130,12 @@ class PoliceChannelIncoming(models.AbstractModel):
             "problem": item.problem,
             "original_id": original.id,
             "complaint_id": complaint.id,
-            "is_unseen": state == "set_aside" and self._is_to_be_seen(item.kind, complaint),
-            "happened_at": event.received_at,
+            "officer_id": letter.officer_id.id,
+            "is_unseen": state == "set_aside"
+            and not letter
+            and self._is_to_be_seen(item.kind, complaint),
+            # A messenger that could not reach us tells hours later when it was written.
+            "happened_at": envelope.received_at,
             "external_id": item.external_id,
             "content_hash": item.content_hash,
             "address": envelope.sender_value,
@@ -133,12 +148,12 @@ class PoliceChannelIncoming(models.AbstractModel):
     @api.model
     def _is_to_be_seen(self, kind, complaint):
         """Whether a person looks at what is set aside: not at our own mail, nor at a bounce that
-        has called the desk already.
+        has called the desk already, nor at what says no words.
 
-        :param str kind: see adapters.base.KINDS
+        :param str kind: see adapters.incoming.KINDS
         :param complaint: that it belongs to, or none
         """
-        return kind != OWN and not (kind == BOUNCE and complaint)
+        return kind not in NEVER_SEEN and not (kind == BOUNCE and complaint)
 
     @api.model
     def _note_received(self, envelope, result):
@@ -165,23 +180,6 @@ class PoliceChannelIncoming(models.AbstractModel):
             }
         )
 
-    @api.model
-    def _begin(self, parsed):
-        """Work on what has just been parsed: at once if it is one, else in a job each.
-
-        :param dict parsed: row of the ledger to Incoming
-        """
-        waiting = self.browse(row.id for row in parsed if row.next_attempt_at)
-        # As good as always one; a job of its own would cost more than this work.
-        alone = waiting if len(waiting) == 1 else self.browse()
-        for row, item in parsed.items():
-            if row not in alone:
-                row._keep(item)
-        if alone:
-            alone._work(parsed[alone])
-        else:
-            waiting._enqueue_work()
-
     def _keep(self, item):
         """Keep what was parsed until it is worked on: another parser might take it apart otherwise."""
         self.parsed = pack(item)
@@ -194,66 +192,3 @@ class PoliceChannelIncoming(models.AbstractModel):
         if not self.parsed:
             raise UserError(self.env._("The bytes were deleted when their time was over."))
         return unpack(self.parsed)
-
-    def _do_work(self, item=None):
-        """Hand one message to the domain.
-
-        :param Incoming item: as it has just been parsed; else as it was kept
-        """
-        self.env["police.channel.correspondent"]._take_turn(self.channel_id, self.address)
-        item = item or self._kept()
-        envelope = item.envelope
-        read_documents(envelope.files)
-        envelope.references = self._complaints_of(self.channel_id, item.answers).ids
-        complaints = self.env["police.complaint"].with_context(police_channel_message=self)
-        addressed = complaints._find_addressed(envelope)
-        envelope.text = self._without_links(envelope.text)
-        if addressed:
-            notices = self._notices_about(addressed)
-            envelope.say(self.channel_id._reader().fold(envelope.text, notices))
-        else:
-            same = self._same_words_before()
-            if same:
-                self._finish_incoming("repeated", same.complaint_id)
-                return
-            note = self._absence_note_before()
-            if note:
-                self._set_note_aside(item, note)
-                return
-        result = complaints._intake(envelope, addressed)
-        if item.is_sealed:
-            result.complaint._ask_desk_to_call("police_channels.mail_activity_type_ask_for_words")
-        self._finish_incoming(result.action, result.complaint)
-
-    def _without_links(self, text):
-        """Words without the secret that opens the citizen's page: our notices hold it, and so do replies."""
-        page = self.env["police.complaint"]._how_to_follow_url()
-        return re.sub(rf"({re.escape(page)})/[\w-]+", r"\1", text) if page else text
-
-    def _notices_about(self, complaint):
-        """What a reply to a complaint may repeat of ours: what was sent, and what all notices say.
-
-        :return: list of text; of a link only the beginning, which is the same each time
-        """
-        page = complaint._how_to_follow_url()
-        known = {**dict.fromkeys(LINKS, page), "code": ""}
-        sent = self.search_fetch(
-            [("complaint_id", "=", complaint.id), ("direction", "=", "out")],
-            ["subject", "text"],
-            limit=MOST_NOTICES,
-        )
-        notices = [fill(f"{row.subject}\n{row.text}", known) for row in sent]
-        general = self.env["police.notification.template"].search(
-            [("kind", "=", self.channel_id.kind)]
-        )
-        known = {**dict.fromkeys(PLACES, ""), **known, "number": complaint.number}
-        return notices + [fill(f"{row.subject}\n{row.body}", known) for row in general]
-
-    def _finish_incoming(self, action, complaint):
-        self._finish(
-            state="done",
-            action=action,
-            complaint_id=complaint.id,
-            parsed=False,
-            is_unseen=False,
-        )

@@ -8,8 +8,6 @@ from ..adapters.mail.imap import MailboxError
 
 FETCHED_AT_ONCE = 100
 IMAP_PORTS = {"ssl": 993, "starttls": 143, "none": 143}
-# Where a password goes to, and who can read it on its way.
-WAY = ("imap_host", "imap_port", "imap_encryption")
 
 
 class PoliceChannelMail(models.Model):
@@ -27,6 +25,8 @@ class PoliceChannelMail(models.Model):
         *("mail_server_id", "imap_host", "imap_encryption", "imap_port", "imap_user"),
         "imap_folder",
     )
+    _password_field = "imap_password"
+    _way_fields = ("imap_host", "imap_port", "imap_encryption")
 
     mail_server_id = fields.Many2one(
         "ir.mail_server", "Outgoing mail server", help="Empty: the server's own default."
@@ -59,15 +59,6 @@ class PoliceChannelMail(models.Model):
     def _onchange_imap_encryption(self):
         self.imap_port = IMAP_PORTS[self.imap_encryption]
 
-    def write(self, vals):
-        """A password is for the server that it was typed for: elsewhere it goes to nobody."""
-        if "imap_password" not in vals:
-            moved = self.filtered(
-                lambda row: any(name in vals and vals[name] != row[name] for name in WAY)
-            )
-            moved.sudo().filtered("imap_password").imap_password = False
-        return super().write(vals)
-
     @api.model
     def _fetch_mailboxes(self):
         """Scheduled action: bring in new mail; a broken one stops no other and is tried again."""
@@ -91,6 +82,17 @@ class PoliceChannelMail(models.Model):
             self._note_problem(error.problem)
         else:
             self._note_problem(False)
+
+    def _left_behind(self):
+        if not self.imap_host:
+            return None
+        try:
+            with closing(self.channel_id._adapter().open_mailbox()) as mailbox:
+                is_as_before = mailbox.validity == self.imap_validity
+                return len(mailbox.uids_after(self.imap_last_uid if is_as_before else 0))
+        except MailboxError as error:
+            self._note_problem(error.problem)
+            return None
 
     def _own(self):
         return MailboxSettings(

@@ -1,3 +1,4 @@
+import json
 import logging
 from contextlib import contextmanager
 from datetime import UTC, timedelta
@@ -5,10 +6,12 @@ from datetime import UTC, timedelta
 from psycopg2 import OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
 
 from odoo.addons.police_grievance.tools.placeholders import fill
 
-from ..adapters.base import RETRY_LATER, UNKNOWN, Media, Outcome, Outgoing
+from ..adapters import ADAPTERS
+from ..adapters.outgoing import RETRY_LATER, UNKNOWN, Media, Outcome, Outgoing, Template
 from .police_channel_work import PATIENCE
 
 _logger = logging.getLogger(__name__)
@@ -19,7 +22,6 @@ SENDING_TAKES = timedelta(minutes=15)
 SENDING_PAUSES = (1, 5, 15, 60, 240, 480, 960, 960)
 # When we cannot even reach our own provider, nothing is wrong with the message.
 PROVIDER_PAUSE = timedelta(minutes=5)
-RATE_PERIOD = timedelta(hours=1)
 
 
 class PoliceChannelOutgoing(models.AbstractModel):
@@ -31,7 +33,7 @@ class PoliceChannelOutgoing(models.AbstractModel):
 
     _name = "police.channel.outgoing"
     _description = "Outgoing Messages"
-    _inherit = "police.channel.safety"
+    _inherit = "police.channel.stand.in"
 
     party_id = fields.Many2one(
         "police.party",
@@ -44,6 +46,12 @@ class PoliceChannelOutgoing(models.AbstractModel):
     in_reply_to = fields.Char("Answers", readonly=True, groups="police_force.group_control_room")
     sent_at = fields.Datetime("Sent", readonly=True)
     provider_id = fields.Char(readonly=True, groups="police_force.group_control_room")
+    # Its words as the provider has approved them; for operators in India the id of the DLT template.
+    provider_template = fields.Char("Template at the provider", readonly=True)
+    # What stands in its places: a list as JSON; links and codes only as their places.
+    provider_parameters = fields.Text(
+        "What stands in the template", readonly=True, groups="police_force.group_control_room"
+    )
     evidence_ids = fields.Many2many("police.evidence", string="Files sent", readonly=True)
     receipt_ids = fields.One2many("police.channel.receipt", "message_id", "Reports", readonly=True)
 
@@ -81,6 +89,11 @@ class PoliceChannelOutgoing(models.AbstractModel):
             if row.state != "queued" or not row.next_attempt_at or row.channel_id.is_paused:
                 return None
             recipient = row._recipient()
+            if row._has_moved(recipient):
+                row._give_up(False, "corrected")
+                return None
+            if row._is_unwanted(recipient):
+                return None
             free_at = row._hours_allow_at(recipient)
             if free_at:
                 row.write({"next_attempt_at": free_at, "error": "hours"})
@@ -101,54 +114,63 @@ class PoliceChannelOutgoing(models.AbstractModel):
             )
             return row._outgoing()
 
-    def _rate_allows_at(self):
-        """When this address may get another message; None for now at once.
-
-        The turn of the address is taken, so that two jobs cannot both count the same.
-        """
-        self.env["police.channel.correspondent"]._take_turn(self.channel_id, self.address)
-        since = fields.Datetime.now() - RATE_PERIOD
-        domain = [
-            ("address", "=", self.address),
-            ("direction", "=", "out"),
-            ("sent_at", ">", since),
-        ]
-        recent = self.search(domain, order="sent_at desc", limit=self.channel_id.rate_limit)
-        if len(recent) < self.channel_id.rate_limit:
-            return None
-        return recent[-1].sent_at + RATE_PERIOD
-
     def _outgoing(self):
         """What the adapter gets. Link and code are made now and kept nowhere: only their hash is."""
-        link = "" if self.is_neutral else self.complaint_id._follow_url(self.party_id)
-        code = ""
-        if self.event_code == "code" and not self.is_neutral:
-            code = self.env["police.access.code"]._make(self.party_id)
         name = self.channel_id.with_context(lang=self.language).sender_name or ""
+        secrets = {} if self.is_neutral else self._secrets()
         return Outgoing(
             external_id=self.external_id,
             sender=self.channel_id.address,
             sender_name="" if self.is_neutral else name,
             recipient=self.address,
-            subject=self.subject,
-            text=fill(
-                self.text,
-                {
-                    "link": link,
-                    "code": code,
-                    # They open the page with the answer chosen; only the citizen's press sends it.
-                    "link_settled": f"{link}?answer=resolved#feedback",
-                    "link_not_settled": f"{link}?answer=not_resolved#feedback",
-                },
-            ),
+            subject=self.subject or "",
+            text=fill(self.text, secrets),
             language=self.language,
             date=fields.Datetime.now().replace(tzinfo=UTC),
             in_reply_to=self.in_reply_to or "",
+            template=self._template(secrets),
+            is_free=self._may_write_freely(),
             media=[
                 Media(file.name, file.mimetype, file.attachment_id.raw)
                 for file in ([] if self.is_neutral else self.evidence_ids)
             ],
         )
+
+    def _secrets(self):
+        """:return: dict of the places of a text for links and a code → what stands there"""
+        # Each makes a secret: none for words that have no place for it.
+        link = self.complaint_id._follow_url(self.party_id) if "{link" in self.text else ""
+        return {
+            "link": link,
+            "code": self._new_code(),
+            # They open the page with the answer chosen; only the citizen's press sends it.
+            "link_settled": f"{link}?answer=resolved#feedback",
+            "link_not_settled": f"{link}?answer=not_resolved#feedback",
+        }
+
+    def _new_code(self):
+        """:return: digits of the code that this message brings; empty if it brings none"""
+        return (
+            self.env["police.access.code"]._make(self.party_id) if self.event_code == "code" else ""
+        )
+
+    def _template(self, secrets):
+        """:return: Template as the provider knows it; None where it knows none"""
+        if not self.provider_template:
+            return None
+        places = json.loads(self.provider_parameters or "[]")
+        values = tuple(fill(place, secrets) for place in places)
+        return Template(self.provider_template, self.language, values)
+
+    def _may_write_freely(self):
+        """Whether the provider takes words that it has not approved: they wrote a short time ago."""
+        free_for = ADAPTERS[self.channel_id.kind].free_for
+        if free_for is None:
+            return True
+        kind = self.channel_id._address_kind()
+        theirs = self._recipient().complainant_id.address_ids
+        addresses = theirs.filtered(lambda row: row.kind == kind).mapped("value")
+        return self._said_within([self.address, *addresses], fields.Datetime.now() - free_for)
 
     def _settle(self, outcome):
         """Write down how an attempt ended, unless a report was faster.
@@ -180,7 +202,7 @@ class PoliceChannelOutgoing(models.AbstractModel):
         elif outcome.failure == UNKNOWN:
             self._give_to_desk("unknown", outcome.reason)
         else:
-            self._give_to_desk("failed", outcome.reason)
+            self._give_up(outcome.reason, outcome.refusal)
 
     def _queue_again(self, attempts, moment, reason):
         self.write(
@@ -193,22 +215,39 @@ class PoliceChannelOutgoing(models.AbstractModel):
             }
         )
 
-    def _give_to_desk(self, state, reason):
-        """The citizen may not have been told: somebody has to call."""
-        error = "unknown" if state == "unknown" else "undeliverable"
+    def _give_up(self, reason, refusal=""):
+        """It does not go this way: it goes another one, or somebody has to call.
+
+        :param str refusal: as in `_give_to_desk`
+        """
+        if self._pass_on():
+            self._finish(state="passed_on", error=refusal or "undeliverable", detail=reason)
+        else:
+            self._give_to_desk("failed", reason, refusal)
+
+    def _give_to_desk(self, state, reason, refusal=""):
+        """The citizen may not have been told: somebody has to call.
+
+        :param str refusal: why we have not sent it, one of REFUSALS
+        """
+        error = refusal or ("unknown" if state == "unknown" else "undeliverable")
         self.write({"state": state, "error": error, "detail": reason, "next_attempt_at": False})
+        self._ask_to_call()
+
+    def _ask_to_call(self):
         self.complaint_id._ask_desk_to_call()
 
-    def _learn(self, state):
+    def _learn(self, state, refusal=""):
         """What a report says of these messages; reports come in any order, and more than once.
 
         :param state: delivered, failed, or None for a report that changes nothing
+        :param str refusal: as in Receipt
         """
         for row in self.filtered(lambda message: message.state != "delivered"):
-            if state == "delivered":
+            if state == "delivered" and "refused" not in row.receipt_ids.mapped("status"):
                 row._finish(state=state)
-            elif state == "failed" and row.state != "failed":
-                row._give_to_desk("failed", False)
+            elif state == "failed" and row.state not in ("failed", "passed_on"):
+                row._not_delivered(refusal)
 
     def _begin_sending_again(self):
         """A message whose job is gone: send it if that was not begun, else ask the desk."""
@@ -219,14 +258,22 @@ class PoliceChannelOutgoing(models.AbstractModel):
             self._enqueue_work()
 
     @api.model
-    def _sent_by_external_id(self, channel, external_ids):
-        """:return: dict of each identifier → our message, empty where we sent none like it"""
+    def _sent_by_receipt(self, channel, receipts):
+        """The message that each report is on, by our identifier, else by the provider's.
+
+        :param receipts: list of adapters.incoming.Receipt
+        :return: list of `police.channel.message`, empty where we sent none like it
+        """
+        ours = [receipt.external_id for receipt in receipts if receipt.external_id]
+        theirs = [receipt.provider_id for receipt in receipts if receipt.provider_id]
+        named = Domain("external_id", "in", ours) | Domain("provider_id", "in", theirs)
         found = self.search(
-            [
-                ("channel_id", "=", channel.id),
-                ("direction", "=", "out"),
-                ("external_id", "in", external_ids),
-            ]
+            Domain("channel_id", "=", channel.id) & Domain("direction", "=", "out") & named
         )
-        by_id = {message.external_id: message for message in found}
-        return {external_id: by_id.get(external_id, self.browse()) for external_id in external_ids}
+        by_ours = {message.external_id: message for message in found}
+        by_theirs = {message.provider_id: message for message in found if message.provider_id}
+        none = self.browse()
+        return [
+            by_ours.get(receipt.external_id) or by_theirs.get(receipt.provider_id, none)
+            for receipt in receipts
+        ]

@@ -1,7 +1,12 @@
 from odoo import api, fields, models
 
 # What a report makes of a message of ours.
-STATE_BY_STATUS = {"delivered": "delivered", "read": "delivered", "failed": "failed"}
+STATE_BY_STATUS = {
+    "delivered": "delivered",
+    "read": "delivered",
+    "failed": "failed",
+    "refused": "failed",
+}
 
 
 class PoliceChannelReceipt(models.Model):
@@ -24,8 +29,10 @@ class PoliceChannelReceipt(models.Model):
         [
             ("delivered", "Delivered"),
             ("read", "Read"),
+            ("partly", "First part delivered"),
             ("delayed", "Delayed"),
             ("failed", "Not delivered"),
+            ("refused", "Refused by the network"),
         ],
         required=True,
         readonly=True,
@@ -38,25 +45,26 @@ class PoliceChannelReceipt(models.Model):
     def _store(self, event, receipts):
         """Keep the reports of an event, and let each tell on its message.
 
-        :param receipts: list of adapters.base.Receipt
+        :param receipts: list of adapters.incoming.Receipt
         """
-        messages = self.env["police.channel.message"]._sent_by_external_id(
-            event.channel_id, [receipt.external_id for receipt in receipts]
-        )
+        messages = self.env["police.channel.message"]._sent_by_receipt(event.channel_id, receipts)
         rows = self.create(
             [
                 {
                     "channel_id": event.channel_id.id,
                     "event_id": event.id,
-                    "message_id": messages[receipt.external_id].id,
+                    "message_id": message.id,
                     "status": receipt.status,
                     "code": receipt.code,
                     "detail": receipt.detail,
                     "received_at": event.received_at,
                 }
-                for receipt in receipts
+                for receipt, message in zip(receipts, messages, strict=True)
             ]
         )
-        for row in rows.filtered("message_id"):
-            row.message_id._learn(STATE_BY_STATUS.get(row.status))
+        refusals = dict(zip(rows, [receipt.refusal for receipt in receipts], strict=True))
+        for row in rows.filtered("message_id").sorted(lambda row: row.message_id.id):
+            # Whoever sends it may just be writing down what came of that.
+            row.message_id._lock()
+            row.message_id._learn(STATE_BY_STATUS.get(row.status), refusals[row])
         return rows

@@ -16,14 +16,25 @@ class PoliceChannelSettings(models.AbstractModel):
 
     # What the adapter reads at the door: changed, the door is told anew.
     _door_fields = frozenset()
+    # A password for another side, and the fields that say where it goes to, and who can read it on its way.
+    _password_field = None
+    _way_fields = ()
 
     channel_id = fields.Many2one("police.channel", required=True, readonly=True, ondelete="cascade")
     problem = fields.Selection(PROBLEMS, "Error of the way in", readonly=True, copy=False)
     problem_at = fields.Datetime("Way in broken since", readonly=True, copy=False)
 
     def write(self, vals):
+        """A password is for the server that it was typed for: elsewhere it goes to nobody."""
         if self._door_fields.intersection(vals):
             self.env.registry.clear_cache()
+        if self._password_field and self._password_field not in vals:
+            moved = self.filtered(
+                lambda row: any(
+                    name in vals and vals[name] != row[name] for name in self._way_fields
+                )
+            )
+            moved.sudo().filtered(self._password_field)[self._password_field] = False
         return super().write(vals)
 
     def _own(self):
@@ -40,6 +51,10 @@ class PoliceChannelSettings(models.AbstractModel):
         :param problem: one of PROBLEMS; False once it works again
         """
         self.write({"problem": problem, "problem_at": problem and fields.Datetime.now()})
+
+    def _left_behind(self):
+        """:return: how many messages the other side still has for us; None if it cannot be asked"""
+        return
 
     @api.model
     def _make_for(self, channels):

@@ -18,6 +18,8 @@ from odoo.addons.queue_job.job import (
     Job,
 )
 
+from ..adapters.outgoing import REFUSALS
+
 _logger = logging.getLogger(__name__)
 
 # A job gets this long to appear and finish before anyone looks whether it still exists.
@@ -30,10 +32,14 @@ ERRORS = [
     ("never_finished", "Begun several times and never finished"),
     ("too_big", "Bigger than this channel takes"),
     ("hours", "Waits for the hours in which they may be reached"),
+    ("stopped", "They wrote STOP: they want no notices"),
+    ("late", "Too late: who still wants the answer asks again"),
     ("held", "Held: too many to this address"),
     ("not_accepted", "Not accepted yet"),
     ("unknown", "Sent or not: the server did not say"),
     ("undeliverable", "Could not be delivered"),
+    ("corrected", "They have another address by now"),
+    *REFUSALS,
 ]
 
 
@@ -55,6 +61,8 @@ class PoliceChannelWork(models.AbstractModel):
 
     _name = "police.channel.work"
     _description = "Unfinished Work of a Channel"
+
+    _pauses = PAUSES
 
     channel_id = fields.Many2one(
         "police.channel", required=True, readonly=True, index=True, ondelete="restrict"
@@ -169,9 +177,9 @@ class PoliceChannelWork(models.AbstractModel):
 
     def _later(self):
         """:return: when to try again; False after the last attempt"""
-        if self.attempts >= len(PAUSES):
+        if self.attempts >= len(self._pauses):
             return False
-        return fields.Datetime.now() + timedelta(minutes=PAUSES[self.attempts])
+        return fields.Datetime.now() + timedelta(minutes=self._pauses[self.attempts])
 
     @api.model
     def _first_look(self):
@@ -192,11 +200,11 @@ class PoliceChannelWork(models.AbstractModel):
         """Unfinished rows whose time has come, and that nobody works on."""
         return self._without_job(SQL("work.next_attempt_at <= %s", fields.Datetime.now()))
 
-    def _without_job(self, condition):
+    def _without_job(self, condition, limit=SWEPT_AT_ONCE):
         """Rows without a waiting job and not being worked on; they are locked.
 
         :param SQL condition: on the row, `work`
-        :return: at most `SWEPT_AT_ONCE` of them, those that wait longest first
+        :return: at most `limit` of them, those that wait longest first
         """
         query = SQL(
             """
@@ -213,24 +221,25 @@ class PoliceChannelWork(models.AbstractModel):
             table=SQL.identifier(self._table),
             condition=condition,
             waiting_job=waiting_job(SQL("%s::text || work.id", f"{self._name}:")),
-            limit=SWEPT_AT_ONCE,
+            limit=limit,
         )
         self.env.cr.execute(query, log_exceptions=False)
         return self.browse(row_id for [row_id] in self.env.cr.fetchall())
 
     def _begin_again(self):
         """Enqueue one row, or leave it to a person after the last attempt."""
-        if self.attempts >= len(PAUSES):
-            self.write(
-                {
-                    "state": "failed",
-                    "next_attempt_at": False,
-                    "error": self.error or "never_finished",
-                }
-            )
+        if self.attempts >= len(self._pauses):
+            self._give_up(self.error or "never_finished")
             return
         self.write({"attempts": self.attempts + 1, "next_attempt_at": self._later()})
         self._enqueue_work()
+
+    def _give_up(self, error):
+        """Leave one row to a person.
+
+        :param str error: one of ERRORS
+        """
+        self.write({"state": "failed", "next_attempt_at": False, "error": error})
 
     def _retry_now(self):
         """Start again from the first attempt, at a person's wish."""

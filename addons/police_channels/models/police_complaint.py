@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from odoo import SUPERUSER_ID, api, fields, models
 
+from odoo.addons.police_force.tools.phone import normalise_phone
 from odoo.addons.police_force.tools.urdu import is_written_in_urdu
 from odoo.addons.police_grievance.models.complaint.police_complaint_transfer_effects import (
     TOLD_AFTER,
@@ -20,11 +21,16 @@ class Reach(NamedTuple):
 
 
 class PoliceComplaint(models.Model):
-    _inherit = "police.complaint"
+    _name = "police.complaint"
+    _inherit = [
+        "police.complaint",
+        "police.complaint.awaited.mixin",
+        "police.complaint.frequent.mixin",
+    ]
 
-    def _announce(self, event, text="", rank=None, evidence=None):
+    def _announce(self, event, text="", rank=None, evidence=None, also=None):
         """Tell the citizens, too, on the channel where they can be reached."""
-        milestones = super()._announce(event, text=text, rank=rank, evidence=evidence)
+        milestones = super()._announce(event, text, rank, evidence, also)
         if event == "transferred":
             # Told by the scheduler, if it still stands by then.
             told_at = fields.Datetime.now() + TOLD_AFTER
@@ -33,7 +39,10 @@ class PoliceComplaint(models.Model):
             milestones.is_untold = True
             milestones._tell_later()
         else:
-            self.sudo()._notify_complainants(event, text, evidence)
+            complaint = self.sudo()
+            told = complaint._notify_complainants(event, text, evidence)
+            if also and not told:
+                complaint._notify_complainants(also, text)
         return milestones
 
     @api.model
@@ -83,11 +92,12 @@ class PoliceComplaint(models.Model):
         """Queue a notice to each complainant who can be reached.
 
         :param evidence: `police.evidence` to send along
+        :return: the messages
         """
-        if self.set_aside == "spam":
-            return
-        channels = self.env["police.channel"]._by_address_kind()
         messages = self.env["police.channel.message"]
+        if self.set_aside == "spam":
+            return messages
+        channels = self.env["police.channel"]._by_address_kind()
         for party in self.party_ids.filtered(lambda party: party.role == "complainant"):
             reach = self._reach(party, channels)
             if reach.address and not self._is_told_already(event, reach.address):
@@ -95,6 +105,7 @@ class PoliceComplaint(models.Model):
         if evidence:
             messages.evidence_ids = evidence
         messages._enqueue_work()
+        return messages
 
     def _reach(self, party, channels):
         """Where a person gets our notices, and by which of the channels that reach them there.
@@ -105,16 +116,50 @@ class PoliceComplaint(models.Model):
         :param dict channels: as `_by_address_kind` gives them
         :rtype: Reach
         """
-        theirs = party.complainant_id.address_ids.filtered(lambda address: address.kind in channels)
+        theirs = party.complainant_id.address_ids.filtered(
+            lambda address: self._channels_to(address, channels)
+        )
+        theirs = theirs.filtered(lambda address: not address.no_notices_since) or theirs
         if not theirs:
             return Reach(theirs, self.env["police.channel"])
         last = self._message_being_answered()
         written = (last.channel_id._address_kind(), last.address)
         address = theirs.filtered(lambda row: (row.kind, row.value) == written)[:1]
-        if address and last.channel_id in channels[address.kind]:
+        if address and last.channel_id in self._channels_to(address, channels):
             return Reach(address, last.channel_id)
         address = address or theirs[:1]
-        return Reach(address, channels[address.kind][:1])
+        return Reach(address, self._channels_to(address, channels)[:1])
+
+    def _ways(self, party, channels):
+        """All ways to a person, each once: the one of `_reach`, then the others in the order of the channels.
+
+        :param dict channels: as `_by_address_kind` gives them
+        :rtype: list of Reach
+        """
+        first = self._reach(party, channels)
+        others = [
+            Reach(address, channel)
+            for address in party.complainant_id.address_ids
+            if not address.no_notices_since and not address._is_beside_phone()
+            for channel in self._channels_to(address, channels)
+        ]
+        others.sort(key=lambda way: (way.channel.sequence, way.channel.id))
+        ways = {}
+        for way in [first, *others] if first.address else []:
+            ways.setdefault((way.channel, way.address.value), way)
+        return list(ways.values())
+
+    def _channels_to(self, address, channels):
+        """The channels that reach an address, those of its kind first.
+
+        A phone's WhatsApp is that phone: it gets SMS, too.
+        """
+        reaching = channels.get(address.kind, self.env["police.channel"])
+        is_phone = address.kind in address._phone_kinds()
+        is_number = is_phone and normalise_phone(address.value) == address.value
+        if is_number and not address._gets_no_sms():
+            reaching |= channels.get("phone", reaching)
+        return reaching
 
     def _message_being_answered(self):
         """The message that is just being worked on, else the last one that came in."""
@@ -149,7 +194,8 @@ class PoliceComplaint(models.Model):
         template = self.env["police.notification.template"]._find(event, channel.kind, language)
         if not template:
             return messages
-        subject, body = template._words(self._notice_values(template.language, text))
+        values = self._notice_values(template.language, text)
+        subject, body = template._words(values)
         answered = self._message_being_answered()
         is_answer = answered.address == address.value and answered.channel_id == channel
         return messages.create(
@@ -166,6 +212,9 @@ class PoliceComplaint(models.Model):
                 "language": template.language,
                 "subject": subject,
                 "text": body,
+                "told": text,
+                "provider_template": template.provider_template,
+                "provider_parameters": template._parameters(values),
                 "external_id": channel._reader().new_external_id(),
                 "in_reply_to": is_answer and answered.external_id,
             }
@@ -199,3 +248,9 @@ class PoliceComplaint(models.Model):
                 summary=" · ".join(warnings),
                 note=warnings and Markup("<h2>%s</h2>") % " · ".join(warnings),
             )
+
+    def _ask_desk_to_talk(self):
+        """The citizen wants to talk to a person: one task, however often they say so."""
+        task = "police_channels.mail_activity_type_talk_to_citizen"
+        if self.env.ref(task) not in self.activity_ids.activity_type_id:
+            self._ask_desk_to_call(task)

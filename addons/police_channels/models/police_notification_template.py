@@ -1,3 +1,6 @@
+import json
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -10,29 +13,46 @@ from ..adapters import ADAPTERS
 LINKS = ("link", "link_settled", "link_not_settled", "code")
 # What a template may name.
 PLACES = ("number", "received", "deadline", "station", "stage", "outcome", "text", *LINKS)
-EMERGENCY_NUMBER = "112"
+# About as long as what will stand there.
+USUAL = {
+    **dict.fromkeys(PLACES, "x" * 30),
+    **dict.fromkeys(("link", "link_settled", "link_not_settled"), "x" * 80),
+    "number": "1234567890",
+    "code": "123456",
+    "text": "x" * 100,
+}
 # What goes to a phone that others read, whatever the occasion: nothing of it may tell.
 NEUTRAL = "neutral"
 
 
 class PoliceNotificationTemplate(models.Model):
-    """The words of one notice in one language. Places are filled, nothing in it is evaluated."""
+    """The words of one notice in one language."""
 
     _name = "police.notification.template"
     _description = "Notice to Citizens"
-    _inherit = ["police.placeholders"]
+    _inherit = "police.sent.words.mixin"
     _order = "kind, event, language"
     _rec_name = "event"
 
-    active = fields.Boolean(default=True)
+    _usual = USUAL
+
     event = fields.Selection(
         [*EVENTS, (NEUTRAL, "Any, where others read along")], "Occasion", required=True
     )
     kind = fields.Selection("_selection_kind", "Channel", required=True, default="email")
-    language = fields.Selection(lambda self: self.env["res.lang"].get_installed(), required=True)
     subject = fields.Char(required=True)
-    body = fields.Text(required=True)
+    provider_template = fields.Char(
+        "Template at the provider",
+        help="The id or the name under which the provider has approved these words: "
+        "for SMS in India the DLT template id, for WhatsApp the template's name at Meta. "
+        "There {{1}}, {{2}} … stand where the places in braces stand here, in the same order.",
+    )
 
+    provider_words = fields.Text(
+        "Words to hand in",
+        compute="_compute_provider_words",
+        help="What the provider is asked to approve, with its own kind of places.",
+    )
     _occasion_unique = models.UniqueIndex(
         "(event, kind, language) WHERE active IS TRUE",
         "There is a notice for this occasion in this language already.",
@@ -58,20 +78,32 @@ class PoliceNotificationTemplate(models.Model):
     def _check_words(self):
         for template in self.filtered(lambda row: row.event != NEUTRAL):
             template._check_places(f"{template.subject} {template.body}", PLACES)
-            if EMERGENCY_NUMBER not in template.body:
-                raise ValidationError(
-                    self.env._("Every notice names 112 for danger; this one does not.")
-                )
+            template._check_emergency_number()
+
+    @api.depends("body")
+    def _compute_provider_words(self):
+        for template in self:
+            numbers = {
+                name: f"{{{{{number}}}}}" for number, name in enumerate(template._places(), 1)
+            }
+            template.provider_words = fill(template.body or "", numbers)
 
     @api.model
     def _find(self, event, kind, language):
         """:return: the notice in `language`, else in English; empty if the occasion has none"""
-        found = self.search([("event", "=", event), ("kind", "=", kind)])
-        return (
-            found.filtered(lambda template: template.language == language)
-            or found.filtered(lambda template: template.language == "en_US")
-        )[:1]
+        return self._in_language([("event", "=", event), ("kind", "=", kind)], language)
+
+    def _parameters(self, values):
+        """What stands in the places of the provider's template: those of the body, in order, each once."""
+        return json.dumps([fill(f"{{{name}}}", values) for name in self._places()])
+
+    def _places(self):
+        """:return: names of the places of the body, in order, each once"""
+        places = dict.fromkeys(re.findall(r"\{(\w+)\}", self.body or ""))
+        return [name for name in places if name in PLACES]
 
     def _words(self, values):
         """:return: (subject, body) with `values` in their places; links are left for later"""
-        return fill_line(self.subject, values), fill(self.body, values)
+        # A place without words leaves no gap.
+        body = re.sub(r"\n{3,}", "\n\n", fill(self.body, values))
+        return fill_line(self.subject, values), body

@@ -8,6 +8,7 @@ from odoo.tests import new_test_user
 from odoo.addons.police_grievance.tests.common import PoliceCase
 from odoo.addons.queue_job.tests.common import trap_jobs
 
+from ..models.ir_config_parameter import QUIET_FROM, QUIET_TO
 from ..models.police_channel_mail import PoliceChannelMail
 from .samples import raw_mail
 
@@ -55,7 +56,12 @@ class StandInServer:
 
 
 class ChannelCase(PoliceCase):
-    """The mail channel, without processes: jobs run at once, the mail server stands in."""
+    """The mail channel, without processes: jobs run at once, the mail server stands in.
+
+    :cvar keeps_quiet_hours: as a service does; else no hour is quiet, so that nothing hangs on when tests run
+    """
+
+    keeps_quiet_hours = False
 
     @classmethod
     def setUpClass(cls):
@@ -66,6 +72,9 @@ class ChannelCase(PoliceCase):
             cls.env, "test_administrator", groups="police_force.group_administrator"
         )
         cls.system = new_test_user(cls.env, "test_system", groups="base.group_system")
+        if not cls.keeps_quiet_hours:
+            for name in (QUIET_FROM, QUIET_TO):
+                cls.env["ir.config_parameter"].set_param(name, "0")
         cls.messages = cls.env["police.channel.message"].sudo()
         cls.events = cls.env["police.channel.event"].sudo()
 

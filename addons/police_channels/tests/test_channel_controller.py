@@ -6,7 +6,7 @@ from odoo.tools import mute_logger
 from odoo.addons.queue_job.models.queue_job import QueueJob
 
 from ..models.police_channel_event import ARRIVALS
-from ..tools.signature import ENVELOPE_HEADER, SIGNATURE_HEADER, envelope_header, sign
+from ..tools.signature import ENVELOPE_HEADER, SIGNATURE_HEADER, STORED, envelope_header, sign
 from .samples import raw_mail
 
 ENVELOPE = envelope_header("asha@example.org", ["grievance@police.example"])
@@ -33,7 +33,8 @@ class TestChannelController(HttpCase):
 
     def test_stored_byte_for_byte(self):
         body = raw_mail() + bytes(range(256))
-        self.assertEqual(self._post(body).status_code, 200)
+        answer = self._post(body)
+        self.assertEqual((answer.status_code, answer.text), (200, STORED))
         event = self._events()
         self.assertEqual(event._raw(), body)
         self.assertEqual(event.sha256, hashlib.sha256(body).hexdigest())

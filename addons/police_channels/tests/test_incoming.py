@@ -1,14 +1,12 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, fields
+from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.police_grievance.tools.quoted import own_words
 from odoo.addons.queue_job.tests.common import trap_jobs
 
-from ..models import police_channel_event, police_channel_work
-from ..models.police_channel_work import PAUSES
 from .common import ChannelCase
 from .samples import mail_bytes, raw_mail
 
@@ -208,103 +206,6 @@ class TestIncoming(ChannelCase):
             message.event_id._work()
         self.assertEqual(message.complaint_id, complaint)
         self.assertEqual(len(message.event_id.message_ids), 1)
-
-    def _sweep(self, model):
-        with self.enter_registry_test_mode(), trap_jobs() as trap:
-            self.env.ref(f"police_channels.cron_sweep_{model}").method_direct_trigger()
-            self.env.invalidate_all()
-            return [job.identity_key for job in trap.enqueued_jobs]
-
-    def test_whatever_has_no_job_gets_a_new_one(self):
-        event = self.events._store(self.channel, raw_mail(), {})
-        key = f"police.channel.event:{event.id}"
-        self.assertNotIn(key, self._sweep("events"))
-        event.next_attempt_at = fields.Datetime.now()
-        self.assertIn(key, self._sweep("events"))
-        self.assertEqual(event.attempts, 1)
-
-    def test_what_has_a_waiting_job_gets_no_second_one(self):
-        event = self.events._store(self.channel, raw_mail(), {})
-        event._enqueue_work()
-        event.next_attempt_at = fields.Datetime.now()
-        self.assertNotIn(f"police.channel.event:{event.id}", self._sweep("events"))
-
-    def test_what_never_finishes_is_left_to_a_person(self):
-        event = self.events._store(self.channel, raw_mail(), {})
-        event.write({"attempts": len(PAUSES), "next_attempt_at": fields.Datetime.now()})
-        self._sweep("events")
-        self.assertEqual((event.state, event.next_attempt_at), ("failed", False))
-        self.assertTrue(event.error)
-
-    def test_paused_channel_works_on_nothing_until_it_goes_on(self):
-        self.channel.is_paused = True
-        event = self.events._store(self.channel, raw_mail(), {})
-        event._enqueue_anyway()
-        event._work()
-        self.assertEqual(event.state, "stored")
-        # The first job has seen the pause: though it may not have ended yet, there is a second.
-        self.channel.with_user(self.administrator).action_resume()
-        self.assertEqual(len(self._jobs(event)), 2)
-
-    def _jobs(self, row):
-        return self.env["queue.job"].search([("identity_key", "=", f"{row._name}:{row.id}")])
-
-    def _take_arrivals(self):
-        self.env.flush_all()
-        with trap_jobs():
-            self.events.with_user(SUPERUSER_ID)._take_arrivals()
-
-    def test_the_only_arrival_is_worked_on_at_once(self):
-        event = self.events._store(self.channel, raw_mail(), {})
-        self._take_arrivals()
-        self.assertEqual(event.state, "parsed")
-        self.assertFalse(self._jobs(event))
-
-    def test_each_of_many_arrivals_gets_one_job(self):
-        first = self.events._store(self.channel, raw_mail(text="One"), {})
-        second = self.events._store(self.channel, raw_mail(text="Two"), {})
-        self._take_arrivals()
-        third = self.events._store(self.channel, raw_mail(text="Three"), {})
-        self._take_arrivals()
-        for event in first | second | third:
-            self.assertEqual(event.state, "stored")
-            self.assertEqual(self._jobs(event).mapped("method_name"), ["_work"])
-
-    def test_more_arrivals_than_one_job_takes_are_left_to_the_next(self):
-        for number in range(3):
-            self.events._store(self.channel, raw_mail(text=f"Number {number}"), {})
-        with (
-            patch.object(police_channel_work, "SWEPT_AT_ONCE", 2),
-            patch.object(police_channel_event, "SWEPT_AT_ONCE", 2),
-            trap_jobs() as trap,
-        ):
-            self.events.with_user(SUPERUSER_ID)._take_arrivals()
-        trap.assert_enqueued_job(self.events._take_arrivals)
-
-    def test_what_an_arrival_broke_before_is_left_to_the_sweep(self):
-        """It may break every worker that begins it: not with each new arrival, then."""
-        late = self.events._store(self.channel, raw_mail(text="Late"), {})
-        late.next_attempt_at = fields.Datetime.now()
-        failed = self.events._store(self.channel, raw_mail(text="Failed"), {})
-        failed.state = "failed"
-        begun = self.events._store(self.channel, raw_mail(text="Begun"), {})
-        begun.attempts = 1
-        self._take_arrivals()
-        self.assertFalse(self._jobs(late) | self._jobs(failed) | self._jobs(begun))
-
-    def test_an_arrival_of_one_message_takes_one_job(self):
-        event = self.events._store(self.channel, raw_mail(), {})
-        with trap_jobs():
-            event._work()
-        self.assertEqual(event.message_ids.state, "done")
-        self.assertFalse(self._jobs(event.message_ids))
-
-    def test_what_comes_in_is_worked_on_before_what_goes_out(self):
-        complaint = self._arrive().message_ids.complaint_id
-        notice = self._notices(complaint)[:1]
-        words = notice.search([("direction", "=", "in"), ("complaint_id", "=", complaint.id)])
-        (notice | words)._enqueue_anyway()
-        self.assertLess(self._jobs(words).priority, self._jobs(notice).priority)
 
     def test_nothing_in_a_mail_is_evaluated(self):
         words = "{{ object.id }} ${ 7*7 } <t t-out='1+1'/> %s %(number)s {number} {link}"

@@ -6,21 +6,13 @@ from odoo.tests import BaseCase, tagged
 
 from odoo.addons.police_grievance.tools.placeholders import fill, fill_line, unknown_places
 
-from ..adapters.base import (
-    NEVER,
-    RETRY_LATER,
-    UNKNOWN,
-    Button,
-    Media,
-    Outgoing,
-    Settings,
-    Template,
-)
+from ..adapters.base import Settings
 from ..adapters.mail import MailAdapter
 from ..adapters.mail.builder import build_mail
 from ..adapters.mail.html import safe_html
 from ..adapters.mail.parser import parse_mail
 from ..adapters.mail.smtp import hand_over
+from ..adapters.outgoing import NEVER, RETRY_LATER, UNKNOWN, Button, Media, Outgoing, Template
 from ..tools.signature import is_signed, sign
 from .samples import HOSTILE
 

@@ -42,3 +42,26 @@ class TestReceipts(ChannelCase):
         event = self._arrive(delivery_report("<forged@example.org>"), "")
         self.assertEqual(len(event.receipt_ids), 1)
         self.assertFalse(event.receipt_ids.message_id)
+
+    def test_messages_are_found_by_identifiers_without_looking_at_all(self):
+        """Whatever arrives is looked up by them, however many there are."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            """INSERT INTO police_channel_message
+                      (channel_id, direction, state, happened_at, external_id, provider_id)
+               SELECT %s, direction, 'done', now(), 'x' || number, 'p' || number
+                 FROM generate_series(1, 20000) number, unnest(ARRAY['in', 'out']) direction""",
+            (self.channel.id,),
+        )
+        self.env.cr.execute("ANALYZE police_channel_message")
+        for condition in (
+            "direction = 'in' AND external_id IN ('x1', 'y')",
+            "direction = 'out' AND (external_id IN ('x1', 'y') OR provider_id IN ('p1'))",
+        ):
+            self.env.cr.execute(
+                f"EXPLAIN SELECT id FROM police_channel_message WHERE channel_id = %s AND {condition}",
+                (self.channel.id,),
+            )
+            plan = "\n".join(line for [line] in self.env.cr.fetchall())
+            self.assertNotIn("Seq Scan", plan)
+            self.assertRegex(plan, "Index Cond: .*external_id")

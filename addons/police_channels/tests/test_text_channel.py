@@ -27,7 +27,9 @@ class TestTextChannel(ChannelCase, HttpCase):
             )
             for name, sequence in (("text-one", 1), ("text-two", 2))
         )
-        cls.env["police.notification.template"].create(
+        notices = cls.env["police.notification.template"]
+        notices.search([("kind", "=", "sms")]).unlink()
+        notices.create(
             [
                 {
                     "event": event,

@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from odoo.addons.police_grievance.tests.document_samples import petition_docx
 
-from ..adapters.base import Incoming
+from ..adapters.incoming import Incoming
 from ..tools.kept import pack, unpack
 from .common import ChannelCase
 

@@ -8,7 +8,10 @@ from urllib.parse import parse_qs
 from odoo.addons.police_grievance.tools.envelope import Envelope
 
 from ..adapters import ADAPTERS
-from ..adapters.base import Adapter, Answer, Incoming, Outcome, Receipt, Refused
+from ..adapters.base import Adapter
+from ..adapters.incoming import Incoming, Receipt
+from ..adapters.outgoing import Outcome
+from ..adapters.webhook import Answer, Refused
 
 SENT = []
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from odoo.addons.police_grievance.tools.envelope import Envelope, EnvelopeFile
 
-from ..adapters.base import Incoming
+from ..adapters.incoming import Incoming, RemoteFile
 
 
 def pack(incoming):
@@ -31,4 +31,6 @@ def unpack(text):
         EnvelopeFile(**{**file, "content": b64decode(file["content"])})
         for file in envelope.pop("files")
     ]
-    return Incoming(envelope=Envelope(received_at=received_at, files=files, **envelope), **values)
+    remote = [RemoteFile(**file) for file in values.pop("remote", [])]
+    whole = Envelope(received_at=received_at, files=files, **envelope)
+    return Incoming(envelope=whole, remote=remote, **values)

@@ -9,6 +9,8 @@ import json
 
 SIGNATURE_HEADER = "X-Police-Signature"
 ENVELOPE_HEADER = "X-Police-Envelope"
+# The channel's whole answer to what it has kept: a page that something between answers says more.
+STORED = "stored"
 
 
 def envelope_header(sender, recipients, client=""):
@@ -33,4 +35,5 @@ def is_signed(secret, envelope, body, signature):
     """:return: whether `signature` is right; never without a secret. Compared in constant time."""
     if not secret:
         return False
-    return hmac.compare_digest(sign(secret, envelope, body), signature or "")
+    # As bytes: strings it compares in ASCII alone, and what stands there is the caller's.
+    return hmac.compare_digest(sign(secret, envelope, body).encode(), (signature or "").encode())

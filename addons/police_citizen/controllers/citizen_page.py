@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from odoo.http import request
 from odoo.tools.mimetypes import guess_mimetype
 
+from odoo.addons.police_force.tools.text import clean
 from odoo.addons.police_grievance.tools.envelope import EnvelopeFile
 
 BUNDLE = "police_citizen.assets_citizen"
@@ -18,7 +19,7 @@ NAME_LENGTH = 120
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
-    "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "img-src 'self' data:; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -65,15 +66,20 @@ class CitizenPage:
         return response
 
     def _problem(self, code, lang, status, **values):
-        """A plain page that says what is wrong and what to do about it."""
-        return self._page("police_citizen.citizen_problem", {"code": code, **values}, lang, status)
+        """A plain page that says what is wrong and what to do about it; with what was written.
+
+        :param values: more for the page
+        """
+        typed = self._as_typed(*LENGTHS) if request.httprequest.method == "POST" else {}
+        values = {"code": code, "written": "\n\n".join(filter(None, typed.values())), **values}
+        return self._page("police_citizen.citizen_problem", values, lang, status)
 
     def _asset_urls(self):
         links = request.env["ir.qweb"]._get_asset_links(BUNDLE)
         return [url for url in links if ".css" in url], [url for url in links if ".js" in url]
 
     def _language(self, default=None):
-        """The language asked for in the address, else the default, else the browser's.
+        """The language asked for in the address, else the default, else the browser's, else the force's.
 
         :return: code of an active language
         """
@@ -90,7 +96,7 @@ class CitizenPage:
         codes = self._codes_by_iso()
         wanted = request.httprequest.accept_languages.values()
         found = (codes.get(tag.partition("-")[0].lower()) for tag in wanted)
-        return next(filter(None, found), codes.get("hi") or "en_US")
+        return next(filter(None, found), None) or request.env["res.lang"]._of_force()
 
     def _codes_by_iso(self):
         languages = request.env["res.lang"]._get_frontend()
@@ -101,12 +107,8 @@ class CitizenPage:
 
     def _other_languages(self, lang):
         """(tag, own name) of the languages to switch to."""
-        languages = request.env["res.lang"]._get_frontend()
-        return [
-            (self._iso(code), data.name.partition(" / ")[2] or data.name.partition(" (")[0])
-            for code, data in languages.items()
-            if code != lang
-        ]
+        names = request.env["res.lang"]._own_names()
+        return [(self._iso(code), name) for code, name in names.items() if code != lang]
 
     def _url(self, path, **arguments):
         """An address that keeps the language asked for."""
@@ -133,22 +135,24 @@ class CitizenPage:
     def _as_typed(self, *names):
         """{name: text} of the form, however long."""
         typed = {name: request.params.get(name) or "" for name in names}
-        return {
-            name: text.replace("\0", "").replace("\r\n", "\n").strip()
-            for name, text in typed.items()
-        }
+        return {name: clean(text).strip() for name, text in typed.items()}
 
-    def _files(self):
+    def _files(self, others=()):
         """The files of the form, their type read off their content.
 
+        :param others: more of them: (name, bytes)
         :rtype: list of EnvelopeFile
         :raise TooLarge: all together are larger than the page said
         """
         uploads = [file for file in request.httprequest.files.getlist("files") if file.filename]
-        if sum(map(self._size, uploads)) > UPLOAD_MEGABYTES * 1024 * 1024:
+        size = sum(map(self._size, uploads)) + sum(len(content) for _name, content in others)
+        if size > UPLOAD_MEGABYTES * 1024 * 1024:
             raise TooLarge
         contents = [(self._file_name(upload.filename), upload.read()) for upload in uploads]
-        return [EnvelopeFile(name, guess_mimetype(content), content) for name, content in contents]
+        return [
+            EnvelopeFile(name, guess_mimetype(content), content)
+            for name, content in [*others, *contents]
+        ]
 
     def _size(self, upload):
         size = upload.stream.seek(0, 2)
@@ -157,6 +161,6 @@ class CitizenPage:
 
     def _file_name(self, name):
         """A name without path and control characters, short enough to show."""
-        name = re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", name)
+        name = re.sub(r"[\t\n\u202a-\u202e\u2066-\u2069]", "", clean(name))
         name = re.split(r"[/\\]", name)[-1].strip()
         return name[-NAME_LENGTH:] or "file"

@@ -55,11 +55,18 @@ class ComplaintPage(CitizenPage):
         """
         lang = self._language(self._default_language(access))
         done, answer = request.params.get("done"), request.params.get("answer")
+        came_back, files = self._came_back(access)
+        if not (problem or done):
+            problem, typed = self._late_problem(came_back), came_back
+            answer = came_back.get("answer", answer)
+        key = came_back.get("key") or request.env["police.submission"]._new_key()
         values = {
             "complaint": access.complaint._citizen_view(access.party, lang),
             "path": access.path,
             "account": access.account,
-            "key": request.env["police.submission"]._new_key(),
+            "key": key,
+            "proof": access.account and request.env["police.kept.form"]._proof_for(key),
+            "came_back": files,
             "csrf": access.account and request.csrf_token(),
             "done": done if done in DONE else "",
             "problem": problem,
@@ -68,6 +75,13 @@ class ComplaintPage(CitizenPage):
             **self._keeping(access),
         }
         return self._page("police_citizen.citizen_complaint", values, lang, status)
+
+    def _came_back(self, access):
+        """(texts, names of files) that were written before a session ended: a link has none."""
+        return {}, []
+
+    def _late_problem(self, came_back):
+        return ""
 
     def _default_language(self, access):
         return access.complaint.language
@@ -89,13 +103,16 @@ class ComplaintPage(CitizenPage):
     def _reply(self, access):
         text = self._text("text")
         try:
-            files = self._files()
+            files = self._files_of(access)
         except TooLarge:
             return self._show(access, "too_large", 413, text=text)
         if not text and not files:
             return self._show(access, "empty", 422)
         access.complaint._reply_by_citizen(access.party, text, files, self._text("key"))
         return self._back_to(access.path, done="reply")
+
+    def _files_of(self, access):
+        return self._files()
 
     def _feedback(self, access):
         answer, rating = self._text("answer"), self._text("rating")
@@ -161,18 +178,25 @@ class ComplaintPage(CitizenPage):
         return self._back_to(access.path, done=done)
 
     def _file(self, access, evidence_id):
-        """A file of the complaint. Only pictures, sound and film are shown in place."""
+        """A file of the complaint, or the copy of it that browsers play (`copy`), also small (`small`).
+
+        Only pictures, sound and film are shown in place.
+        """
         lang = self._language(self._default_language(access))
         files = access.complaint.sudo()._citizen_files()
         evidence = files.filtered(lambda row: row.id == evidence_id)
         if not evidence or access.party.role != "complainant":
             return self._problem("not_found", lang, 404)
-        stream = request.env["ir.binary"]._get_stream_from(
-            evidence.attachment_id, filename=evidence._citizen_rows()[0]["name"]
-        )
+        copies = {"copy": evidence.playable_id, "small": evidence.thumbnail_id}
+        copy = next((copies[name] for name in copies if request.params.get(name)), None)
+        sent = copy or evidence.attachment_id
+        name = sent.name if copy else evidence._citizen_rows()[0]["name"]
+        stream = request.env["ir.binary"]._get_stream_from(sent, filename=name)
         response = stream.get_response(
-            as_attachment=not evidence._shown_in_place(), mimetype=evidence.mimetype
+            as_attachment=not (copy or evidence._shown_in_place()),
+            mimetype=sent.mimetype if copy else evidence.mimetype,
         )
-        csp = "default-src 'none'; media-src 'self'; img-src 'self'; sandbox"
+        # Without an origin of their own Chromium leaves sound and film dead; nothing in them runs.
+        csp = "default-src 'none'; media-src 'self'; img-src 'self'; sandbox allow-same-origin"
         response.headers.update({**HEADERS, "Content-Security-Policy": csp})
         return response

@@ -13,13 +13,17 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from .citizen_page import TooLarge, TooLong
 from .complaint_page import ACTIONS, Access, ComplaintPage
+from .kept_form import BACK, PAGE_COOKIE, KeptForm
 
 LIST = "/my/complaints"
-ONE = "/my/complaints/<string:number>"
+NEW = f"{LIST}/new"
+ONE = f"{LIST}/<string:number>"
 OPEN = {"type": "http", "auth": "user", "methods": ["GET"]}
 ACT = {**OPEN, "methods": ["POST"]}
 TYPED = ("text", "place", "pin_code", "category", "identity")
 PAGE_SIZE = 50
+# Where a form leads that was taken in.
+SENT = 303
 
 
 class ComplaintPortalHome(CustomerPortal):
@@ -31,7 +35,7 @@ class ComplaintPortalHome(CustomerPortal):
         return values
 
 
-class ComplaintPortal(ComplaintPage, Controller):
+class ComplaintPortal(KeptForm, ComplaintPage, Controller):
     @route(LIST, **OPEN)
     def complaints(self, page="1", **_query):
         lang = self._language(self._account_language())
@@ -46,11 +50,11 @@ class ComplaintPortal(ComplaintPage, Controller):
         }
         return self._page("police_citizen.citizen_complaints", values, lang)
 
-    @route(f"{LIST}/new", **OPEN)
+    @route(NEW, **OPEN)
     def new(self, **_query):
         return self._form()
 
-    @route(f"{LIST}/new", **ACT)
+    @route(NEW, **ACT)
     def file_complaint(self, **_form):
         try:
             typed = {name: self._text(name) for name in TYPED}
@@ -59,13 +63,19 @@ class ComplaintPortal(ComplaintPage, Controller):
         if not typed["text"]:
             return self._form("empty", 422, **typed)
         try:
-            files = self._files()
+            files = self._files(NEW)
         except TooLarge:
             return self._form("too_large", 413, **typed)
         complaint = request.env["police.complaint"]._file_by_citizen(
             self._envelope(typed, files), self._text("key")
         )
         return self._after_filing(complaint)
+
+    @route(BACK, **OPEN)
+    def back_after_log_in(self, **_query):
+        """To the page whose form came when the session had ended."""
+        page = request.cookies.get(PAGE_COOKIE, "")
+        return self._back_to(page if page.startswith(f"{LIST}/") else LIST, late=1)
 
     @route(f"{LIST}/keep", **ACT)
     def keep(self, token="", **_form):
@@ -171,7 +181,11 @@ class ComplaintPortal(ComplaintPage, Controller):
             return self._refuse("not_found", 404)
         party = request.env["police.party"]._of_account(request.env.user.partner_id)
         party = party.filtered(lambda row: row.complaint_id == complaint)[:1]
-        return self._answer(show, Access(complaint, party, f"{LIST}/{number}", True), *arguments)
+        access = Access(complaint, party, f"{LIST}/{number}", True)
+        response = self._answer(show, access, *arguments)
+        if request.httprequest.method == "POST" and response.status_code == SENT:
+            self._forget_kept(access.path)
+        return response
 
     def _complaints(self):
         complaints = request.env["police.complaint"]
@@ -204,12 +218,18 @@ class ComplaintPortal(ComplaintPage, Controller):
         lang = self._language(self._account_language())
         if not self._is_citizen():
             return self._problem("officer", lang, 403)
+        came_back, files = self._given_back(NEW)
+        if not problem:
+            problem, typed = self._late_problem(came_back), came_back
+        key = came_back.get("key") or request.env["police.submission"]._new_key()
         categories = request.env["police.category"].sudo().with_context(lang=lang).search([])
         values = {
             "categories": [(category.code, category.name) for category in categories],
             "problem": problem,
             "typed": {"identity": "open", **typed},
-            "key": request.env["police.submission"]._new_key(),
+            "key": key,
+            "proof": request.env["police.kept.form"]._proof_for(key),
+            "came_back": [name for name, _content in files],
             "csrf": request.csrf_token(),
             "lang": lang,
             "account": True,
@@ -247,6 +267,7 @@ class ComplaintPortal(ComplaintPage, Controller):
         return envelope
 
     def _after_filing(self, complaint):
+        self._forget_kept(NEW)
         if complaint.identity == "anonymous":
             # Nothing ties it to the account: the link is all the citizen has.
             party = complaint.sudo().party_ids.filtered(lambda row: row.role == "complainant")[:1]

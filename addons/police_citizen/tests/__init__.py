@@ -5,6 +5,7 @@ from . import test_citizen_contact
 from . import test_citizen_follow
 from . import test_citizen_hidden
 from . import test_citizen_protection
+from . import test_kept_form
 from . import test_lengths
-from . import test_mask_in_portal
 from . import test_links_end
+from . import test_mask_in_portal

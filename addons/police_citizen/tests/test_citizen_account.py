@@ -79,8 +79,9 @@ class TestCitizenAccount(CitizenCase):
 
     def test_a_form_needs_the_token_of_the_session(self):
         with self.assertLogs("odoo.http", "WARNING"):
-            self._post("/my/complaints/new", 400, text="Forged", key="k")
+            answer = self._post("/my/complaints/new", text="Forged", key="k")
         self.assertFalse(self._filed())
+        self.assertNotIn("Forged", self._get(answer.headers["Location"]).text)
 
     def test_an_anonymous_complaint_is_tied_to_no_account(self):
         answer = self._post(

@@ -8,6 +8,7 @@ from odoo import fields
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.police_grievance.tests.common import HOSTILE
+from odoo.addons.police_grievance.tests.media_samples import AMR, HEIC, TONE, made
 from odoo.addons.police_grievance.tools.envelope import EnvelopeFile
 from odoo.addons.police_grievance.tools.log_mask import LogMask
 
@@ -18,6 +19,19 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c626001000000ffff03000006000557bfabd40000000049454e44ae426082"
 )
+PLAYS = """
+    const look = (left) => {
+        const player = document.querySelector("video, audio");
+        if (player && player.readyState > 0 && player.duration > 0.5) {
+            console.log("test successful");
+        } else if (left) {
+            setTimeout(() => look(left - 1), 100);
+        } else {
+            console.error("it stays dead");
+        }
+    };
+    look(100);
+"""
 
 
 @tagged("post_install", "-at_install")
@@ -229,6 +243,28 @@ class TestCitizenFollow(CitizenCase):
         self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
         self.assertIn("sandbox", answer.headers["Content-Security-Policy"])
 
+    def test_what_browsers_do_not_play_has_a_copy(self):
+        path = self._path()
+        files = [("files", ("note.amr", io.BytesIO(AMR), "audio/amr"))]
+        self._post(f"{path}/reply", files=files, text="What he said", key="k")
+        [note] = self.complaint.evidence_ids
+        self.assertNotIn("?copy=1", self._get(path).text)
+        self.env.ref("police_grievance.ir_cron_make_copies").sudo().method_direct_trigger()
+        self.assertIn(f"/file/{note.id}?copy=1", self._get(path).text)
+        self.assertEqual(self._get(f"{path}/file/{note.id}").content, AMR)
+        answer = self._get(f"{path}/file/{note.id}?copy=1")
+        self.assertEqual(answer.headers["Content-Type"], "audio/mp4")
+        self.assertIn("inline", answer.headers["Content-Disposition"])
+        self.assertNotIn("note", answer.headers["Content-Disposition"])
+
+    def test_sound_plays_on_its_own_page(self):
+        path = self._path()
+        voice = io.BytesIO(made("ogg", *TONE, "-c:a", "libopus"))
+        files = [("files", ("note.ogg", voice, "audio/ogg"))]
+        self._post(f"{path}/reply", files=files, text="What he said", key="k")
+        [note] = self.complaint.evidence_ids
+        self.browser_js(f"{path}/file/{note.id}", PLAYS)
+
     def test_empty_files_are_listed(self):
         path = self._path()
         files = [("files", ("bill.pdf", io.BytesIO(b""), "application/pdf"))]
@@ -290,9 +326,24 @@ class TestCitizenFollow(CitizenCase):
         files = [EnvelopeFile("plan.txt", "text/plain", b"the plan")]
         self.complaint._send_to_citizen("See the plan.", files)
         page = html.fromstring(self._get(self._path()).text)
-        [link] = page.xpath("//section[h2[@id='sent']]//a/@href")
+        [link] = page.xpath("//ul[@class='messages']/li[@class='office']//a/@href")
         self.assertEqual(self._get(link).content, b"the plan")
         self.assertFalse(page.xpath("//section[h2[@id='told']]//a"))
+
+    def test_pictures_and_sound_stand_with_the_words_they_came_with(self):
+        files = [EnvelopeFile("photo.heic", "", HEIC), EnvelopeFile("voice.amr", "", AMR)]
+        reply = self._envelope("See this.", references=[self.complaint.id], files=files)
+        self.env["police.complaint"]._intake(reply)
+        self.env.ref("police_grievance.ir_cron_make_copies").sudo().method_direct_trigger()
+        self.env.invalidate_all()
+        answer = self._get(self._path())
+        self.assertIn("media-src 'self'", answer.headers["Content-Security-Policy"])
+        page = html.fromstring(answer.text)
+        said = "//ul[@class='messages']/li[@class='own']"
+        [picture] = page.xpath(f"{said}//img/@src")
+        [sound] = page.xpath(f"{said}//audio/@src")
+        for address, kind in ((picture, "image/jpeg"), (sound, "audio/mp4")):
+            self.assertEqual(self._get(address).headers["Content-Type"], kind)
 
     def test_feedback_is_not_asked_too_early(self):
         self.assertNotIn("How did it go?", self._get(self._path()).text)

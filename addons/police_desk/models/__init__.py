@@ -1,4 +1,7 @@
+from . import ir_cron
 from . import police_complaint
+from . import police_complainant_address
+from . import police_letter
 from . import police_registration_look
 from . import police_registration_desk
 from . import police_registration_safety
@@ -8,4 +11,7 @@ from . import police_start_section
 from . import police_start_tile
 from . import police_handover
 from . import police_morning
+from . import police_statement
 from . import police_digest
+from . import ir_config_parameter
+from . import police_unit

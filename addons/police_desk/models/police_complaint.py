@@ -3,11 +3,36 @@ from odoo.exceptions import UserError
 
 from odoo.addons.police_grievance.tools.number import format_number
 
+# Kinds of addresses that no channel reaches.
+BY_POST = {"post", "other"}
+
 
 class PoliceComplaint(models.Model):
     """A complaint taken down, or added to, by a person at a desk."""
 
     _inherit = "police.complaint"
+
+    def _announce(self, event, text="", rank=None, evidence=None, also=None):
+        """Have a letter written to who hears from us by post."""
+        steps = super()._announce(event, text, rank, evidence, also)
+        self.env["police.letter"].sudo()._note(steps.sudo())
+        return steps
+
+    def _parties_by_post(self):
+        """Who complained and wrote by post, or left no other way to reach them.
+
+        Not where others read what comes for them: an envelope of the police tells enough.
+        """
+        self.ensure_one()
+        if self.identity == "anonymous" or self.set_aside == "spam":
+            return self.party_ids.browse()
+        return self.party_ids.filtered(
+            lambda party: (
+                party.role == "complainant"
+                and (self.channel == "post" or set(party.address_ids.mapped("kind")) <= BY_POST)
+                and not any(party.address_ids.mapped("is_shared"))
+            )
+        )
 
     def _note_earlier_contact(self, told_at, reason, user):
         """Keep who entered an earlier first contact, instead of when, and why.

@@ -6,7 +6,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.police_force.models.mail_mail import Letter
+
 MORNING_HOUR = "police_grievance.morning_hour"
+DEFAULT_MORNING = 8.0
 SUPERVISING = ("zone", "range", "district", "circle")
 BATCH_SIZE = 20
 KEPT_DAYS = 60
@@ -17,11 +20,12 @@ class PoliceDigest(models.Model):
 
     _name = "police.digest"
     _description = "Morning Mail to a Supervisor"
+    _inherit = "police.told.mixin"
     _order = "date desc, id desc"
 
     user_id = fields.Many2one("res.users", required=True, index=True, ondelete="cascade")
     date = fields.Date(required=True, help="The day at the supervisor's office.")
-    sent_at = fields.Datetime(required=True, default=fields.Datetime.now)
+    sent_at = fields.Datetime("Written", required=True, default=fields.Datetime.now)
 
     _once_a_day = models.UniqueIndex("(user_id, date)")
 
@@ -48,7 +52,7 @@ class PoliceDigest(models.Model):
 
         :return: dict of user to the date at the office
         """
-        hour = float(self.env["ir.config_parameter"].sudo().get_param(MORNING_HOUR, 8))
+        hour = self.env["ir.config_parameter"]._service_number(MORNING_HOUR)
         now, due = fields.Datetime.now(), {}
         for user, unit in self._supervisors().items():
             local = unit._local(now)
@@ -95,7 +99,7 @@ class PoliceDigest(models.Model):
             )
         )
         self.env["mail.mail"]._queue_from_office(
-            (digest.user_id.email_formatted, *digest._words())
+            Letter(digest.user_id, *digest._words(), about=digest)
             for digest in self.browse(row_id for (row_id,) in rows)
         )
 

@@ -21,7 +21,7 @@ class PoliceHandover(models.Model):
         "Office",
         required=True,
         index=True,
-        ondelete="cascade",
+        ondelete="restrict",
         default=lambda self: self._own_units()[:1],
     )
     user_id = fields.Many2one("res.users", "By", required=True, default=lambda self: self.env.user)

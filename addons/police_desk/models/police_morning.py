@@ -9,6 +9,7 @@ from .police_start_page import Figure
 
 OPEN = Domain("is_open", "=", True)
 SILENT_HOURS = "police_grievance.silent_hours"
+DEFAULT_SILENT = 12
 # What the table says of each station, in its order.
 COLUMNS = ("open", "late", "silent", "resolved")
 
@@ -163,7 +164,7 @@ class PoliceMorning(models.AbstractModel):
 
     @api.model
     def _silent_hours(self):
-        return int(self.env["ir.config_parameter"].sudo().get_param(SILENT_HOURS, 12))
+        return self.env["ir.config_parameter"]._service_number(SILENT_HOURS)
 
     @api.model
     def _office(self):

@@ -3,7 +3,10 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.police_grievance.models.complaint.police_complaint_words import IDENTITIES
+from odoo.addons.police_grievance.models.complaint.police_complaint_words import (
+    EMERGENCY_ANSWERS,
+    IDENTITIES,
+)
 from odoo.addons.police_grievance.tools.number import format_number
 
 CHANNELS_AT_DESK = [
@@ -32,6 +35,7 @@ DRAFT_FIELDS = frozenset(
         "description",
         "category_id",
         "answers",
+        "emergency_answer",
         "place_text",
         "place_id",
         "pin_code",
@@ -93,7 +97,13 @@ class PoliceRegistration(models.Model):
         default=lambda self: self._default_language(),
     )
     identity = fields.Selection(IDENTITIES, "Who may know", default="open")
-    vulnerability_ids = fields.Many2many("police.vulnerability", string="Declared as")
+    vulnerability_ids = fields.Many2many(
+        "police.vulnerability",
+        string="Special care",
+        ondelete="restrict",
+        # What was declared stays so when the list no longer offers it.
+        context={"active_test": False},
+    )
     description = fields.Text("What happened")
     category_id = fields.Many2one(
         "police.category",
@@ -101,19 +111,24 @@ class PoliceRegistration(models.Model):
         compute_sudo=False,
         store=True,
         readonly=False,
+        ondelete="restrict",
     )
     questions = fields.Text(related="category_id.questions", related_sudo=False)
     answers = fields.Json()
+    emergency_answer = fields.Selection(EMERGENCY_ANSWERS, "Danger on the telephone")
     place_text = fields.Char("Where")
-    place_id = fields.Many2one("police.place", "Place on the list")
+    place_id = fields.Many2one("police.place", "Place on the list", ondelete="restrict")
     pin_code = fields.Char("PIN code")
-    complained_unit_id = fields.Many2one("police.unit", "About the police unit")
+    complained_unit_id = fields.Many2one(
+        "police.unit", "About the police unit", ondelete="restrict"
+    )
     unit_id = fields.Many2one(
         "police.unit",
         "Send to",
         domain=[("kind", "in", ("station", "circle", "district"))],
         default=lambda self: self._default_unit(),
         help="The station that you decide on; left empty, the place decides.",
+        ondelete="restrict",
     )
     may_choose_unit = fields.Boolean(compute="_compute_may_choose_unit")
     complaint_id = fields.Many2one("police.complaint", readonly=True, ondelete="cascade")
@@ -130,9 +145,8 @@ class PoliceRegistration(models.Model):
 
     @api.model
     def _default_language(self):
-        """Most who come speak Hindi, whatever language the call taker's screen is in."""
-        installed = dict(self.env["res.lang"].get_installed())
-        return "hi_IN" if "hi_IN" in installed else self.env.user.lang
+        """That of most who come, whatever language the call taker's screen is in."""
+        return self.env["res.lang"]._of_force()
 
     @api.model
     def _default_unit(self):

@@ -19,6 +19,7 @@ WIPED = {
     "vulnerability_ids": False,
     "description": False,
     "answers": False,
+    "emergency_answer": False,
     "place_text": False,
     "place_id": False,
     "pin_code": False,
@@ -40,12 +41,13 @@ class PoliceRegistrationDesk(models.AbstractModel):
     @api.model
     def _own_station(self):
         """The station where the user serves now, empty if none."""
-        units = self.env["police.unit"].browse(self.env["res.users"]._police_scope().unit_ids)
+        units = self._own_units().filtered("active")
         return units.filtered(lambda unit: unit.kind == "station")[:1] or units[:1]
 
     def action_register(self):
         """Make a complaint of a draft. A second time changes nothing.
 
+        :return: the question to answer before, if there is one
         :raise UserError: what is needed is missing, or the first contact lies later than now
         :raise AccessError: sent to a unit that is not the user's to decide on
         """
@@ -53,16 +55,51 @@ class PoliceRegistrationDesk(models.AbstractModel):
         self.check_access("write")
         self._wait_for_other_presses()
         if self.state != "draft":
-            return
+            return None
         self._check_complete()
+        if not self.emergency_answer and self._must_ask_about_danger():
+            return self._danger_question()
         envelope, reason = self._envelope(), (self.received_reason or "").strip()
         if envelope.identity == "anonymous":
             mask = self._as_service()._mask(envelope.hidden_names, envelope.hidden_addresses)
             reason = mask.apply(reason)
         complaint = self._as_service()._intake(envelope).complaint
+        complaint.emergency_answer = self.emergency_answer
         if self.received_at:
             complaint._note_earlier_contact(self.started_at, reason, self.env.user)
         self._finish("registered", complaint)
+        return None
+
+    def _danger_question(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "police_desk.police_registration_danger_action"
+        )
+        return {**action, "res_id": self.id}
+
+    def action_told_to_call(self):
+        """Button: the caller was told to call 112; go on registering."""
+        return self._register_with("told")
+
+    def action_connected(self):
+        """Button: the caller was connected to 112; go on registering."""
+        return self._register_with("connected")
+
+    def action_no_danger(self):
+        """Button: nobody is in danger; go on registering."""
+        return self._register_with("not_needed")
+
+    def _register_with(self, answer):
+        self.ensure_one()
+        self.emergency_answer = answer
+        return self.action_register()
+
+    def _must_ask_about_danger(self):
+        """Whether a call may be about danger: its words say so, or nobody could be called back."""
+        if self.channel != "voice":
+            return False
+        nobody = not (self.phone or "").strip() and not (self.name or "").strip()
+        verdict = self.env["police.understanding"]._understand(self._words())
+        return nobody or bool(verdict.danger.value)
 
     def action_join(self, complaint_id):
         """Add the words of a draft to a complaint that the user works on, as the citizen's.
@@ -171,7 +208,8 @@ class PoliceRegistrationDesk(models.AbstractModel):
         return self.env["police.unit"].browse(self.env["res.users"]._police_scope().unit_ids)
 
     def _decided_unit(self):
-        return self.unit_id or self._default_unit() or self.env["police.unit"]
+        """Where it goes; where that has ended since, to the unit in charge."""
+        return (self.unit_id or self._default_unit() or self.env["police.unit"])._in_charge()
 
     def _words(self):
         """The citizen's words: what was told, then each question that got an answer."""

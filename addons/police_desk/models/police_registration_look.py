@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from odoo.addons.police_force.tools.phone import read_phones
-from odoo.addons.police_force.tools.text import normalise
+from odoo.addons.police_force.tools.text import joined_sound_key, normalise, words
 
 from ..tools.likeness import likeness, sounds
 
@@ -17,9 +17,15 @@ CLOSED_SHOWN = 3
 NEAR_IN_TIME = timedelta(days=7)
 MOST_CANDIDATES = 100
 MOST_SIMILAR = 5
+# As many as there are number keys.
+MOST_NAMESAKES = 9
 # From here on two texts say the same; with the same place or category less is enough.
 SAME_WORDS = 0.6
 LIKE_WORDS = 0.3
+
+
+def _sound(name):
+    return joined_sound_key(words(name or ""))
 
 
 class PoliceRegistrationLook(models.AbstractModel):
@@ -74,6 +80,7 @@ class PoliceRegistrationLook(models.AbstractModel):
             "cases": self._rows("person", cases),
             "similar": self._rows("why", similar),
             "route": self._route_words(route),
+            "places": self._namesakes(),
             **self._understood(),
         }
 
@@ -109,7 +116,8 @@ class PoliceRegistrationLook(models.AbstractModel):
     def _person(self, people=None):
         """Which of the people at the phone it is; empty for somebody new.
 
-        A phone is not a person: another name at the same phone is another person.
+        A phone is not a person: another name at the same phone is another person. The same name is
+        one that is written the same, or else that sounds the same (Aasha, आशा).
         """
         people = self._people() if people is None else people
         name = normalise(self.name)
@@ -121,6 +129,7 @@ class PoliceRegistrationLook(models.AbstractModel):
         if not name:
             return people if len(people) == 1 else people.browse()
         same = people.filtered(lambda person: normalise(person.name) == name)
+        same = same or people.filtered(lambda person: _sound(person.name) == _sound(name))
         return same if len(same) == 1 else people.browse()
 
     def _cases(self, people):
@@ -154,6 +163,25 @@ class PoliceRegistrationLook(models.AbstractModel):
             }
         )
 
+    def _namesakes(self):
+        """Places that all have the name that was typed, with where they are: one is to be chosen."""
+        said = normalise(self.place_text)
+        if not said or self.place_id or self.unit_id:
+            return []
+        places = self.env["police.place"]
+        found = places.browse(row[0] for row in places.name_search(said, limit=MOST_NAMESAKES))
+        same = found.filtered(lambda place: normalise(place.name) == said)
+        if len(same) < 2:
+            return []
+        return [
+            {
+                "id": place.id,
+                "name": place.name,
+                "where": ", ".join(filter(None, (place.unit_id.name, place.district_id.name))),
+            }
+            for place in same
+        ]
+
     def _route_words(self, route):
         """The station that will get it, how sure that is, and why."""
         units = self.env["police.unit"]
@@ -168,7 +196,7 @@ class PoliceRegistrationLook(models.AbstractModel):
             "confidence": 100 if decided else route.confidence,
             "reason": self.env["police.complaint"]._routing_sentence(rule, route.details),
             "alternatives": [
-                {"id": unit.id, "name": unit.name}
+                {"id": unit.id, "name": unit.name, "above": unit.parent_id.name or ""}
                 for unit in units.browse(() if decided else route.alternatives)
             ],
         }

@@ -67,10 +67,13 @@ class PoliceStartPage(models.AbstractModel):
 
     @api.model
     def _query(self, figure):
-        """The rows that a figure counts, as SQL; None if the user may not search for them."""
+        """The rows that a figure counts, as SQL; None if the user may not search for them.
+
+        None, too, of what nothing is known any more: a field or model of an addon that is gone.
+        """
         try:
             query = self.env[figure.model]._search(figure.domain, limit=COUNT_LIMIT)
-        except AccessError:
+        except (AccessError, KeyError, ValueError):
             return None
         return SQL("(SELECT 0 WHERE FALSE)") if query.is_empty() else query.subselect("")
 

@@ -6,6 +6,7 @@ class PoliceStartSection(models.Model):
 
     _name = "police.start.section"
     _description = "Section of the Start Page"
+    _inherit = "police.in.use.mixin"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -18,6 +18,7 @@ class PoliceStartTile(models.Model):
 
     _name = "police.start.tile"
     _description = "Tile of the Start Page"
+    _inherit = "police.in.use.mixin"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

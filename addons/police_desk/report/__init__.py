@@ -1,1 +1,2 @@
 from . import daily_list
+from . import letter

@@ -6,6 +6,7 @@ from odoo.tools import format_date
 from odoo.addons.police_force.models.police_unit_time import ON_PAPER
 
 COLUMNS = ("number", "received_at", "deadline", "category_id", "subject", "stage_id", "post_id")
+SECTIONS = ("late", "due", "open", "received", "closed")
 # What fits on two lines of the list.
 ABOUT_LENGTH = 170
 
@@ -14,38 +15,36 @@ class PoliceDailyListReport(models.AbstractModel):
     """The list that hangs at a station: late, due, open, received and closed on a day."""
 
     _name = "report.police_desk.daily_list"
+    _inherit = "police.paper"
     _description = "Daily List"
 
     @api.model
     def _get_report_values(self, docids, data=None):
         lists = self.env["police.daily.list"].browse(docids)
         lists.check_access("read")
-        return {
-            "doc_ids": docids,
-            "doc_model": "police.daily.list",
-            "lists": [self._list(asked) for asked in lists],
-        }
+        return {"lists": [self._list(asked) for asked in lists]}
 
     def _list(self, asked):
         sections = asked._sections_by_unit()
+        unit, printed = asked.unit_id, asked.unit_id._local_words(self.env.cr.now(), ON_PAPER)
         return {
-            "unit": asked.unit_id.display_name,
-            "day": format_date(self.env, asked.day, date_format="EEEE d MMMM y"),
+            "heading": {**self._heading(self.env.lang), "zone": unit.display_name},
+            "title": format_date(self.env, asked.day, date_format="EEEE d MMMM y"),
+            "running": f"{unit.display_name} · {printed}",
+            "empty": self.env._(
+                "Nothing is open, nothing came and nothing was closed on this day."
+            ),
+            "station-is": self.env._("Station"),
             "labels": self._labels(),
             "columns": self._heads(),
             "stations": [self._station(unit, found) for unit, found in sections.items()],
-            "printed": asked.unit_id._local_words(self.env.cr.now(), ON_PAPER),
         }
 
     def _station(self, unit, found):
         # What came or was closed on the day stands once more where it is late, due or open.
         return {
             "name": unit.display_name,
-            "counts": {code: len(complaints) for code, complaints in found.items()},
-            "rows": {
-                code: [self._row(complaint) for complaint in complaints]
-                for code, complaints in found.items()
-            },
+            "sections": [[self._row(complaint) for complaint in found[code]] for code in SECTIONS],
         }
 
     def _row(self, complaint):
@@ -66,7 +65,7 @@ class PoliceDailyListReport(models.AbstractModel):
             for name in ("subject", "description", "place_text")
         )
         words = " ".join(description.split())
-        about = words if words.startswith(subject) else subject
+        about = words if words.startswith(subject.removesuffix("…")) else subject
         place = complaint.place_id.name or place_text
         about = textwrap.shorten(about, ABOUT_LENGTH, placeholder=" …")
         return f"{about} ({place})" if place else about
@@ -76,10 +75,11 @@ class PoliceDailyListReport(models.AbstractModel):
         return [model._fields[name]._description_string(self.env) for name in COLUMNS]
 
     def _labels(self):
-        return {
-            "late": self.env._("Overdue"),
-            "due": self.env._("Due on this day"),
-            "open": self.env._("Due later"),
-            "received": self.env._("Received on this day"),
-            "closed": self.env._("Closed on this day"),
-        }
+        """Of SECTIONS, in their order."""
+        return [
+            self.env._("Overdue"),
+            self.env._("Due on this day"),
+            self.env._("Due later"),
+            self.env._("Received on this day"),
+            self.env._("Closed on this day"),
+        ]

@@ -5,7 +5,7 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.police_grievance.tests.paper_common import PaperCase
 from odoo.addons.police_grievance.tools.number import format_number
-from odoo.addons.report_chromium.tests.pdf_common import read_pdf
+from odoo.addons.report_typst.tests.pdf_common import read_pdf
 
 from ..wizards import police_daily_list
 

@@ -122,3 +122,25 @@ class TestMorning(PoliceCase):
     def _mails(self, user):
         domain = [("email_to", "=", user.email_formatted), ("subject", "like", ": ")]
         return self.env["mail.mail"].search(domain, order="id")
+
+    def test_a_zone_of_old_and_an_hour_that_is_none_stop_no_mail(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE police_unit SET tz = 'IST' WHERE id IN %s", [(self.circle.id, self.station.id)]
+        )
+        for hour in ("8:30", "24"):
+            self._store_hour(hour)
+            self.env["police.digest"].search([]).unlink()
+            with freeze_time(MORNING), self.enter_registry_test_mode():
+                self.env.ref("police_desk.ir_cron_digest").method_direct_trigger()
+            told = self.env["police.digest"].search([]).user_id
+            self.assertLessEqual(self.superintendent | self.circle_officer, told)
+
+    def _store_hour(self, hour):
+        self.env.cr.execute(
+            "UPDATE ir_config_parameter SET value = %s WHERE key = %s",
+            [hour, "police_grievance.morning_hour"],
+        )
+        self.env.invalidate_all()
+        self.env.registry.clear_cache("stable")
+        self.env.registry.clear_cache()

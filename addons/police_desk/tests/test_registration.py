@@ -30,13 +30,66 @@ class TestRegistration(PoliceCase):
         )
 
     def _draft(self, user=None, **values):
-        values = {"description": "They cut our water.", **values}
+        asked = {"emergency_answer": "not_needed"}
+        values = {"description": "They cut our water.", **asked, **values}
         return self.registrations.with_user(user or self.desk_user).create(values)
 
     def _register(self, user=None, **values):
         draft = self._draft(user, **values)
         draft.action_register()
         return draft.sudo().complaint_id
+
+    def test_a_draft_goes_where_the_work_of_an_ended_unit_goes(self):
+        draft = self._draft(unit_id=self.station.id)
+        typed = self._draft(user=self.desk_user)
+        self.station.sudo()._merge_into(self.other_station)
+        self.assertEqual(draft.unit_id, self.other_station)
+        typed.unit_id = self.station
+        for one in (draft, typed):
+            one.action_register()
+            self.assertEqual(one.sudo().complaint_id.unit_id, self.other_station)
+        moved = self._draft(user=self.constable)
+        self.assertEqual(moved.unit_id, self.other_station)
+
+    # What is asked before a call is registered
+
+    def test_a_call_of_nobody_asks_about_danger_once(self):
+        draft = self._draft(channel="voice", emergency_answer=False)
+        question = draft.action_register()
+        self.assertEqual((question["res_id"], draft.state), (draft.id, "draft"))
+        draft.action_told_to_call()
+        self.assertEqual(draft.sudo().complaint_id.emergency_answer, "told")
+        self.assertFalse(draft.sudo().emergency_answer)
+
+    def test_so_does_a_call_with_words_of_danger(self):
+        words = "He is beating me right now, he will kill me, save me"
+        for channel, asks in (("voice", True), ("walk_in", False)):
+            values = {"name": "Asha Example", "emergency_answer": False}
+            draft = self._draft(channel=channel, description=words, **values)
+            self.assertEqual(bool(draft.action_register()), asks)
+        calm = self._draft(channel="voice", **values)
+        self.assertFalse(calm.action_register())
+
+    def test_places_of_one_name_are_a_list_to_choose_from(self):
+        places = self.env["police.place"].create(
+            [
+                {"name": "Gandhi Nagar", "unit_id": unit.id}
+                for unit in (self.station, self.other_station)
+            ]
+        )
+        draft = self._draft(place_text="gandhi  nagar")
+        self.assertEqual({row["id"] for row in draft.panel["places"]}, set(places.ids))
+        self.assertIn(self.station.name, str(draft.panel["places"]))
+        draft.place_id = places[0]
+        self.assertEqual(
+            (draft.panel["places"], draft.panel["route"]["unit"]), ([], self.station.name)
+        )
+
+    def test_a_name_that_sounds_the_same_is_the_person_at_that_phone(self):
+        person = self.known.sudo().party_ids.complainant_id
+        for name, chosen in (("Aasha Example", True), ("आशा", False), ("Radha Example", False)):
+            people = self._draft(phone=PHONE, name=name).panel["people"]
+            self.assertEqual([row["chosen"] for row in people], [chosen], (name, person.name))
 
     # What becomes of it
 

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from odoo.addons.police_grievance.tests.common import PoliceCase
 from odoo.addons.police_grievance.tools.number import format_number
-from odoo.addons.report_chromium.tests.pdf_common import read_pdf
+from odoo.addons.report_typst.tests.pdf_common import read_pdf
 
 from .real_keys import RealKeysCase
 
@@ -74,8 +74,7 @@ class TestRegistrationTour(RealKeysCase, PoliceCase):
         render = reports._render_qweb_pdf
 
         def kept(records, *args, **kwargs):
-            printing = records.with_context(force_report_rendering=True)
-            pdf, kind = render(printing, *args, **kwargs)
+            pdf, kind = render(records, *args, **kwargs)
             slips.append(pdf)
             return pdf, kind
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import Command, fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools import SQL
 
 from odoo.addons.police_grievance.tests.common import PoliceCase
 
@@ -32,6 +33,17 @@ class TestStartPage(PoliceCase):
         before = self._tiles(admin)["headless"]["count"]
         self._make_unit("STN3", "station", "Headless", self.circle)
         self.assertEqual(self._tiles(admin)["headless"]["count"], before + 1)
+
+    def test_the_administrator_sees_which_deadlines_promise_nothing(self):
+        admin = self._make_officer("test_admin", "administrator", "range", self.zone)
+        keeper = self._make_officer(
+            "test_keeper", "district_administrator", "addl_sp", self.district
+        )
+        self.assertEqual(self._tiles(admin)["deadlines"]["count"], 0)
+        empty = self.env["police.sla.policy"].create({"name": "Empty"})
+        self.env["police.category"].search([], limit=1).sla_policy_id = empty
+        self.assertEqual(self._tiles(admin)["deadlines"]["count"], 1)
+        self.assertNotIn("deadlines", self._tiles(keeper))
 
     def test_a_district_administrator_sees_the_own_district_only(self):
         keeper = self._make_officer(
@@ -117,6 +129,22 @@ class TestStartTiles(PoliceCase):
         ):
             with self.subTest(**values), self.assertRaises(ValidationError):
                 self._make_tile(**values)
+
+    def test_a_tile_of_what_went_with_an_addon_is_left_out(self):
+        tiles = self._make_tile() | self._make_tile(code="gone") | self._make_tile(code="lost")
+        self.env.flush_all()
+        gone = {"domain": "[('gone', '=', 1)]", "model": "police.gone"}
+        for tile, (name, value) in zip(tiles[1:], gone.items(), strict=True):
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE police_start_tile SET %s = %s WHERE id = %s",
+                    *(SQL.identifier(name), value, tile.id),
+                )
+            )
+        self.env.invalidate_all()
+        codes = self._codes(self.constable)
+        self.assertIn("own", codes)
+        self.assertFalse({"gone", "lost"} & set(codes))
 
     def test_a_tile_of_what_a_role_may_not_search_is_left_out(self):
         self._make_tile(model="police.audit.entry")

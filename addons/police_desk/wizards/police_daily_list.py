@@ -77,6 +77,8 @@ class PoliceDailyList(models.TransientModel):
     def _complaints(self, start, end):
         """What was open at the end of a day, or closed since it began, the next deadline first.
 
+        What was set aside is no complaint, and counts nowhere.
+
         :param datetime start: naive UTC, as the end
         :raise UserError: too many for a list
         """
@@ -84,7 +86,10 @@ class PoliceDailyList(models.TransientModel):
         model = self.env["police.complaint"]
         found = model.search(near & Domain("is_open", "=", True), limit=AT_MOST + 1)
         found |= model.search(
-            near & Domain("is_open", "=", False) & Domain("closed_at", ">=", start),
+            near
+            & Domain("is_open", "=", False)
+            & Domain("closed_at", ">=", start)
+            & Domain("set_aside", "=", False),
             limit=AT_MOST + 1,
         )
         if len(found) > AT_MOST:

@@ -2,6 +2,8 @@ from werkzeug.exceptions import BadRequest
 
 from odoo.http import Controller, request, route
 
+from ..models.res_lang import CHOICE_COOKIE, CHOICE_KEPT_FOR
+
 
 class SwitchUser(Controller):
     @route(
@@ -18,6 +20,7 @@ class SwitchUser(Controller):
             raise BadRequest
         lang = request.session.context.get("lang")
         request.session.logout(keep_db=True)
+        answer = request.redirect("/web/login", 303)
         if lang:
-            request.session.context = {**request.session.context, "lang": lang}
-        return request.redirect("/web/login", 303)
+            answer.set_cookie(CHOICE_COOKIE, lang, max_age=CHOICE_KEPT_FOR)
+        return answer

@@ -1,8 +1,17 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..tools.text import clean_all
+
 # How many characters a person may write into one field. What a channel brings in is the service's.
 LONGEST = {"char": 1000, "text": 10_000, "json": 20_000, "html": 100_000}
+WORDS = frozenset(LONGEST)
+# The English in which words of the service are stored, whichever an officer reads.
+LANGUAGE = "en_US"
+
+
+def _is_other_english(lang):
+    return bool(lang) and lang.startswith("en_") and lang != LANGUAGE
 
 
 class Base(models.AbstractModel):
@@ -10,28 +19,66 @@ class Base(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Refuse words that are too long, on records of the service.
+        """Clean the words on records of the service, and refuse those that are too long.
 
         :raise UserError: in the user's language, before anything is written
         """
+        if self._has_our_words():
+            vals_list = [self._cleaned(vals) for vals in vals_list]
         if self._is_of_service():
             for vals in vals_list:
                 self._check_lengths(vals)
-        return super().create(vals_list)
+        records = super(Base, self._in_one_english()).create(vals_list)
+        return records.with_env(self.env)
 
     def write(self, vals):
-        """Refuse words that are too long, on records of the service; those that are can be shortened.
+        """Clean words as `create` does and refuse those that are too long; what is, can be shortened.
 
         :raise UserError: in the user's language, before anything is written
         """
+        if self._has_our_words():
+            vals = self._cleaned(vals)
         if self._is_of_service():
             self._check_lengths(vals)
-        return super().write(vals)
+        return super(Base, self._in_one_english()).write(vals)
+
+    def _update_field_translations(self, field_name, translations, *args, **kwargs):
+        """Keep one English, whichever of them it was put down as."""
+        if self._name.startswith("police."):
+            others = [lang for lang in translations if _is_other_english(lang)]
+            said = [translations[lang] for lang in others if translations[lang]]
+            kept = {lang: text for lang, text in translations.items() if lang not in others}
+            translations = {LANGUAGE: said[0], **kept} if said else kept
+        return super()._update_field_translations(field_name, translations, *args, **kwargs)
+
+    def _in_one_english(self):
+        """These records as they are written: a second English would be a second name of a thing.
+
+        Whoever reads one that is not stored is shown the first.
+        """
+        is_other = self._name.startswith("police.") and _is_other_english(
+            self.env.context.get("lang")
+        )
+        return self.with_context(lang=LANGUAGE) if is_other else self
 
     def _is_of_service(self):
-        """Whether a person writes on a record of the service, or where its words are masked."""
-        is_ours = self._name.startswith("police.") or hasattr(self, "_masked_fields")
-        return is_ours and not self.env.su
+        """Whether a person writes on such a record."""
+        return self._has_our_words() and not self.env.su
+
+    def _has_our_words(self):
+        """Whether this is a record of the service, or one where its words are masked."""
+        return self._name.startswith("police.") or hasattr(self, "_masked_fields")
+
+    def _cleaned(self, vals):
+        """The values, their words without what cannot be stored or shown."""
+        words = {
+            name: clean_all(value)
+            for name, value in vals.items()
+            if isinstance(value, (str, dict, list))
+            and name in self._fields
+            and self._fields[name].type in WORDS
+        }
+        return {**vals, **words}
 
     def _check_lengths(self, vals):
         for name, value in vals.items():

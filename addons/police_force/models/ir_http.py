@@ -1,6 +1,9 @@
 from datetime import UTC
 
 from odoo import api, fields, models
+from odoo.http import request
+
+from ..tools.text import storable
 
 # Whoever sends a picture from elsewhere would see that, when and where somebody here reads it.
 FROM_HERE_ALONE = (
@@ -23,9 +26,20 @@ class IrHttp(models.AbstractModel):
             response.headers["Content-Security-Policy"] = "; ".join(policies)
         return result
 
+    @classmethod
+    def _dispatch(cls, endpoint):
+        """Let nothing come in that no database can store: it would be an error without words."""
+        request.params = storable(request.params)
+        return super()._dispatch(endpoint)
+
     def session_info(self):
-        """Tell the web client what time it is here: a PC's own clock may be wrong."""
-        return {**super().session_info(), "police_server_now": self._police_server_now()}
+        """Tell the web client what time it is here, since a PC's own clock may be wrong, and which
+        languages there are to switch to."""
+        return {
+            **super().session_info(),
+            "police_server_now": self._police_server_now(),
+            "police_languages": self.env["res.lang"]._own_names(),
+        }
 
     @classmethod
     def _get_translation_frontend_modules_name(cls):

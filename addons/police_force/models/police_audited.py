@@ -38,7 +38,8 @@ class PoliceAudited(models.AbstractModel):
         return result
 
     def unlink(self):
-        self._audit_whole("delete", "old_text")
+        if not is_loading_addons(self.env):
+            self._audit_whole("delete", "old_text")
         return super().unlink()
 
     def _update_field_translations(self, field_name, translations, *args, **kwargs):

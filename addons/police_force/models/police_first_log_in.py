@@ -32,7 +32,7 @@ class PoliceFirstLogIn(models.AbstractModel):
 
     def _issue_slip(self):
         """Give each user a new slip; password, sessions, keys and trusted browsers end."""
-        days = int(self.env["ir.config_parameter"].sudo().get_param(VALIDITY) or DEFAULT_DAYS)
+        days = self.env["ir.config_parameter"]._service_number(VALIDITY)
         expires_at = fields.Datetime.now() + timedelta(days=days)
         for number, users in self.grouped("police_slip_number").items():
             users.write({"police_slip_number": number + 1, "police_slip_expires_at": expires_at})

@@ -27,9 +27,9 @@ class PoliceLogInFailure(models.Model):
     @api.model
     def _is_paused(self, origins):
         """Whether so many failed under one of these that the next attempt has to wait."""
-        parameters = self.env["ir.config_parameter"].sudo()
-        attempts = int(parameters.get_param(ATTEMPTS, DEFAULT_ATTEMPTS))
-        pause = timedelta(seconds=int(parameters.get_param(PAUSE, DEFAULT_PAUSE)))
+        parameters = self.env["ir.config_parameter"]
+        attempts = parameters._service_number(ATTEMPTS)
+        pause = timedelta(seconds=parameters._service_number(PAUSE))
         if not attempts:
             return False
         query = SQL(

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools import text
+from ..tools.search_text import search_lines, search_words
 
 
 class PoliceNameSearchMixin(models.AbstractModel):
@@ -21,7 +21,7 @@ class PoliceNameSearchMixin(models.AbstractModel):
     @api.depends("name", "alias_names")
     def _compute_search_text(self):
         for record, names in self._names_in_all_languages().items():
-            record.search_text = text.search_lines(names)
+            record.search_text = search_lines(names)
 
     def _names_in_all_languages(self):
         """Each record's names in the installed languages, then its other names.
@@ -57,7 +57,7 @@ class PoliceNameSearchMixin(models.AbstractModel):
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
         """Suggest what was typed itself first, then what begins with it, contains it, sounds like it."""
-        typed = " ".join(text.words(name)) if operator == "ilike" else ""
+        typed = " ".join(search_words(name)) if operator == "ilike" else ""
         if not typed:
             return super().name_search(name, domain, operator, limit)
         found = Domain("display_name", operator, name) & Domain(domain or Domain.TRUE)

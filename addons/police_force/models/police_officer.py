@@ -39,9 +39,15 @@ class PoliceOfficer(models.Model):
     )
     date_from = fields.Datetime("Posted from")
     login_date = fields.Datetime("Last log-in", related="user_id.login_date")
+    refuses_mail = fields.Boolean(
+        "Mailbox refuses our mails", readonly=True, help="Until there is another address."
+    )
 
     _depends = {
-        "res.users": ["login", "active", "share", "partner_id", "police_slip_expires_at"],
+        "res.users": [
+            *("login", "active", "share", "partner_id"),
+            *("police_slip_expires_at", "police_refused_email"),
+        ],
         "res.partner": ["name", "email", "phone", "lang"],
         "police.posting": ["user_id", "post_id", "unit_id", "kind", "date_from", "date_to"],
         "police.post": ["rank_id"],
@@ -66,6 +72,7 @@ class PoliceOfficer(models.Model):
             )
             SELECT users.id, users.id AS user_id, person.name, users.login, person.email,
                    person.phone, person.lang, users.active,
+                   COALESCE(users.police_refused_email = person.email, false) AS refuses_mail,
                    users.password IS NOT NULL OR users.police_slip_expires_at > %(now)s
                        AS has_log_in,
                    posting.post_id, post.rank_id,
@@ -93,6 +100,7 @@ class PoliceOfficer(models.Model):
         :raise AccessError: outside the district, or a rank whose role is not theirs to give
         """
         self.check_access("create")
+        vals_list = [self._cleaned(vals) for vals in vals_list]
         for vals in vals_list:
             if not (vals.get("unit_id") and vals.get("rank_id")):
                 raise UserError(self.env._("Say at which unit and in which rank."))
@@ -126,6 +134,7 @@ class PoliceOfficer(models.Model):
         if {"unit_id", "rank_id", "kind", "date_from"} & vals.keys():
             raise UserError(self.env._("Whoever changes post gets another posting."))
         self._check_may_manage()
+        vals = self._cleaned(vals)
         account = {name: vals[name] for name in ACCOUNT_FIELDS if name in vals}
         if account:
             emails = {officer: officer.email for officer in self}
@@ -202,9 +211,9 @@ class PoliceOfficer(models.Model):
                 [
                     {
                         **{name: vals[name] for name in ACCOUNT_FIELDS if vals.get(name)},
-                        "lang": vals.get("lang") or self.env.user.lang,
+                        "lang": vals.get("lang") or self.env["res.lang"]._of_force(),
                         "login": login,
-                        "tz": post.unit_id.tz,
+                        "tz": post.unit_id._time_zone(),
                         "group_ids": [Command.set(self._group_of("user").ids)],
                     }
                     for vals, login, post in zip(vals_list, logins, posts, strict=True)

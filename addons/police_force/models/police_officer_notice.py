@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import fields, models
 
+from .mail_mail import Letter
 from .police_unit_time import IN_DIGITS
 
 
@@ -24,16 +25,16 @@ class PoliceOfficerNotice(models.AbstractModel):
         for officer in told:
             old = (emails or {}).get(officer, officer.email)
             for address in dict.fromkeys(filter(None, (old, officer.email))):
-                mails.append((address, officer.lang, officer))
+                mails.append((officer._users(), address, officer.lang, officer))
         for superior, below in told._by_superior().items():
             if superior.email:
-                mails.append((superior.email, superior.lang, below))
+                mails.append((superior, superior.email, superior.lang, below))
         told._queue(what, mails)
 
     def _queue(self, what, mails):
         self.env["mail.mail"]._queue_from_office(
-            (address, *officers.with_context(lang=lang)._words(what))
-            for address, lang, officers in mails
+            Letter(user, *officers.with_context(lang=lang)._words(what), address=address)
+            for user, address, lang, officers in mails
         )
 
     def _told(self):

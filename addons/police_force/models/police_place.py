@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .police_unit import COORDINATE_BASES
 
@@ -8,7 +8,12 @@ class PolicePlace(models.Model):
 
     _name = "police.place"
     _description = "Place"
-    _inherit = ["police.audited", "police.name.search.mixin", "police.bilingual.name"]
+    _inherit = [
+        "police.in.use.mixin",
+        "police.audited",
+        "police.name.search.mixin",
+        "police.bilingual.name",
+    ]
     _order = "name, id"
 
     _audited_fields = (
@@ -38,9 +43,17 @@ class PolicePlace(models.Model):
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
     coordinate_basis = fields.Selection(COORDINATE_BASES, "What the point is")
-    district_id = fields.Many2one("police.unit", domain=[("kind", "=", "district")], index=True)
-    unit_id = fields.Many2one("police.unit", "Police station", index="btree_not_null")
+    district_id = fields.Many2one(
+        "police.unit", domain=[("kind", "=", "district")], index=True, ondelete="restrict"
+    )
+    unit_id = fields.Many2one(
+        "police.unit", "Police station", index="btree_not_null", ondelete="restrict"
+    )
     active = fields.Boolean(default=True)
 
     def _audit_districts(self):
         return {place: place.district_id for place in self}
+
+    @api.constrains("unit_id", "active")
+    def _check_unit_in_use(self):
+        self.filtered("active").sudo().unit_id._check_takes_more()

@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..tools.ladder import Ladder
-
-KIND_ORDER = ("regular", "additional", "substitute")
+from .police_posting_substitute import KIND_ORDER
 
 
 class PolicePost(models.Model):
@@ -12,6 +11,7 @@ class PolicePost(models.Model):
     _name = "police.post"
     _description = "Post"
     _inherit = [
+        "police.in.use.mixin",
         "police.audited",
         "police.bilingual.name",
         "police.jurisdiction",
@@ -37,6 +37,16 @@ class PolicePost(models.Model):
     def _audit_districts(self):
         return {post: post.unit_id.district_id for post in self}
 
+    def _needed_by(self):
+        """A post that somebody holds, or will, stays."""
+        unfinished = Domain("date_to", "=", False) | Domain("date_to", ">", fields.Datetime.now())
+        held = Domain("post_id", "in", self.ids) & unfinished
+        return [*super()._needed_by(), ("police.posting", held)]
+
+    @api.constrains("unit_id", "active")
+    def _check_unit_in_use(self):
+        self.filtered("active").sudo().unit_id._check_takes_more()
+
     @api.depends("rank_id.name", "unit_id.name", "name")
     def _compute_display_name(self):
         for post in self:
@@ -52,7 +62,12 @@ class PolicePost(models.Model):
             for word in value.replace(",", " ").split()
         )
 
-    @api.depends("posting_ids.date_from", "posting_ids.date_to", "posting_ids.user_id")
+    @api.depends(
+        "posting_ids.date_from",
+        "posting_ids.date_to",
+        "posting_ids.user_id",
+        "posting_ids.stands_in_for_id",
+    )
     def _compute_holder_ids(self):
         holders = self._holders()
         for post in self:
@@ -62,8 +77,8 @@ class PolicePost(models.Model):
         """Who holds each post at a moment.
 
         :param datetime moment: naive UTC, now by default
-        :return: dict of post to users; while there is a leave substitute, nobody else, and the
-                 regular holder before an additional charge; vacant posts are missing
+        :return: dict of post to users; a leave substitute in the place of whom they stand in for,
+                 and the regular holder before an additional charge; vacant posts are missing
         """
         postings = self.env["police.posting"].sudo()
         current = postings._current(moment) & Domain("post_id", "in", self.ids)
@@ -71,10 +86,39 @@ class PolicePost(models.Model):
         for post, rows in (
             postings.search(current, order="date_from, id").grouped("post_id").items()
         ):
-            substitutes = rows.filtered(lambda posting: posting.kind == "substitute")
-            by_kind = rows.sorted(lambda posting: KIND_ORDER.index(posting.kind))
-            holders[post] = (substitutes or by_kind).user_id
+            acting = rows - rows.stands_in_for_id
+            holders[post] = acting.sorted(
+                lambda row: KIND_ORDER.index((row.stands_in_for_id or row).kind)
+            ).user_id
         return holders
+
+    def write(self, vals):
+        """What belongs to a post that is archived, or is back, passes on."""
+        result = super().write(vals)
+        if "active" in vals:
+            self.env["police.posting"]._passes_on({fields.Datetime.now()})
+        return result
+
+    def _nearest_to(self, unit):
+        """The one of these posts that has most to do with a unit: the nearest at or above it, of
+        the highest rank; else whichever ranks highest."""
+        line = unit._ancestor_ids() if unit else []
+
+        def place(post):
+            at = post.unit_id.id
+            return line.index(at) if at in line else -1, post.rank_id.level
+
+        return self.sorted(place, reverse=True)[:1]
+
+    def _taking_over_from(self, user):
+        """Who stands in for a user in this post, or for whom the user stood in.
+
+        :return: users, whether they hold it now or not
+        """
+        postings = self.env["police.posting"].sudo().search([("post_id", "=", self.id)])
+        theirs = postings.filtered(lambda row: row.user_id == user)
+        for_them = postings.filtered(lambda row: row.stands_in_for_id in theirs)
+        return (for_them | theirs.stands_in_for_id).user_id
 
     def _stand_above(self, posts):
         """Whether one of these posts is of a higher rank than one of others, in its line."""

@@ -13,15 +13,21 @@ class PolicePosting(models.Model):
         "police.audited",
         "police.jurisdiction",
         "police.posting.clock",
+        "police.posting.substitute",
         "police.posting.known",
         "police.posting.order",
     ]
     _order = "date_from desc, id desc"
 
-    _audited_fields = ("post_id", "user_id", "kind", "date_from", "date_to", "note")
+    _audited_fields = (
+        *("post_id", "user_id", "kind", "stands_in_for_id"),
+        *("date_from", "date_to", "note"),
+    )
 
-    post_id = fields.Many2one("police.post", required=True, index=True, ondelete="cascade")
-    unit_id = fields.Many2one(related="post_id.unit_id", store=True, index=True)
+    post_id = fields.Many2one("police.post", required=True, index=True, ondelete="restrict")
+    unit_id = fields.Many2one(
+        related="post_id.unit_id", store=True, index=True, ondelete="restrict"
+    )
     user_id = fields.Many2one("res.users", required=True, index=True, ondelete="restrict")
     kind = fields.Selection(
         [
@@ -97,15 +103,12 @@ class PolicePosting(models.Model):
     def _users_serving(self, units):
         """Who serves at units at this moment, by whatever kind of posting.
 
-        The officers of a station answer for its outposts. What is about the root of the tree has
-        nowhere else to go, so that nobody is kept from it.
+        The officers of a station answer for its outposts, those of a successor for what ended.
+        What is about the root of the tree has nowhere else to go: nobody is kept from it.
 
         :return: dict of unit to frozenset of user ids
         """
-        offices = {
-            unit: unit | unit.parent_id.filtered(lambda parent: parent.kind == "station")
-            for unit in units.sudo().filtered("parent_id")
-        }
+        offices = {unit: unit._offices_meant() for unit in units.sudo().filtered("parent_id")}
         at_units = Domain("unit_id", "in", self.env["police.unit"].union(*offices.values()).ids)
         postings = self.sudo().search(at_units & self._current()) if offices else self.browse()
         return {

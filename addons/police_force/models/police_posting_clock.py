@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
+from ..tools.by_service import BY_SERVICE
+
 
 class PolicePostingClock(models.AbstractModel):
     """What follows from postings beginning and ending, at the moment they do."""
@@ -51,11 +53,20 @@ class PolicePostingClock(models.AbstractModel):
         return {moment for row in self for moment in (row.date_from, row.date_to) if moment}
 
     def _changed(self, before=frozenset()):
-        """Forget who saw what. What passes on with the posts extends this.
+        """Forget who saw what. What passes on with the posts extends `_passes_on`.
 
         :param before: the boundaries that the postings had until now
         """
         self.env.registry.clear_cache()
+        if self.env.context.get("police_order_goes_on") is not BY_SERVICE:
+            self._passes_on(before | self._boundaries_of())
+
+    @api.model
+    def _passes_on(self, boundaries):
+        """Have what belongs to the posts pass on with them.
+
+        :param boundaries: moments at which they change or changed hands
+        """
 
     @api.model
     def _epoch(self):

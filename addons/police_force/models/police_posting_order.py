@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ..tools.by_service import BY_SERVICE
+
 
 class PolicePostingOrder(models.AbstractModel):
     """Orders that end some postings and begin others: a transfer, a leave."""
@@ -27,9 +29,12 @@ class PolicePostingOrder(models.AbstractModel):
         if not self.env.user.has_group("police_force.group_district_administrator"):
             self._check_supervises(ending.post_id | posts, ending.user_id | users)
             postings = self.sudo()
-        lasting = ending.filtered_domain(self._lasting(moment))
-        lasting.with_env(postings.env).write({"date_to": moment})
-        return postings.create(starting).with_env(self.env)
+        # What belongs to the posts passes on once, from whoever goes to whoever comes.
+        held = postings.with_context(police_order_goes_on=BY_SERVICE)
+        ending.filtered_domain(self._lasting(moment)).with_env(held.env).write({"date_to": moment})
+        new = held.create(starting).with_env(postings.env)
+        new._changed({moment})
+        return new.with_env(self.env)
 
     @api.model
     def _check_supervises(self, posts, users):

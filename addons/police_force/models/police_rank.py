@@ -8,6 +8,7 @@ class PoliceRank(models.Model):
 
     _name = "police.rank"
     _description = "Rank"
+    _inherit = "police.in.use.mixin"
     _order = "level, id"
 
     name = fields.Char(required=True, translate=True)
@@ -18,6 +19,10 @@ class PoliceRank(models.Model):
     )
 
     _code_unique = models.UniqueIndex("(code)", "Another rank has this code.")
+
+    @api.model
+    def _named_xmlids(self):
+        return (*super()._named_xmlids(), "police_force.rank_desk")
 
     @api.model
     def _heads(self):

@@ -33,7 +33,7 @@ class PoliceRoleGrant(models.Model):
     )
     kind = fields.Selection(KINDS, "What is new", required=True, readonly=True, default="role")
     state = fields.Selection(STATES, required=True, readonly=True, default="waiting", index=True)
-    post_id = fields.Many2one("police.post", ondelete="set null", readonly=True)
+    post_id = fields.Many2one("police.post", ondelete="restrict", readonly=True)
     unit_id = fields.Many2one("police.unit", ondelete="restrict", index=True, readonly=True)
     district_id = fields.Many2one("police.unit", ondelete="restrict", index=True, readonly=True)
     asked_by_id = fields.Many2one(

@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from .mail_mail import Letter
 from .police_officer_role import ROLES
 
 
@@ -56,8 +57,8 @@ class PoliceRoleTechnical(models.AbstractModel):
         """Mail to each auditor: who was given what, past the service."""
         auditors = self.env.ref("police_force.group_auditor").sudo().all_user_ids
         self.env["mail.mail"]._queue_from_office(
-            (
-                auditor.email_formatted,
+            Letter(
+                auditor,
                 spoken.env._("A role was given without a second person"),
                 spoken._list_for_auditors(),
             )

@@ -26,6 +26,8 @@ class PoliceUnit(models.Model):
     _name = "police.unit"
     _description = "Police Unit"
     _inherit = [
+        "police.in.use.mixin",
+        "police.unit.moving",
         "police.audited",
         "police.name.search.mixin",
         "police.bilingual.name",
@@ -41,7 +43,7 @@ class PoliceUnit(models.Model):
 
     _audited_fields = (
         *("name", "code", "kind", "parent_id", "active", "email", "alias_names", "tz"),
-        *("date_from", "date_to", "successor_id", "resource_calendar_id"),
+        *("date_from", "date_to", "successor_id"),
     )
 
     name = fields.Char(required=True, translate=True)
@@ -53,14 +55,24 @@ class PoliceUnit(models.Model):
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("police.unit", "parent_id", "Units below")
     district_id = fields.Many2one(
-        "police.unit", compute="_compute_stamps", store=True, recursive=True, index=True
+        "police.unit",
+        compute="_compute_stamps",
+        store=True,
+        recursive=True,
+        index=True,
+        ondelete="restrict",
     )
     circle_id = fields.Many2one(
-        "police.unit", compute="_compute_stamps", store=True, recursive=True, index=True
+        "police.unit",
+        compute="_compute_stamps",
+        store=True,
+        recursive=True,
+        index=True,
+        ondelete="restrict",
     )
     date_from = fields.Date("Exists from")
     date_to = fields.Date("Exists until")
-    successor_id = fields.Many2one("police.unit", index="btree_not_null")
+    successor_id = fields.Many2one("police.unit", index="btree_not_null", ondelete="restrict")
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
     coordinate_basis = fields.Selection(COORDINATE_BASES, "What the point is")
@@ -71,10 +83,10 @@ class PoliceUnit(models.Model):
     source_note = fields.Text("Note on the source")
     email = fields.Char("Mailbox of the office")
     phone = fields.Char("Telephone", help="For citizens: it stands on their slips.")
-    resource_calendar_id = fields.Many2one("resource.calendar", "Working hours")
     post_ids = fields.One2many("police.post", "unit_id", "Posts")
 
     _code_unique = models.UniqueIndex("(code)", "Another unit has this code.")
+    _code_key_unique = models.UniqueIndex("(code_key)", "Another unit has this code.")
 
     def _audit_districts(self):
         return {unit: unit.district_id for unit in self}
@@ -103,7 +115,7 @@ class PoliceUnit(models.Model):
                 )
 
     def _scope_of_post(self):
-        """What a post at this unit lets its holder see.
+        """What a post at this unit lets its holder see, also of ended units that this one came after.
 
         :return: (kind, unit ids), kind being everything, district, circle or unit
         """
@@ -111,8 +123,10 @@ class PoliceUnit(models.Model):
         if not self.parent_id and self.kind == "zone":
             return "everything", ()
         if self.kind in ("district", "circle"):
-            return self.kind, tuple(self.ids)
+            return self.kind, tuple(self._with_predecessors().ids)
         below = self.with_context(active_test=False).search([("id", "child_of", self.ids)])
+        # What an ended unit left is its successor's, wherever that is.
+        below = below.filtered(lambda unit: unit._in_charge() in below)._with_predecessors()
         if self.kind in ("zone", "range"):
             return "district", tuple(below.filtered(lambda unit: unit.kind == "district").ids)
         return "unit", tuple(below.ids)
@@ -142,22 +156,32 @@ class PoliceUnit(models.Model):
         if not self.parent_id:
             return ()
         if self.kind not in ("station", "outpost"):
-            return tuple(self.ids)
+            return tuple(self._with_predecessors().ids)
         below = self.with_context(active_test=False).search([("id", "child_of", self.ids)])
-        return tuple(below.ids)
+        return tuple(below._with_predecessors().ids)
 
     def _unit_above(self):
-        """The office that looks into complaints about this one: its circle, else its district."""
+        """The office that looks into complaints about this one: its circle, else its district.
+
+        That of the successor, where it has ended.
+        """
         self.ensure_one()
-        for unit in (self.circle_id, self.district_id, self.parent_id):
-            if unit and unit != self:
-                return unit
-        return self
+        last = self._with_successors()[-1:]
+        for unit in (last.circle_id, last.district_id, last.parent_id):
+            office = unit._in_charge()
+            if office and office != last:
+                return office
+        return last
 
     def _ancestor_ids(self):
         """The ids of this unit and of all above it, from the top down."""
         self.ensure_one()
         return [int(unit_id) for unit_id in self.parent_path.split("/")[:-1]]
+
+    def _line_ids(self):
+        """The ids of whoever may work on what this unit has: above it, and at its outposts."""
+        outposts = self.child_ids.filtered(lambda unit: unit.kind == "outpost")
+        return {*self._ancestor_ids(), *outposts.ids}
 
     def _head_post(self):
         """The post that heads this unit; empty if it has none."""
@@ -169,3 +193,8 @@ class PoliceUnit(models.Model):
     def _zone_desk(self):
         """The unit at the root of the tree: what has no other place lands there."""
         return self.sudo().search([("parent_id", "=", False)], order="kind_sequence, id", limit=1)
+
+    @api.model
+    def _force_name(self):
+        """What the force calls itself, in the language of the environment: the name of its root."""
+        return self._zone_desk().with_env(self.env).sudo().name or self.env.company.sudo().name

@@ -1,11 +1,16 @@
 from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
-from odoo import fields, models
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import format_datetime
 
 # Of a force in India; every unit may have its own.
 TIME_ZONE = "Asia/Kolkata"
+# What both readers of zones know here, as names like "Asia/Kolkata": abbreviations mean several.
+TIME_ZONES = frozenset(available_timezones() & pytz.all_timezones_set)
 # How a moment is written in mails to officers, the same in each language.
 IN_DIGITS = "dd/MM/yyyy HH:mm"
 # Short enough for a table on paper.
@@ -18,11 +23,29 @@ class PoliceUnitTime(models.AbstractModel):
     _name = "police.unit.time.mixin"
     _description = "Time at a Unit"
 
-    tz = fields.Char("Time zone", default=TIME_ZONE, required=True)
+    tz = fields.Selection("_select_time_zone", "Time zone", default=TIME_ZONE, required=True)
+
+    @api.model
+    def _select_time_zone(self):
+        """The zones to choose from, that of a force in India first."""
+        return [(zone, zone) for zone in (TIME_ZONE, *sorted(TIME_ZONES - {TIME_ZONE}))]
+
+    @api.constrains("tz")
+    def _check_time_zone(self):
+        for record in self:
+            if record.tz not in TIME_ZONES:
+                raise ValidationError(
+                    self.env._(
+                        "“%(zone)s” is no time zone: choose one like %(example)s.",
+                        zone=record.tz,
+                        example=TIME_ZONE,
+                    )
+                )
 
     def _time_zone(self):
-        """:return: name of the time zone, such as "Asia/Kolkata" """
-        return self.sudo().tz or TIME_ZONE
+        """:return: name of the time zone, such as "Asia/Kolkata"; also where none can be read"""
+        zone = self.sudo().tz
+        return zone if zone in TIME_ZONES else TIME_ZONE
 
     def _local(self, moment):
         """:param datetime moment: naive UTC

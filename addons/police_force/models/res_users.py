@@ -19,6 +19,8 @@ class ResUsers(models.Model):
     _audited_fields = ("login", "active", "group_ids")
     _role_fields = ("group_ids",)
 
+    # As it was when a mail server refused it: another address is another mailbox.
+    police_refused_email = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
     police_posting_ids = fields.One2many("police.posting", "user_id", "Postings")
 
     @api.model
@@ -33,6 +35,25 @@ class ResUsers(models.Model):
         if user and user.has_group("police_force.group_user"):
             writeable -= {"name", "email"}
         return readable, writeable
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Each in the force's time zone, whatever that of the browser, until it is said otherwise."""
+        zone = self.env["police.unit"]._zone_desk()._time_zone()
+        return super().create([{"tz": zone, **vals} for vals in vals_list])
+
+    def _login(self, credential, user_agent_env):
+        """Keep the time zone, or take the force's: core takes the browser's at the first log-in."""
+        login = credential.get("login")
+        users = self.sudo().search(self._get_login_domain(login)) if login else self
+        zones = {user.id: user.tz for user in users}
+        answer = super()._login(credential, user_agent_env)
+        user = self.sudo().browse(answer["uid"])
+        if user.id in zones:
+            zone = zones[user.id] or self.env["police.unit"]._zone_desk()._time_zone()
+            if user.tz != zone:
+                user.tz = zone
+        return answer
 
     def _audit_records(self):
         """Officers; who among the citizens has an account is nobody's business."""

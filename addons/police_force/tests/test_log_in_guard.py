@@ -26,6 +26,7 @@ class TestLogInGuard(HttpCase, ForceCase):
         )
         cls.parameters = cls.env["ir.config_parameter"].sudo()
         cls.parameters.set_param(ATTEMPTS, "1000")
+        cls.parameters.set_param("police_grievance.default_language", "en_US")
         cls.parameters.set_param("auth_signup.reset_password", "True")
         cls.failures = cls.env["police.log.in.failure"]
 

@@ -45,6 +45,14 @@ class TestNameSearch(TransactionCase):
         for text in ("govindnagar", "Gowind Nagar", "nagar govind", "गोविंद नगर", "गोविन्दनगर"):
             self.assertEqual(self._found(text), self.nagar, text)
 
+    def test_found_whatever_dots_and_nasals_are_written(self):
+        garh = self._station("X-GARH", "Ramgarh Chandpur", "रामगढ़ चाँदपुर")
+        for text in ("रामगढ", "रामगड", "Ramgadh", "चांदपुर", "चान्दपुर", "रामगढ़ चंदपुर"):
+            self.assertEqual(self._found(text), garh, text)
+        bare = self._station("X-BARE", "रामगढ सिकन्दरपुर", "रामगढ सिकन्दरपुर")
+        self.assertEqual(self._found("Ramgarh"), garh + bare)
+        self.assertEqual(self._found("सिकंदर"), bare)
+
     def test_found_by_other_names_and_by_code(self):
         for text in ("Labour Colony", "majdur basti", "X-GOV"):
             self.assertEqual(self._found(text), self.nagar, text)

@@ -1,6 +1,14 @@
 from odoo.tests import BaseCase
 
-from odoo.addons.police_force.tools.text import joined_sound_key, normalise, phonetic_key, words
+from odoo.addons.police_force.tools.text import (
+    clean,
+    clean_all,
+    joined_sound_key,
+    normalise,
+    phonetic_key,
+    storable,
+    words,
+)
 
 # Station names as the two public sources write them; all nine districts.
 STATION_NAMES = """
@@ -20,6 +28,23 @@ Colonelganj/कर्नलगंज Madawara/मड़ावरा
 
 
 class TestText(BaseCase):
+    def test_clean(self):
+        for typed, kept in (
+            ("a\0b", "ab"),
+            ("one\x0btwo\x0cthree\u2028four\r\nfive\rsix", "one\ntwo\nthree\nfour\nfive\nsix"),
+            ("one\x1ftwo", "one two"),
+            ("half \ud83d a sign \ude00", "half  a sign "),
+            ("a whole one 😀\t", "a whole one 😀\t"),
+            ("क्\u200dष न\u200cही\n", "क्\u200dष न\u200cही\n"),
+            (False, ""),
+        ):
+            self.assertEqual(clean(typed), kept)
+            clean(typed).encode()
+        self.assertEqual(clean_all({"a": ["b\x0bc", 1]}), {"a": ["b\nc", 1]})
+
+    def test_what_can_be_stored_is_left_alone(self):
+        self.assertEqual(storable(["a\x0b", {"b": "c\0\ud83d"}]), ["a\x0b", {"b": "c"}])
+
     def test_normalise(self):
         self.assertEqual(normalise("  Thana\u200b  KOTWALI\n२०८००१ "), "thana kotwali 208001")
         self.assertEqual(normalise("\u095c"), normalise("\u0921\u093c"), "two spellings of ड़")

@@ -7,6 +7,7 @@ from lxml import etree
 
 from odoo.modules import Manifest
 from odoo.tools import SQL, convert_file, file_open
+from odoo.tools.convert import xml_import
 from odoo.tools.translate import TranslationImporter
 
 
@@ -47,10 +48,36 @@ def load_once(env, addon, paths=None):
 
     :param paths: of the files, within the addon; all by default
     """
+    paths = _files(addon, "oca_data_manual") if paths is None else paths
+    for path in paths:
+        convert_file(env, addon, path, {}, mode="init", noupdate=True)
+    _load_words(env, addon, paths)
+
+
+def load_rows(env, addon, path, names):
+    """Load records that came to a list later, with their translations, where there is none of them.
+
+    For a script in `migrations/`: such lists have `forcecreate="False"`, and an upgrade alone brings
+    nothing. Whoever has one of these records has had them all.
+
+    :param str path: of an XML file, within the addon
+    :param names: external ids of records that came together, without the addon's name
+    """
+    if _has_some(env, addon, names):
+        return
+    with file_open(f"{addon}/{path}", "rb") as file:
+        root = etree.fromstring(file.read())
+    for record in root.findall("record"):
+        if record.get("id") not in names:
+            root.remove(record)
+    xml_import(env, addon, {}, "init", noupdate=True, xml_filename=path).parse(root)
+    _load_words(env, addon, [path])
+
+
+def _load_words(env, addon, paths):
     languages = [code for code, _name in env["res.lang"].get_installed()]
     translations = TranslationImporter(env.cr, verbose=False)
-    for path in _files(addon, "oca_data_manual") if paths is None else paths:
-        convert_file(env, addon, path, {}, mode="init", noupdate=True)
+    for path in paths:
         for language in languages:
             translations.load_file(f"{addon}/{path}", language, module=addon)
     translations.save()

@@ -13,11 +13,18 @@ CACHED_WORDS, _LONGEST_CACHED = 20_000, 60
 DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 
 # \w leaves out the vowel signs of Devanagari and would cut "थाना" in two; a danda is no letter.
-_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0970-\u097f])+")
+WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0970-\u097f])+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u034f]")
 # Signs upon one letter: Unicode is slow to put more of them in order, and no script has more.
 _MOST_SIGNS, _JOINER = 30, "\u034f"
 _MANY_SIGNS = re.compile(rf"[^\s\x00-\u02ff]{{{_MOST_SIGNS + 1},}}")
+
+# What no database column or screen can hold: NUL and most control characters, halves of a sign that
+# was cut in two. Others part lines or words, as a word processor writes them.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
+_BLANKS = re.compile("[\x1c-\x1f]")
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
+_TO_CLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 STATION_WORDS = frozenset(
     ("thana", "thane", "thaana", "ps", "kotwali", "kotvali", "थाना", "थाने", "कोतवाली")
@@ -87,6 +94,46 @@ _NASAL_BEFORE_LIP = re.compile("m(?=[pbf])")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
 
 
+def clean(text):
+    """Return `text` with Unix line ends and without characters that cannot be stored or shown.
+
+    The one way for whatever people type, paste, import or send. Joiners stay, without which Hindi is
+    not what was written. Empty text for None or False.
+    """
+    if not text or not _TO_CLEAN.search(text):
+        return text or ""
+    # Safe HTML stays what it is.
+    return type(text)(_UNWANTED.sub("", _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text))))
+
+
+def clean_all(value):
+    """Return `value`, a text or lists, tuples and dicts of texts, with each text clean."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(clean_all, value))
+    return {key: clean_all(part) for key, part in value.items()} if type(value) is dict else value
+
+
+def storable(value):
+    """Return `value` like `clean_all`, but as it is where a database can store it."""
+    if isinstance(value, str):
+        return value if _is_storable(value) else clean(value)
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(storable, value))
+    return {key: storable(part) for key, part in value.items()} if type(value) is dict else value
+
+
+def _is_storable(text):
+    if "\0" in text:
+        return False
+    try:
+        # The quickest way to look for halves of signs.
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def compose(text):
     """Return `text` in Unicode NFC, in a time that grows only with its length.
 
@@ -120,7 +167,7 @@ def normalise(text):
 
 def words(text):
     """Return the words of `text` as `normalise` leaves them, in order, without punctuation."""
-    return _WORD.findall(normalise(text))
+    return WORD.findall(normalise(text))
 
 
 def name_words(text):
@@ -130,20 +177,6 @@ def name_words(text):
     """
     found = words(text)
     return [word for word in found if word not in STATION_WORDS] or found
-
-
-def search_lines(names):
-    """Return what is searched for these names: a line for each, its words and then their sounds.
-
-    A line looks like "govind nagar|gndngr|gnd|ngr|": the sounds of the whole name and of each word.
-    """
-    return "\n".join(map(_search_line, names))
-
-
-def _search_line(name):
-    parts = name_words(name)
-    keys = dict.fromkeys(filter(None, map(phonetic_key, [" ".join(parts), *parts])))
-    return "|".join([" ".join(words(name)), *keys, ""])
 
 
 def phonetic_key(text):

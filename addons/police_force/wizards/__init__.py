@@ -5,9 +5,12 @@ from . import police_posting_transfer
 from . import police_import
 from . import police_import_problem
 from . import police_unit_merge
+from . import police_import_question
 from . import police_import_kind
+from . import police_import_units_alike
 from . import police_import_units
 from . import police_import_places
+from . import police_import_staff_alike
 from . import police_import_staff_check
 from . import police_import_staff
 from . import police_settings

@@ -4,6 +4,7 @@ from odoo import models
 
 from odoo.addons.base_import.models.base_import import ImportValidationError
 
+from ..tools.spreadsheet_text import is_spoilt
 from ..tools.workbook import TooBig, Workbook, check_size, is_error, is_without_time
 
 MOST_ROWS = 50_000
@@ -36,7 +37,24 @@ class BaseImportImport(models.TransientModel):
             check_size(self.file or b"")
         except TooBig as error:
             raise self._too_big() from error
-        return super()._read_file(options)
+        read = super()._read_file(options)
+        # Of our own lists alone; `police.import` says more itself.
+        if self.res_model.startswith("police.") and "police_most_rows" not in options:
+            self._check_letters(read[1] if read else ())
+        return read
+
+    def _check_letters(self, rows):
+        """
+        :raise ImportValidationError: Hindi was lost when the file was saved
+        """
+        for row in rows:
+            if any(is_spoilt(str(cell)) for cell in row):
+                raise ImportValidationError(
+                    self.env._(
+                        "The Hindi in this file was lost when it was saved. Open the list it was "
+                        "made of and save it as an Excel workbook (.xlsx) or as “CSV UTF-8”."
+                    )
+                )
 
     def _read_csv(self, options):
         content = self.file or b""

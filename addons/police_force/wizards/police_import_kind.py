@@ -3,7 +3,8 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..tools.text import normalise
+from ..tools.text import clean, normalise
+from .police_import_question import Problem
 
 
 class Column(NamedTuple):
@@ -15,23 +16,19 @@ class Column(NamedTuple):
     required: bool = False
 
 
-class Problem(NamedTuple):
-    """What is wrong with one cell, or with a row where `column` is empty."""
-
-    row: int
-    column: str
-    value: str
-    reason: str
-
-
 class Outcome(NamedTuple):
-    """What an import did, or would do: problems, or how many records are new, changed, as they were."""
+    """What an import did, or would do: how many records are new, changed, as they were.
+
+    Of `problems` those that are open are why it did nothing; the others are answered questions.
+    `told` are sentences on what follows from it.
+    """
 
     problems: list
     new: int = 0
     changed: int = 0
     same: int = 0
     officers: list = ()
+    told: list = ()
 
 
 class Choices(NamedTuple):
@@ -54,6 +51,7 @@ class PoliceImportKind(models.AbstractModel):
 
     _name = "police.import.kind"
     _description = "Kind of Import"
+    _inherit = "police.import.question"
 
     @api.model
     def _columns(self):
@@ -82,25 +80,31 @@ class PoliceImportKind(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
-    def _run(self, table, keep):
+    def _run(self, table, keep, answers=None):
         """Import a table, or find out what would happen.
 
         :param table: rows of cells, the headings first
         :param bool keep: False for a dry run
+        :param dict answers: {line: {(value, what it perhaps is): one of ANSWERS}}
         :rtype: Outcome
         """
         self._check_importer()
         problems = []
         rows = self._rows(table, problems)
+        for row in rows:
+            row["answers"] = (answers or {}).get(row["number"], {})
+        self._check_names(rows, problems)
         if rows and not problems:
             self._check(rows, problems)
-        if problems:
-            return Outcome(sorted(problems, key=lambda problem: problem.row))
+        problems.sort(key=lambda problem: problem.row)
+        if any(problem.is_open for problem in problems):
+            return Outcome(problems)
+        rows = [row for row in rows if not row.get("is_left_out")]
         try:
             outcome = self._applied(rows, keep)
         except UserError as error:
-            outcome = Outcome(self._culprits(rows) or [Problem(0, "", "", str(error))])
-        return outcome
+            return Outcome(self._culprits(rows) or [Problem(0, "", "", str(error))])
+        return outcome._replace(problems=problems)
 
     def _applied(self, rows, keep):
         outcome = Outcome([])
@@ -169,16 +173,19 @@ class PoliceImportKind(models.AbstractModel):
 
     @staticmethod
     def _text(cell):
-        return str(cell if cell is not None else "").strip()
+        return " ".join(clean(str(cell if cell is not None else "")).split())
 
     def _keys(self, headings, problems):
         """The column key of each heading, written in any language or as the key itself."""
         known = self._known_headings()
         texts = [self._text(heading) for heading in headings]
         keys = [known.get(self._plain(text)) for text in texts]
-        for text, key in zip(texts, keys, strict=True):
+        for position, (text, key) in enumerate(zip(texts, keys, strict=True)):
             if text and not key:
                 reason = self.env._("No such column: take the headings of the empty list.")
+                problems.append(Problem(1, text, text, reason))
+            elif key in keys[:position] and key:
+                reason = self.env._("This column stands here twice: nobody knows which one counts.")
                 problems.append(Problem(1, text, text, reason))
         for column in self._columns():
             if column.required and column.key not in keys:
@@ -196,11 +203,6 @@ class PoliceImportKind(models.AbstractModel):
     @staticmethod
     def _plain(text):
         return normalise(text.replace("*", ""))
-
-    def _blame(self, problems, row, key, reason):
-        """Append what is wrong with a cell."""
-        label = next(column.label for column in self._columns() if column.key == key)
-        problems.append(Problem(row["number"], label, row[key], reason))
 
     # What cells name
 
@@ -227,10 +229,6 @@ class PoliceImportKind(models.AbstractModel):
             self._blame(problems, row, key, reason)
         return value
 
-    def _units_by_code(self, codes):
-        units = self.env["police.unit"].with_context(active_test=False)
-        return {unit.code: unit for unit in units.search([("code", "in", list(codes))])}
-
     def _is_own(self, unit):
         """Whether the current user keeps the district in which a unit lies."""
         if self.env.user.has_group("police_force.group_administrator"):
@@ -239,7 +237,7 @@ class PoliceImportKind(models.AbstractModel):
 
     def _unit_of(self, problems, row, key, units):
         """The unit that a cell names by code, empty with a problem if it is not to be had."""
-        unit = units.get(row[key], self.env["police.unit"])
+        unit = units.get(row[key]) or self.env["police.unit"]
         if not unit:
             self._blame(problems, row, key, self.env._("There is no unit with this code."))
         elif not self._is_own(unit):

@@ -1,8 +1,13 @@
 from odoo import fields, models
 
+from .police_import_question import ANSWERS
+
 
 class PoliceImportProblem(models.TransientModel):
-    """Why a row of a list cannot be imported."""
+    """Why a row of a list cannot be imported, or what has to be known first.
+
+    Whoever imports writes the answers; whatever else is written here is asked anew of the list.
+    """
 
     _name = "police.import.problem"
     _description = "Problem of an Import"
@@ -14,3 +19,5 @@ class PoliceImportProblem(models.TransientModel):
     column = fields.Char()
     value = fields.Char("What it says")
     reason = fields.Char("What is wrong")
+    other = fields.Char("What it perhaps is", readonly=True)
+    answer = fields.Selection(ANSWERS, "Is it?")

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.phone import normalise_phone
 from .police_import_kind import Column, Outcome
 
 CONTACTS = ("phone", "email")
@@ -31,7 +32,17 @@ class PoliceImportStaff(models.AbstractModel):
                 self.env._("Kind of posting"),
                 self.env._("regular, additional charge or leave substitute; empty: regular"),
             ),
+            Column("lang", self.env._("Language"), self._language_help()),
         ]
+
+    @api.model
+    def _language_help(self):
+        names = self.env["res.lang"]._own_names()
+        return self.env._(
+            "%(languages)s; empty: %(default)s",
+            languages=", ".join(names.values()),
+            default=names[self.env["res.lang"]._of_force()],
+        )
 
     @api.model
     def _apply(self, rows):
@@ -59,6 +70,7 @@ class PoliceImportStaff(models.AbstractModel):
             "login": row["login"],
             "phone": row["phone"],
             "email": row["email"],
+            "lang": row["lang"],
             "rank_id": row["rank_record"].id,
             "unit_id": row["at"].id,
             "kind": row["kind"],
@@ -66,10 +78,13 @@ class PoliceImportStaff(models.AbstractModel):
         }
 
     def _change(self, rows):
-        """Persons whose name or contact was changed."""
+        """Persons whose name, language or contact was changed."""
         changed = set()
         for row in rows:
-            values = {key: row[key] for key in ("name", *CONTACTS)}
+            values = {key: row[key] for key in ("name", "lang", *CONTACTS)}
+            if normalise_phone(row["officer"].phone) == row["phone"]:
+                # Typed otherwise, the same all the same: nobody is told of a change.
+                values["phone"] = False
             differences = row["officer"] and self._differences(row["officer"], values)
             if differences:
                 row["officer"].write(differences)

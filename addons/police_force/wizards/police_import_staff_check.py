@@ -1,11 +1,14 @@
 from datetime import datetime
 
+from babel import Locale
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools.mail import single_email_re
 
 from ..tools.phone import normalise_phone
 from ..tools.text import normalise
+from .police_import_kind import Choices
 
 DATE_FORMATS = (
     "%Y-%m-%d %H:%M:%S",
@@ -23,16 +26,19 @@ class PoliceImportStaffCheck(models.AbstractModel):
 
     _name = "police.import.staff.check"
     _description = "Check of an Import of Staff"
+    _inherit = ["police.import.staff.alike", "police.import.question"]
 
     @api.model
     def _check(self, rows, problems):
-        units = self._units_by_code({row["unit"] for row in rows})
+        units = self.env["police.unit"]._by_code({row["unit"] for row in rows})
         ranks, kinds = self._ranks(), self._choices("police.posting", "kind")
+        languages = self._languages()
         for row in rows:
             row["at"] = self._unit_of(problems, row, "unit", units)
             row["rank_record"] = self._rank_of(problems, row, ranks)
             row["kind"] = row["kind"] or "regular"
             row["kind"] = self._choose(problems, row, "kind", kinds) or row["kind"]
+            row["lang"] = self._choose(problems, row, "lang", languages) if row["lang"] else ""
             row["moment"] = self._moment(problems, row)
             self._check_contact(problems, row)
         self._find_officers(rows, problems)
@@ -46,6 +52,18 @@ class PoliceImportStaffCheck(models.AbstractModel):
             known.update((normalise(rank.name), rank) for rank in ranks.with_context(lang=code))
         known.update((normalise(rank.code), rank) for rank in ranks)
         return known
+
+    def _languages(self):
+        """What a cell for a language may say: its name in any of the languages, or its code."""
+        names = self.env["res.lang"]._own_names()
+        spoken = [Locale.parse(code) for code in names]
+        values = {}
+        for code, own_name in names.items():
+            iso = code.partition("_")[0]
+            said = [spoken_by.languages.get(iso) for spoken_by in spoken]
+            known = filter(None, (code, iso, own_name, *said))
+            values.update((self._plain(name), code) for name in known)
+        return Choices(values, list(names.values()))
 
     def _rank_of(self, problems, row, ranks):
         rank = ranks.get(normalise(row["rank"]), self.env["police.rank"])
@@ -117,6 +135,11 @@ class PoliceImportStaffCheck(models.AbstractModel):
                     self._blame(problems, row, "login", reason)
             row["officer"] = found or officers
             row["person"] = row["login"] or next(iter(self._contacts(row)), row["number"])
+            row["is_known"] = bool(row["login"] and by_login.get(row["login"]))
+        # What is wrong is mended first: there may be less to ask about then.
+        if not problems:
+            self._find_alike(rows, problems)
+        for row in rows:
             self._check_officer(problems, row)
 
     def _contacts(self, row):
@@ -124,14 +147,16 @@ class PoliceImportStaffCheck(models.AbstractModel):
         return [(name, row[key].casefold()) for key in ("phone", "email") if row[key]]
 
     def _officers_by_contact(self, rows):
-        contacts = Domain("phone", "in", [row["phone"] for row in rows if row["phone"]]) | Domain(
-            "email", "in", [row["email"] for row in rows if row["email"]]
+        """{(name, mobile or address): officer}; a mobile may have been typed in any way."""
+        phones = self._ids_by_phone(rows)
+        contacts = Domain("email", "in", [row["email"] for row in rows if row["email"]]) | Domain(
+            "id", "in", [user_id for ids in phones.values() for user_id in ids]
         )
         found = self.env["police.officer"].with_context(active_test=False).search(contacts)
         return {
             (normalise(officer.name), contact.casefold()): officer
             for officer in found
-            for contact in (officer.phone, officer.email)
+            for contact in (normalise_phone(officer.phone), officer.email)
             if contact
         }
 

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools.mail import single_email_re
 
 from ..models.police_unit import UNIT_KINDS
+from ..tools.codes import code_key
 from .police_import_kind import Column, Outcome
 
 ORDER = [kind for kind, _label in UNIT_KINDS]
@@ -13,7 +14,7 @@ class PoliceImportUnits(models.AbstractModel):
 
     _name = "police.import.units"
     _description = "Import of Units"
-    _inherit = "police.import.kind"
+    _inherit = ["police.import.units.alike", "police.import.kind"]
 
     @api.model
     def _columns(self):
@@ -35,18 +36,22 @@ class PoliceImportUnits(models.AbstractModel):
     @api.model
     def _check(self, rows, problems):
         codes = {row[key] for row in rows for key in ("code", "parent")}
-        units, kinds = self._units_by_code(codes), self._choices("police.unit", "kind")
-        kind_of_row = {}
+        units, kinds = self.env["police.unit"]._by_code(codes), self._choices("police.unit", "kind")
+        row_of = {}
         for row in rows:
+            row["key"], row["parent_key"] = code_key(row["code"]), code_key(row["parent"])
             row["kind"] = self._kind_of(problems, row, kinds)
             row["unit"] = self._known_unit(problems, row, units)
-            if row["code"] in kind_of_row:
+            if row["key"] in row_of:
                 self._blame(problems, row, "code", self.env._("This code stands here twice."))
-            kind_of_row[row["code"]] = row["kind"]
+            row_of[row["key"]] = row
             if row["email"] and not single_email_re.match(row["email"]):
                 self._blame(problems, row, "email", self.env._("This is no e-mail address."))
         for row in rows:
-            self._check_parent(problems, row, units, kind_of_row)
+            self._check_parent(problems, row, units, row_of)
+        # What is wrong is mended first: there may be less to ask about then.
+        if not problems:
+            self._find_alike(rows, row_of, problems)
 
     def _kind_of(self, problems, row, kinds):
         kind = self._choose(problems, row, "kind", kinds)
@@ -57,43 +62,53 @@ class PoliceImportUnits(models.AbstractModel):
         return kind or row["kind"]
 
     def _known_unit(self, problems, row, units):
-        unit = units.get(row["code"], self.env["police.unit"])
+        unit = units.get(row["code"]) or self.env["police.unit"]
         if unit and not self._is_own(unit):
             reason = self.env._("A unit of another district has this code.")
             self._blame(problems, row, "code", reason)
         return unit
 
-    def _check_parent(self, problems, row, units, kind_of_row):
+    def _check_parent(self, problems, row, units, row_of):
         """The unit above may stand in the same list."""
-        if row["parent"] in kind_of_row:
-            kind = kind_of_row[row["parent"]]
+        row["above"] = self.env["police.unit"]
+        if row["parent_key"] in row_of:
+            kind = row_of[row["parent_key"]]["kind"]
         else:
-            kind = self._unit_of(problems, row, "parent", units).kind
+            row["above"] = self._unit_of(problems, row, "parent", units)
+            kind = row["above"].kind
         if kind in ORDER and row["kind"] in ORDER and ORDER.index(kind) >= ORDER.index(row["kind"]):
             reason = self.env._("The unit above must be of a higher kind.")
             self._blame(problems, row, "parent", reason)
 
     @api.model
     def _apply(self, rows):
-        units = self._units_by_code({row["parent"] for row in rows})
+        units = {row["parent_key"]: row["above"] for row in rows if row["above"]}
         new = changed = 0
         for kind in ORDER:
             of_kind = [row for row in rows if row["kind"] == kind]
             changed += sum(self._change(row, units) for row in of_kind if row["unit"])
             fresh = [row for row in of_kind if not row["unit"]]
             made = self.env["police.unit"].create([self._values(row, units) for row in fresh])
-            units.update((unit.code, unit) for unit in [*made, *(row["unit"] for row in of_kind)])
+            units.update((row["key"], row["unit"]) for row in of_kind if row["unit"])
+            units.update((row["key"], unit) for row, unit in zip(fresh, made, strict=True))
             new += len(made)
-        return Outcome([], new, changed, len(rows) - new - changed)
+        told = [sentence for row in rows for sentence in row.get("told", ())]
+        return Outcome([], new, changed, len(rows) - new - changed, told=told)
 
     def _change(self, row, units):
-        values = self._differences(row["unit"], self._values(row, units))
+        """Whether anything changes; the code stays: others go by it."""
+        unit = row["unit"]
+        values = self._differences(unit, {**self._values(row, units), "code": False})
+        if values.keys() & {"parent_id", "kind"}:
+            parent = unit.browse(values.get("parent_id", unit.parent_id.id))
+            words = unit._told_before_move(parent, values.get("kind", unit.kind))
+            row["told"] = [f"{unit.name}: {sentence}" for sentence in words]
         if values:
-            row["unit"].write(values)
+            unit.write(values)
         return bool(values)
 
     def _values(self, row, units):
-        parent = units.get(row["parent"], self.env["police.unit"])
+        parent = units.get(row["parent_key"], self.env["police.unit"])
         names = [name.strip() for name in row["other_names"].split(";") if name.strip()]
         return {
             "code": row["code"],

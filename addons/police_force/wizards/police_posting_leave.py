@@ -50,6 +50,7 @@ class PolicePostingLeave(models.TransientModel):
                     "user_id": self.substitute_id.id,
                     "post_id": posting.post_id.id,
                     "kind": "substitute",
+                    "stands_in_for_id": posting.id,
                     "date_from": self.date_from,
                     "date_to": self.date_to,
                     "note": self.note,

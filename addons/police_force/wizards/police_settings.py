@@ -1,9 +1,12 @@
+import hashlib
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..models.police_log_in_failure import ATTEMPTS, DEFAULT_ATTEMPTS, DEFAULT_PAUSE, PAUSE
 from ..models.police_second_factor import DEFAULT, PRIVILEGED
 from ..models.police_second_factor import PARAMETER as SECOND_FACTOR
+from ..models.res_lang import DEFAULT_LANGUAGE, DEFAULT_PARAMETER
 
 # Field, parameter that keeps it, value where the parameter is missing.
 PARAMETERS = (
@@ -12,7 +15,11 @@ PARAMETERS = (
     ("slip_validity_days", "police_grievance.slip_validity_days", 7),
     ("log_in_attempts", ATTEMPTS, DEFAULT_ATTEMPTS),
     ("log_in_pause_seconds", PAUSE, DEFAULT_PAUSE),
+    ("default_language", DEFAULT_PARAMETER, DEFAULT_LANGUAGE),
 )
+# Kept elsewhere than under a parameter.
+ELSEWHERE = ("idle_minutes", "emblem")
+LARGEST_EMBLEM = 1024
 SHORTEST_PASSWORD = 8
 IDLE_GROUP = "police_force.group_user"
 
@@ -42,6 +49,12 @@ class PoliceSettings(models.TransientModel):
         "Lock an idle screen after (minutes)", help="0: never. A station's PC is shared."
     )
     slip_validity_days = fields.Integer("A first log-in slip is valid for (days)")
+    emblem = fields.Image(max_width=LARGEST_EMBLEM, max_height=LARGEST_EMBLEM)
+    default_language = fields.Selection(
+        lambda self: self.env["res.lang"].get_installed(),
+        "Language of new log-ins",
+        help="Of the log-in page too. Each officer can change the own language at the top.",
+    )
     log_in_attempts = fields.Integer("Wrong log-ins before a pause")
     log_in_pause_seconds = fields.Integer("Pause between further attempts (seconds)")
 
@@ -64,13 +77,24 @@ class PoliceSettings(models.TransientModel):
         """:return: dict of each field of the page to its value now"""
         parameters = self.env["ir.config_parameter"].sudo()
         values = {}
+        numbers = parameters._service_numbers()
         for name, key, default in self._parameters():
+            if key in numbers:
+                values[name] = parameters._service_number(key)
+                continue
             text = parameters.get_param(key)
             values[name] = type(default)(text) if text else default
         return {
             **values,
             "idle_minutes": self.env.ref(IDLE_GROUP).sudo().lock_timeout_inactivity,
+            "emblem": self._company().logo,
+            "default_language": self.env["res.lang"]._of_force(),
         }
+
+    @api.model
+    def _company(self):
+        """Whose emblem stands on the log-in page, on mails and in the portal."""
+        return self.env.ref("base.main_company").sudo()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -110,7 +134,7 @@ class PoliceSettings(models.TransientModel):
             before = page._in_force()
             changed = [
                 name
-                for name in (*(name for name, _key, _default in self._parameters()), "idle_minutes")
+                for name in (*(name for name, _key, _default in self._parameters()), *ELSEWHERE)
                 if page[name] != before[name] and (page[name] or before[name])
             ]
             if "second_factor" in changed:
@@ -126,6 +150,8 @@ class PoliceSettings(models.TransientModel):
                 parameters.set_param(key, False if value is False else str(value))
         if "idle_minutes" in changed:
             self.env.ref(IDLE_GROUP).sudo().lock_timeout_inactivity = self.idle_minutes
+        if "emblem" in changed:
+            self._company().logo = self.emblem
 
     def _write_down(self, before, changed):
         self.env["police.audit.entry"]._add(
@@ -135,12 +161,19 @@ class PoliceSettings(models.TransientModel):
                     "model": self._name,
                     "record_name": self.env._("Settings"),
                     "field": name,
-                    "old_text": str(before[name] or ""),
-                    "new_text": str(self[name] or ""),
+                    "old_text": self._said(before[name]),
+                    "new_text": self._said(self[name]),
                 }
                 for name in changed
             ]
         )
+
+    @api.model
+    def _said(self, value):
+        """A value as it is written down: of a picture, what tells it from any other."""
+        if isinstance(value, bytes):
+            return hashlib.sha256(value).hexdigest()
+        return str(value or "")
 
     def _check_second_factor(self):
         """:raise UserError: it would lock out somebody who cannot get a code"""

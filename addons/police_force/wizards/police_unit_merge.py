@@ -16,5 +16,18 @@ class PoliceUnitMerge(models.TransientModel):
 
     def action_merge(self):
         self.ensure_one()
-        self.unit_id._merge_into(self.successor_id)
-        return {"type": "ir.actions.act_window_close"}
+        elsewhere = self.unit_id._merge_into(self.successor_id)
+        close = {"type": "ir.actions.act_window_close"}
+        if not elsewhere:
+            return close
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.env._("Not everything could go to the successor"),
+                "message": "\n".join(elsewhere),
+                "type": "warning",
+                "sticky": True,
+                "next": close,
+            },
+        }

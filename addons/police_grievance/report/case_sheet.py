@@ -1,36 +1,68 @@
 from odoo import api, models
 
+from ..tools.quoted import own_words
+
+# Of the width of a table: what is short, what is long; else one.
+SHARES = {"datetime": 1.1, "text": 3}
+LONG = ("answer", "direction", "note", "name", "sha256")
+
 
 class PoliceCaseSheet(models.AbstractModel):
     """All of one complaint for the officer's file, as far as who prints it may see it."""
 
     _name = "report.police_grievance.case_sheet"
+    _inherit = "police.paper"
     _description = "Case Sheet"
 
     @api.model
     def _get_report_values(self, docids, data=None):
         complaints = self.env["police.complaint"].browse(docids)
         complaints.check_access("read")
-        return {
-            "doc_ids": docids,
-            "doc_model": "police.complaint",
-            "sheets": [self._sheet(complaint) for complaint in complaints],
-        }
+        return {"sheets": [self._sheet(complaint) for complaint in complaints]}
 
     def _sheet(self, complaint):
-        """Labels and words of one sheet; no record, so that a template reaches no further."""
+        number, printed = complaint._paper_number(), complaint._paper_moment(self.env.cr.now())
         return {
-            "number": complaint._paper_number(),
+            "heading": self._heading(self.env.lang),
+            "title": self.env._("Case sheet"),
+            "running": f"{number} · {printed}",
+            "number": number,
             "subject": self._value(complaint, "subject"),
-            "danger": complaint.priority == "2",
+            "danger": self._danger() if complaint.priority == "2" else None,
             "facts": self._facts(complaint),
-            "identity": self._label(complaint, "identity"),
+            "people-are": self.env._("Who complained"),
+            "identity": (self.env._("Who may know"), self._label(complaint, "identity"), True),
             "people": self._people(complaint),
+            "people-hidden": self.env._("Not shown to who printed this sheet."),
+            "words-are": self.env._("What happened"),
             "words": self._value(complaint, "description"),
+            "said-is": self.env._("What was said since, in order"),
+            "said": self._said(complaint),
             "tables": [table for table in self._tables(complaint) if table["rows"]],
-            "zone": self.env["police.unit"]._zone_desk().with_env(self.env).name or "",
-            "printed": complaint._paper_moment(self.env.cr.now()),
         }
+
+    def _danger(self):
+        return self.env._("The words speak of danger. If somebody is in danger now: 112.")
+
+    def _said(self, complaint):
+        """The conversation with the citizen and the remarks of officers, the oldest first."""
+        messages = self.env["mail.message"]
+        if not messages._may_read_words():
+            return []
+        labels = {
+            "from": self.env._("From the citizen"),
+            "to": self.env._("To the citizen"),
+            "other": self.env._("From somebody else"),
+            "remark": self.env._("Remark"),
+        }
+        said = []
+        for message in complaint.message_ids.sorted("id"):
+            direction, words = message._police_direction(), own_words(message.body).strip()
+            if direction and words:
+                by = [labels[direction], complaint._paper_moment(message.date)]
+                by += [message.author_id.name or ""] if direction == "remark" else []
+                said.append({"by": " · ".join(filter(None, by)), "words": words})
+        return said
 
     def _facts(self, complaint):
         """(label, value) of what is known of it, without what is empty."""
@@ -62,7 +94,8 @@ class PoliceCaseSheet(models.AbstractModel):
         """What happened, table by table."""
         tables = {
             "milestone_ids": ("happened_at", "code", "unit_id", "rank_id", "text"),
-            "follow_up_ids": ("contacted_at", "user_id", "method", "contact", "answer"),
+            "report_ids": ("reported_at", "unit_id", "kind_id", "text"),
+            "follow_up_ids": ("contacted_at", "user_id", "method", "direction", "answer"),
             "pause_ids": ("start", "end", "reason_id", "approver_id"),
             "escalation_ids": ("due_at", "fired_at", "rank_id", "post_id", "user_id"),
             "verification_ids": ("asked_at", "user_id", "method", "result", "note"),
@@ -77,11 +110,15 @@ class PoliceCaseSheet(models.AbstractModel):
         return {
             "title": self._name_of(complaint, name),
             "columns": [self._name_of(model, column) for column in columns],
+            "shares": [self._share(model, column) for column in columns],
             "rows": [
                 [self._value(row, column, complaint) for column in columns]
                 for row in rows.sorted(columns[0])
             ],
         }
+
+    def _share(self, model, column):
+        return 2 if column in LONG else SHARES.get(model._fields[column].type, 1)
 
     def _name_of(self, model, name):
         return model._fields[name]._description_string(self.env)

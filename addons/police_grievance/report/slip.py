@@ -10,17 +10,66 @@ class PoliceSlip(models.AbstractModel):
     """
 
     _name = "report.police_grievance.slip"
+    _inherit = "police.paper"
     _description = "Slip for the Citizen"
 
     @api.model
     def _get_report_values(self, docids, data=None):
         complaints = self.env["police.complaint"].browse(docids)
         complaints.check_access("read")
-        slips = [complaint._slip_values(self._slip_language(complaint)) for complaint in complaints]
-        return {"doc_ids": docids, "doc_model": "police.complaint", "slips": slips}
+        return {"slips": [self._slip(complaint) for complaint in complaints]}
 
     def _slip_language(self, complaint):
         return complaint.language or self.env.lang
+
+    def _slip(self, complaint):
+        lang = self._slip_language(complaint)
+        spoken = complaint._for_citizen(lang)
+        address = spoken._how_to_follow_url()
+        told = self.with_context(lang=lang)
+        return {
+            "heading": self._heading(lang),
+            "title": told.env._("Your complaint has been received"),
+            "number-is": told.env._("Number of your complaint"),
+            "number": spoken._paper_number(),
+            "facts": told._facts(spoken),
+            "next": (told.env._("What happens next"), spoken._citizen_next()),
+            "follow": [
+                told.env._("How to follow it"),
+                told.env._(
+                    "You need no visit, no agent and no typist. Give the number above whenever you "
+                    "write, call or come."
+                ),
+                *filter(
+                    None, [address and told.env._("More about it with your phone's camera, or at:")]
+                ),
+            ],
+            "address": address,
+            "code": self._code(address) if address else None,
+            "danger": told.env._("In danger? Call 112 at once."),
+            "small": [
+                told.env._("This service costs nothing. Keep this slip."),
+                told.env._(
+                    "Printed: %(moment)s",
+                    moment=spoken._citizen_moment(self.env.cr.now())["text"],
+                ),
+            ],
+        }
+
+    def _facts(self, complaint):
+        """(label, words) of what a citizen asks first; a third part has it in bold."""
+        office, unit = complaint._citizen_office(), complaint.unit_id
+        kind = f" ({office['kind']})" if office["kind"] else ""
+        telephone = unit.phone or unit.circle_id.phone or unit.district_id.phone
+        deadline = complaint.is_open and complaint._citizen_moment(complaint.deadline)
+        facts = [
+            (self.env._("Received"), complaint._citizen_moment(complaint.received_at)["text"]),
+            (self.env._("To be settled by"), deadline and deadline["text"], True),
+            (self.env._("It is with"), f"{office['name']}{kind}", True),
+            (self.env._("District"), office["district"]),
+            (self.env._("Telephone"), telephone, True),
+        ]
+        return [fact for fact in facts if fact[1]]
 
 
 class PoliceSlipOtherLanguage(models.AbstractModel):

@@ -174,6 +174,12 @@ class AccessCase(PoliceCase):
             "district_id": district,
         }
 
+    def _values_police_escalation_level(self, place):
+        policy = self.env.ref("police_grievance.sla_policy_default")
+        draft = self.env["police.sla.version"].create({"policy_id": policy.id})
+        rank = self.env.ref("police_force.rank_sho")
+        return {"version_id": draft.id, "rank_id": rank.id, "hours": 5}
+
     def _values_police_unit(self, place):
         code = f"SAMPLE{next(self.serial)}"
         return {"code": code, "name": code, "kind": "outpost", "parent_id": place.unit.id}
@@ -181,6 +187,11 @@ class AccessCase(PoliceCase):
     def _values_police_place(self, place):
         district = place.unit.district_id.id
         return {"name": "Sample", "district_id": district, "unit_id": place.unit.id}
+
+    def _values_police_access_code(self, place):
+        account = self.env["res.partner"].create({"name": "Sample"})
+        values = {"party_id": place.complaint.party_ids.id, "partner_id": account.id}
+        return {**values, "requested_at": fields.Datetime.now()}
 
     def _values_police_party(self, place):
         person = self.env["police.complainant"].create({"name": "Sample"})

@@ -8,7 +8,12 @@ HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 
 
 class PoliceCase(ForceCase):
-    """The small force, with complaints."""
+    """The small force, with complaints; replies go out at once."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param("police_grievance.reply_hold_seconds", "0")
 
     @classmethod
     def _envelope(cls, text="My phone papers are lost.", **values):

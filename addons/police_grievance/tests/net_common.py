@@ -43,7 +43,7 @@ class NetCase(NetCalls, NetPlant):
     """Base of the tests of the net."""
 
     # The models, methods and routes of these addons are tried, all of them installed.
-    addons = ("police_force", "police_grievance", "police_citizen", "police_desk")
+    addons = ("police_force", "police_grievance", "police_citizen", "police_desk", "police_live")
 
     @classmethod
     def setUpClass(cls):

@@ -285,6 +285,16 @@ class NetPlant(PlantedCase):
                 "tell_at": later,
                 "stage_id": complaint.stage_id.id,
             },
+            "police.action.report": {
+                "user_id": cls.station_head.id,
+                "kind_id": cls.env["police.action.kind"].search([], limit=1).id,
+                "text": words,
+            },
+            "police.viewer": {"user_id": cls.desk_user.id, "seen_at": now},
+            "police.letter": {
+                "milestone_id": complaint.milestone_ids[:1].id,
+                "party_id": complaint.party_ids[:1].id,
+            },
         }
         for model, values in rows.items():
             cycle = {"cycle": 1} if "cycle" in cls.env[model]._fields else {}

@@ -1,3 +1,5 @@
+import json
+
 from .common import PoliceCase
 
 DEVANAGARI_STATION = "कर्नलगंज क्षेत्र"
@@ -17,7 +19,12 @@ class PaperCase(PoliceCase):
         :return: bytes of the PDF
         """
         reports = self.env["ir.actions.report"].with_user(user or self.desk_user)
-        reports = reports.with_context(force_report_rendering=True, lang=lang)
-        content, kind = reports._render_qweb_pdf(report, records.ids)
+        content, kind = reports.with_context(lang=lang)._render_qweb_pdf(report, records.ids)
         self.assertEqual(kind, "pdf")
         return content
+
+    def _said(self, report, records, user=None):
+        """All that a paper says, before it is printed, in one text."""
+        reports = self.env["ir.actions.report"].with_user(user or self.desk_user)
+        values = reports._typst_values(reports._get_report(report), records.ids)
+        return json.dumps(values, ensure_ascii=False, default=str)

@@ -3,11 +3,13 @@ from odoo.tests import tagged
 
 from .access_common import AccessCase
 
+OURS = ("police_force", "police_grievance", "police_citizen", "police_desk", "police_live")
+
 
 @tagged("post_install", "-at_install")
 class TestAccessMatrix(AccessCase):
     def test_the_table_is_what_happens(self):
-        for addon in ("police_force", "police_grievance", "police_citizen", "police_desk"):
+        for addon in OURS:
             with self.subTest(addon=addon):
                 self._check_table(addon)
 

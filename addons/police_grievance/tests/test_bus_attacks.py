@@ -77,8 +77,15 @@ class TestBusAttacks(PlantedCase):
                 elif kind == "editor_collaboration":
                     record = self.env[rest[0]].with_user(user).browse(rest[2])
                     self.assertTrue(record.has_access("write"), channel)
+                elif kind == "police.unit":
+                    self.assertIn(rest[0], self._units_seen(user), channel)
                 elif rest:
                     self.assertIn(kind, own, channel)
+
+    def _units_seen(self, user):
+        """Ids of the units of which the posts of a user let them see complaints."""
+        scope = self.env["res.users"].with_user(user)._police_scope()
+        return {*scope.unit_ids, *scope.circle_ids, *scope.district_ids}
 
     def test_who_is_told_is_told(self):
         """The listener hears what it is meant for: else the tests above say nothing."""

@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -36,6 +36,7 @@ class TestClock(PoliceCase):
             action = version.action_change_from_now()
             changed = self.env["police.sla.version"].browse(action["res_id"])
             changed.hours = 48
+            changed.action_put_in_force()
             later = self._complaint(self.station, received_at=START + hours(1))
         self.assertEqual(self.complaint.deadline, START + hours(24))
         self.assertEqual(later.deadline, START + hours(49))
@@ -69,14 +70,20 @@ class TestClock(PoliceCase):
             }
         )
         policy = self.env["police.sla.policy"].create({"name": "Office hours"})
-        self.env["police.sla.version"].create(
+        version = self.env["police.sla.version"].create(
             {
                 "policy_id": policy.id,
-                "date_from": "2020-01-01 00:00:00",
                 "hours": 10,
                 "resource_calendar_id": calendar.id,
+                "level_ids": [
+                    Command.create(
+                        {"rank_id": self.env.ref("police_force.rank_sho").id, "hours": 5}
+                    )
+                ],
             }
         )
+        with freeze_time(START):
+            version.action_put_in_force()
         category = self.env["police.category"].create(
             {"name": "Paper", "code": "paper", "sla_policy_id": policy.id}
         )

@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import ChromeBrowser
+from odoo.tools import mute_logger
 
 from .common import PoliceCase
 
@@ -32,7 +33,8 @@ class TestComplaintBoardTour(HttpCase, PoliceCase):
 
     def test_a_station_moves_a_card(self):
         complaint = self._complaint(self.station)
-        self.start_tour("/odoo/complaints", "police_station_moves_card", login="test_constable")
+        with mute_logger("odoo.http"):  # the refusal
+            self.start_tour("/odoo/complaints", "police_station_moves_card", login="test_constable")
         self.assertEqual(complaint.stage_code, "action_taken")
 
     def test_a_card_dropped_on_closed_asks_for_the_outcome(self):

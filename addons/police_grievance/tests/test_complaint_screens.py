@@ -72,12 +72,12 @@ class TestComplaintScreens(PoliceCase):
         self.assertEqual(
             as_supervisor.get_stage_dialog(closed)["res_model"], "police.complaint.close"
         )
-        self.assertFalse(as_supervisor.get_stage_dialog(taken))
+        self.assertEqual(as_supervisor.get_stage_dialog(taken)["res_model"], "police.action.wizard")
         self.assertFalse(complaint.with_user(self.constable).get_stage_dialog(closed))
 
     def test_closing_asks_the_citizen_and_says_the_words(self):
         complaint = self._complaint(self.station)
-        complaint.with_user(self.constable).action_taken()
+        complaint.with_user(self.constable)._move_to("action_taken")
         wizard = self._wizard("close", complaint, self.circle_officer)
         wizard.outcome_id = self.resolved
         unanswered = wizard.save()

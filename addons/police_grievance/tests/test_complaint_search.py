@@ -34,6 +34,11 @@ class TestComplaintSearch(PoliceCase):
     def _assert_finds(self, value, user=None):
         self.assertEqual(self._found(value, user), self.complaint, value)
 
+    def test_words_whatever_dots_and_nasals_are_written(self):
+        self.complaint.description = "हिन्दी में लिखा: पड़ोसी की ज़मीन, पाँच सौ पन्ने।"
+        for written in ("हिंदी", "पडोसी जमीन", "ज़मीन", "पांच", "पाँच पन्ने"):
+            self._assert_finds(written)
+
     def test_a_mobile_in_any_form(self):
         for written in (
             "+910000054321",

@@ -1,8 +1,10 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.fields import Domain
 from odoo.tests import tagged
 
+from ..models.mail.police_complaint_attached import _asked_for
 from .common import PoliceCase
 
 ALARMING = (("Calm", False), ("Warns", "warning"), ("Alarms", "danger"))
@@ -77,3 +79,16 @@ class TestComplaintTasks(PoliceCase):
             page.read(names)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])
+
+    def test_the_tasks_of_a_page_look_at_no_other_complaint(self):
+        """Else PostgreSQL finds all that the user may read first, of which there may be a million."""
+        of_complaints = Domain("res_model", "=", "police.complaint")
+        page = of_complaints & Domain("res_id", "in", self.complaint.ids)
+        either = of_complaints | Domain("res_id", "in", self.complaint.ids)
+        self.assertEqual(_asked_for(page), self.complaint.ids)
+        for domain in (of_complaints, either, ~page, [], [("res_id", ">", 1)]):
+            with self.subTest(domain=domain):
+                self.assertIsNone(_asked_for(domain))
+        self._give(0, 1)
+        tasks = self.env["mail.activity"].with_user(self.superintendent)
+        self.assertEqual(tasks.search(page), self.complaint.activity_ids)

@@ -3,6 +3,7 @@ from odoo.tests import tagged
 
 from odoo.addons.police_force.models.police_secret_name import HIDDEN
 
+from ..tools.number import format_number
 from .identity_common import EMAIL, NAME, PHONE, PlantedCase
 
 # What all of the force may call by its name: lists, units, officers and what they hold.
@@ -10,11 +11,20 @@ OPEN_NAMES = {
     "police.canned.reply",
     "police.category",
     "police.channel",
+    "police.channel.account",
     "police.channel.mail",
+    "police.channel.part",
+    "police.channel.sms",
+    "police.channel.voice",
+    "police.channel.whatsapp",
+    "police.conversation.command",
+    "police.conversation.reply",
+    "police.conversation.step",
     "police.escalation.level",
     "police.helpline",
     "police.notification.template",
     "police.officer",
+    "police.action.kind",
     "police.outcome",
     "police.pause.reason",
     "police.place",
@@ -27,10 +37,14 @@ OPEN_NAMES = {
     "police.start.section",
     "police.start.tile",
     "police.unit",
+    "police.voice.prompt",
     "police.vulnerability",
 }
 # Only a running number.
-NUMBERED = ("police.channel.event", "police.channel.message", "police.channel.receipt")
+NUMBERED = (
+    *("police.channel.event", "police.channel.file", "police.channel.message"),
+    *("police.channel.receipt", "police.conversation", "police.call.back"),
+)
 
 
 @tagged("post_install", "-at_install")
@@ -48,6 +62,7 @@ class TestDisplayNames(PlantedCase):
         complaint = cls.complaints
         cls.person = complaint.party_ids.complainant_id
         cls.about = cls._about_the_station("He takes money.", sender_value="quill@example.org")
+        cls.written = format_number(cls.about.number)
         citizen = cls.env["res.users"].create(
             {"name": NAME, "login": EMAIL, "group_ids": [cls.env.ref("base.group_portal").id]}
         )
@@ -165,7 +180,7 @@ class TestDisplayNames(PlantedCase):
             self.env.invalidate_all()
             person = self.person.with_user(user)
             self.assertEqual(person.display_name, NAME)
-            self.assertEqual(self.about.with_user(user).display_name, self.about.number)
+            self.assertEqual(self.about.with_user(user).display_name, self.written)
 
     def test_readers_are_told(self):
         self.assertEqual(self.person.with_user(self.superintendent).display_name, NAME)
@@ -183,7 +198,7 @@ class TestDisplayNames(PlantedCase):
         made = self.env["mail.activity"].search(
             [("res_id", "=", self.about.id), ("user_id", "=", self.desk_user.id)]
         )
-        self.assertEqual(set(made.mapped("res_name")), {self.about.number})
+        self.assertEqual(set(made.mapped("res_name")), {self.written})
 
     def test_who_is_told_of_words_is_told_the_number(self):
         """Who wrote them may not read the complaint any more."""
@@ -197,7 +212,7 @@ class TestDisplayNames(PlantedCase):
             ),
         )
         author.message_post(body="Theirs.", partner_ids=self.desk_user.partner_id.ids)
-        self.assertEqual(told, [self.about.number])
+        self.assertEqual(told, [self.written])
 
     def test_many_names_ask_no_more_than_one(self):
         people = self.env["police.complainant"].create([{"name": f"Q {n}"} for n in range(8)])

@@ -93,6 +93,29 @@ class TestExclusion(PoliceCase):
         self.assertFalse(complaint.with_user(self.circle_officer).has_access("read"))
         self.assertTrue(complaint.with_user(self.superintendent).has_access("read"))
 
+    def test_what_is_to_be_done_goes_along_to_another_district(self):
+        units = self.env["police.unit"]
+        district = units.create(
+            {
+                "name": "Quillshire",
+                "code": "QLS",
+                "kind": "district",
+                "parent_id": self.district.parent_id.id,
+            }
+        )
+        station = units.create(
+            {"name": "Quillgate", "code": "QLG", "kind": "station", "parent_id": district.id}
+        )
+        complaint = self._complaint(self.station)
+        task = complaint.activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.superintendent.id, summary="Ask them"
+        )
+        complaint.with_user(self.desk_user).write({"complained_unit_id": station.id})
+        self.assertEqual(complaint.unit_id, district)
+        self.assertFalse(complaint.with_user(self.superintendent).has_access("read"))
+        self.assertNotEqual(task.user_id, self.superintendent)
+        self.assertNotIn(task.police_post_id.unit_id, self.district | self.circle | self.station)
+
     def test_one_taken_by_hand_goes_around_from_the_start(self):
         complaint = (
             self.env["police.complaint"]

@@ -19,6 +19,7 @@ NEAR = (
 )
 WORDS = {
     "police.complaint": ("subject", "description", "place_text", "outcome_note", "search_text"),
+    "police.action.report": ("text",),
     "police.milestone": ("text",),
     "police.follow.up": ("answer", "contact", "direction"),
     "police.verification": ("note",),

@@ -8,10 +8,12 @@ WORDS = "Some words."
 LATER = "2030-01-01 00:00:00"
 # What each dialogue needs, besides the record that it is about.
 DIALOGS = {
+    "police.action.wizard": lambda case: {"text": WORDS},
     "police.follow.up.answer.wizard": lambda case: {"text": WORDS},
     "police.complaint.bulk": lambda case: {"kind": "assign"},
     "police.complaint.close": lambda case: {},
     "police.complaint.contact.dialog": lambda case: {},
+    "police.complaint.listen.wizard": lambda case: {"text": WORDS},
     "police.complaint.protect": lambda case: {"identity": "open"},
     "police.complaint.reopen": lambda case: {"reason": WORDS},
     "police.complaint.reply": lambda case: {"text": WORDS},

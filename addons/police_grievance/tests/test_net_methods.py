@@ -39,6 +39,7 @@ PARAMETERS = {
     "progress_bar": {"field": "create_uid", "colors": {}},
     "source_ref": "mail.message_origin_link",
     "specification": lambda case, model, role, rows: case._words_asked(role, model),
+    "reply_id": lambda case, model, role, rows: rows.ids[:1],
     "stage_id": lambda case, model, role, rows: case.env["police.stage"].search([], limit=1).id,
     "template_id": 1,
     "translations": {"en_US": "x"},

@@ -79,7 +79,8 @@ class TestNetPapers(NetCase):
         with self._undone():
             reports = self._env_of(role)["ir.actions.report"]
             try:
-                return str(reports._render_qweb_html(name, ids)[0])
+                values = reports._typst_values(reports._get_report(name), ids)
+                return json.dumps(values, ensure_ascii=False)
             except Exception as refused:  # noqa: BLE001 pylint: disable=broad-except
                 return f"{REFUSED}{refused!r}"
 

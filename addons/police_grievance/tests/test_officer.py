@@ -4,6 +4,8 @@ from odoo import Command, fields
 from odoo.exceptions import AccessDenied, AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.report_typst.tests.pdf_common import read_pdf
+
 from .admin_common import AdminCase
 
 
@@ -256,15 +258,15 @@ class TestOfficer(AdminCase):
         officer = self._new()
         officer.action_print_slips()
         report = self.env["ir.actions.report"]
-        html, _kind = report.with_user(self.keeper)._render_qweb_html(
+        pdf, _kind = report.with_user(self.keeper)._render_qweb_pdf(
             "police_force.first_log_in_report", officer.ids
         )
         user = self.env["res.users"].browse(officer.id)
-        self.assertIn(user._slip_password(), html.decode())
-        self.assertIn(user.login, html.decode())
+        self.assertIn(user._slip_password(), read_pdf(pdf))
+        self.assertIn(user.login, read_pdf(pdf))
         for stranger in (self.far_keeper, self.constable, self.desk_user):
             with self.assertRaises(AccessError):
-                report.with_user(stranger)._render_qweb_html(
+                report.with_user(stranger)._render_qweb_pdf(
                     "police_force.first_log_in_report", officer.ids
                 )
 

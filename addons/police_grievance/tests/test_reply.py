@@ -65,6 +65,18 @@ class TestReply(PoliceCase):
         hindi = replies.with_context(lang="hi_IN").name_search("पहचान पत्र")
         self.assertIn(self.documents.id, [reply_id for reply_id, _name in hindi])
 
+    def test_it_is_found_in_any_inflection_and_spelling(self):
+        made = self.canned.create(
+            {"name": "Come to the station", "code": "aaiye", "text": "Come to the police station."}
+        )
+        made.with_context(lang="hi_IN").text = "कृपया हिन्दी में लिखी अर्ज़ी लेकर थाने आएँ।"
+        for typed in ("थाना", "थानों", "हिंदी", "अर्जी", "stations", "अर्ज़ी थाना"):
+            for lang in ("en_US", "hi_IN"):
+                replies = self.canned.with_user(self.station_head).with_context(lang=lang)
+                found = [reply_id for reply_id, _name in replies.name_search(typed)]
+                self.assertIn(made.id, found, (typed, lang))
+        self.assertFalse(self.canned.name_search("हवाई जहाज"))
+
     def test_each_comes_in_both_languages(self):
         shipped = self.canned.search([])
         self.assertGreaterEqual(len(shipped), 10)
@@ -193,7 +205,8 @@ class TestReply(PoliceCase):
         self.assertTrue(evidence._verify()[evidence])
         self.assertFalse(upload.exists())
         view = self.complaint._citizen_view(self.complaint.party_ids, "en_US")
-        self.assertEqual([file["name"] for file in view["office_files"]], ["plan.txt"])
+        said = view["conversation"][-1]
+        self.assertEqual([file["name"] for file in said["files"]], ["plan.txt"])
         self.assertFalse(view["files"])
         self.assertIn("plan.txt", view["conversation"][-1]["text"])
         self.assertTrue(view["conversation"][-1]["by_office"])
@@ -228,7 +241,7 @@ class TestReply(PoliceCase):
         old, new = self._upload("old"), self._upload("new")
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE ir_attachment SET create_date = create_date - interval '2 days' WHERE id = %s",
+            "UPDATE ir_attachment SET create_date = create_date - interval '5 days' WHERE id = %s",
             [old.id],
         )
         self.env.invalidate_all()

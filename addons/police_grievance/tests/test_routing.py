@@ -47,7 +47,7 @@ class TestRouting(PoliceCase):
             "Rampurwa police station ke paas chori",
             "थाना रामपुरवा में हमारी गुमटी टूटी",
             "رامپوروا میں میرا موبائل چوری ہو گیا",
-            "thane raampurva ke log",
+            "thane raampurva me cycle chori",
             "My purse was lost in Rampurwa",
         ):
             self.assertCertain(self._opened(text), self.station, "station_named")

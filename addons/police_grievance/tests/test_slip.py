@@ -2,13 +2,13 @@ import re
 from datetime import datetime
 from unittest.mock import patch
 
-from lxml import etree, html
+from lxml import etree
 
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.report_chromium.tests.pdf_common import pdf_facts, read_code, read_pdf
+from odoo.addons.report_typst.tests.pdf_common import pdf_facts, read_code, read_pdf
 
 from ..tools.number import format_number
 from .common import HOSTILE
@@ -33,9 +33,7 @@ class TestSlip(PaperCase, HttpCase):
 
     def _words(self, report=SLIP, user=None):
         """The words of the slip before it is printed."""
-        reports = self.env["ir.actions.report"].with_user(user or self.desk_user)
-        page = reports._render_qweb_html(report, self.complaint.ids)[0]
-        return " ".join(html.fromstring(page).text_content().split())
+        return self._said(report, self.complaint, user)
 
     def test_the_paper_of_a_citizen_of_kanpur(self):
         with freeze_time(datetime(2026, 11, 23, 20, 20)):

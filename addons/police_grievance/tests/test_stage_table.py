@@ -69,8 +69,8 @@ class TestStageTable(PoliceCase):
             for node in ast.walk(function)
             if self._writes_stage(node)
         }
-        stage = "police_complaint_stage"
-        self.assertEqual(writers, {(stage, "_enter_stage"), (stage, "_compute_is_open")})
+        methods = ("_enter_stage", "_compute_stage_code", "_compute_is_open")
+        self.assertEqual(writers, {("police_complaint_stage", name) for name in methods})
 
     def _writes_stage(self, node):
         """Whether a piece of code writes the stage of something: `x.write({…})` or `x.stage_id = …`."""

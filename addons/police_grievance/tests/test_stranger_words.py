@@ -141,7 +141,8 @@ class TestStrangerWords(PoliceCase):
         self.assertEqual(
             [row["text"] for row in view["conversation"]], [WITHDRAWN, "And one more thing."]
         )
-        self.assertEqual([row["name"] for row in view["files"]], ["letter.txt"])
+        came_with = [[file["name"] for file in row["files"]] for row in view["conversation"]]
+        self.assertEqual(came_with, [["letter.txt"], []])
         self.assertTrue(self.complaint.has_unread_reply)
         self.assertTrue(self.complaint.has_stranger_words)
         self.assertEqual(self._write("Later.")._police_direction(), "from")

@@ -127,10 +127,12 @@ class TestTaskAttacks(PoliceCase):
         ):
             with self.subTest(forged=forged), self.assertRaises(AccessError):
                 tasks.create({**values, **forged})
+        above = self.circle_officer.police_posting_ids.post_id
         given = tasks.with_context(
-            default_police_post_id=post.id, default_police_acting_post_id=post.id
+            default_police_post_id=above.id, default_police_acting_post_id=above.id
         ).create(values)
-        self.assertFalse(given.police_post_id | given.police_acting_post_id)
+        self.assertEqual(given.police_post_id | given.police_acting_post_id, post)
+        self.assertFalse(given.police_is_kept, "by the receiver's own post, not as the service's")
         with self.assertRaises(AccessError):
             given.write({"police_post_id": post.id})
         with self.assertRaises(AccessError):

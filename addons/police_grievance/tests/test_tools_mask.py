@@ -78,6 +78,15 @@ class TestMask(BaseCase):
             self.assertNotIn("सुनीता", hidden)
         self.assertTrue(self.mask.apply(text).endswith("है"))
 
+    def test_a_name_not_to_be_told_is_none(self):
+        for text in (
+            "Mera naam na bataya jaye.",
+            "mera naam nahi aana chahiye",
+            "कृपया मेरा नाम न बताएं।",
+            "मेरा नाम नहीं आना चाहिए",
+        ):
+            self.assertEqual(self.mask.apply(text), text)
+
     def test_html_stays_html(self):
         self.assertEqual(
             self.mask.apply_html('<p>Zubeda &amp; <b>Ramesh</b> <a href="/x">0000077123</a></p>'),

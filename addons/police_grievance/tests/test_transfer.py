@@ -73,7 +73,7 @@ class TestTransfer(PoliceCase):
         self._by(self.desk_user)._transfer(self.station, "It is ours.")
 
     def test_after_action_taken_the_head_takes_it_back_first_and_staff_cannot(self):
-        self._by(self.constable).action_taken()
+        self._by(self.constable)._move_to("action_taken")
         with self.assertRaises(UserError):
             self._by(self.constable)._transfer(self.other_station, "Theirs.")
         self._by(self.station_head)._transfer(self.other_station, "Theirs.")
@@ -168,7 +168,8 @@ class TestTransfer(PoliceCase):
     def test_any_number_costs_the_same_queries(self):
         few = self._several(2)
         many = self._several(8)
-        few.with_user(self.superintendent)._transfer(self.circle, "Warm up.")
+        warm = self._several(1)
+        warm.with_user(self.superintendent)._transfer(self.other_station, "Warm up.")
         counts = []
         for complaints in (few, many):
             self.env.flush_all()

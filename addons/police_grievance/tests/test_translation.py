@@ -4,12 +4,16 @@ from pathlib import Path
 
 import polib
 
+from odoo.exceptions import UserError
 from odoo.tests import BaseCase, HttpCase, TransactionCase, tagged
 from odoo.tools.translate import trans_export
 
-OURS = ("report_chromium", "police_force", "police_grievance", "police_citizen", "police_desk")
+OURS = (
+    *("report_typst", "police_force", "police_grievance", "police_citizen", "police_desk"),
+    *("police_live", "police_channels"),
+)
 # Names that are the same in both languages.
-SAME_IN_BOTH = {"SHA-256", "SMS", "WhatsApp"}
+SAME_IN_BOTH = {"SHA-256", "SMS", "STARTTLS", "TLS", "WhatsApp", "grievance@police.example"}
 
 
 @tagged("post_install", "-at_install")
@@ -69,5 +73,21 @@ class TestTranslationOfCore(HttpCase):
     def test_the_web_client_has_the_words_that_core_lacks(self):
         terms = self.url_open("/web/webclient/translations?lang=hi_IN").json()["modules"]
         own = {row["id"]: row["string"] for row in terms["police_force"]["messages"]}
-        for term in ("Log note", "Log out", "Choose a user", "Use your password"):
+        for term in (
+            *("Log note", "Log out", "Choose a user", "Use your password"),
+            *("Missing required fields", "Week numbers", "at least %s characters", "Reply"),
+        ):
             self.assertIn(term, own)
+
+    def test_tasks_by_hand_are_called_in_hindi(self):
+        kinds = self.env["mail.activity.type"].with_context(lang="hi_IN")
+        offered = kinds.search([("is_given_by_hand", "in", [True])])
+        english = [kind.name for kind in offered if kind.name.isascii()]
+        self.assertFalse(english)
+
+    def test_refusals_of_core_are_in_hindi(self):
+        users = self.env["res.users"].with_context(lang="hi_IN")
+        with self.assertRaisesRegex(UserError, "कम से कम 8 अक्षर"):
+            users._check_password_policy(["short"])
+        with self.assertRaisesRegex(UserError, "ख़ाली नहीं"):
+            users.browse(self.env.uid)._change_password("")

@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ..models.complaint.police_complaint_words import WORDLESS_LANGUAGE
 from .common import PoliceCase
 
 ASKS = "मेरा नाम गुप्त रखें। पड़ोस में रोज जुआ होता है। थाना रामपुरवा, Rampurwa thana"
@@ -16,6 +17,21 @@ class TestUnderstood(PoliceCase):
         self.assertEqual(complaint.identity, "confidential")
         self.assertIn("Asks to stay unknown: says “", complaint.understood)
         self.assertFalse(complaint.party_ids.with_user(self.station_head).has_access("read"))
+
+    def test_who_only_says_a_name_does_not_hide_it(self):
+        for text in (
+            "मेरा नाम कल्पित कुमार है। कल रात घर के सामने कुछ लोग शराब पीकर गाली गलौज कर रहे थे। मना करने पर पत्थर फेंके।",
+            "Mera naam Kalpit hai, mere ghar ke samne roz raat ko tez gana bajta hai",
+        ):
+            self.assertEqual(self._complaint(text=text, subject="").identity, "open", text)
+
+    def test_who_sends_no_words_is_answered_in_the_language_that_was_chosen(self):
+        self.assertEqual(self._complaint(text="", subject="").language, "hi_IN")
+        self.env["ir.config_parameter"].set_param(WORDLESS_LANGUAGE, "en_US")
+        self.assertEqual(self._complaint(text="?!", subject="").language, "en_US")
+        self.assertEqual(
+            self._complaint(text="मेरी साइकिल चोरी हो गई", subject="").language, "hi_IN"
+        )
 
     def test_the_control_room_may_undo_it(self):
         complaint = self._complaint(text=ASKS, subject="जुआ")

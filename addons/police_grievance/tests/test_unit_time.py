@@ -48,3 +48,37 @@ class TestUnitTime(PoliceCase):
     def test_today_is_the_units_date(self):
         self.assertEqual(self.station._today(), date(2026, 7, 2))
         self.assertEqual(self.other_station._today(), date(2026, 7, 1))
+
+
+@tagged("post_install", "-at_install")
+class TestZoneOfOld(PoliceCase):
+    """A zone typed before there was a list stops neither its own unit nor the others."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.of_bad, cls.of_good = cls._complaint(cls.station), cls._complaint(cls.other_station)
+        cls.env.flush_all()
+        cls.env.cr.execute("UPDATE police_unit SET tz = 'IST' WHERE id = %s", [cls.station.id])
+        cls.env.invalidate_all()
+
+    def test_both_are_escalated(self):
+        both = self.of_bad | self.of_good
+        with freeze_time(max(both.mapped("deadline"))), self.enter_registry_test_mode():
+            self.env.ref("police_grievance.ir_cron_escalate").method_direct_trigger()
+        for complaint in both:
+            self.assertTrue(complaint.escalation_ids)
+
+    def test_citizens_and_officers_read_on(self):
+        for complaint in (self.of_bad, self.of_good):
+            told = complaint._for_citizen("en_US")
+            self.assertTrue(told._citizen_moment(told.deadline)["text"])
+            complaint.with_user(self.station_head).sudo().read()
+
+    def test_it_is_asked_about_closed_and_reopened(self):
+        complaint = self.of_bad.sudo()
+        complaint._move_to("action_taken")
+        complaint._move_to("verification")
+        self.assertTrue(complaint._citizen_summary())
+        complaint._start_cycle()
+        self.assertEqual(complaint.cycle, 2)

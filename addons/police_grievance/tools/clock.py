@@ -98,3 +98,17 @@ def due(clock, start, hours, pauses=()):
         left -= counted
         start = pause_end
     return clock.after(start, left)
+
+
+def counted(clock, start, end, pauses=()):
+    """How much of the time from `start` to `end` a clock counts, pauses left out.
+
+    :param clock: `WallClock` or `WorkingClock`
+    :param pauses: iterable of (start, end), in any order, overlapping or not
+    :rtype: timedelta
+    """
+    total = timedelta()
+    for pause_start, pause_end in merge(pauses):
+        total += clock.between(start, min(pause_start, end))
+        start = max(start, pause_end)
+    return total + clock.between(start, end)

@@ -38,8 +38,16 @@ class Envelope:
     citizen may be reached (some of `SAFETY_FIELDS`). `party_id` is the party whom a page has proven by
     a link or an account: words to a complaint are theirs, whatever address stands on it.
 
+    `other_values` are further addresses of the sender, of the same kind, as its channel vouches.
+    With `is_profile_name` the name is what they call themselves there: another one makes nobody
+    another person.
+
     `phones` are all numbers that the person gave, the sender's first, and `phone_remark` what they
     said beside them.
+
+    `coming` names files that came with it and that a channel has yet to fetch: they join the complaint later.
+
+    `spoken` is what of that is sound or film (see `spoken_in`).
 
     `key` tells the form that it came with from all others, without saying whose it is.
 
@@ -66,6 +74,8 @@ class Envelope:
     latitude: float | None = None
     longitude: float | None = None
     files: list[EnvelopeFile] = field(default_factory=list)
+    coming: list[str] = field(default_factory=list)
+    spoken: str = ""
     identity: str = "open"
     category_code: str = ""
     vulnerability_codes: list[str] = field(default_factory=list)
@@ -77,12 +87,18 @@ class Envelope:
     reference: str = ""
     safe_contact: dict = field(default_factory=dict)
     party_id: int | None = None
+    other_values: list[str] = field(default_factory=list)
+    is_profile_name: bool = False
     phones: list[str] = field(default_factory=list)
     phone_remark: str = ""
     key: str = ""
     hidden_names: list[str] = field(default_factory=list)
     hidden_addresses: list[str] = field(default_factory=list)
     pieces: list[tuple[str, bool]] = field(default_factory=list)
+
+    def sender_values(self):
+        """:return: all addresses of the sender, of its kind"""
+        return [value for value in (self.sender_value, *self.other_values) if value]
 
     def say(self, pieces):
         """Take these as its words.
@@ -127,3 +143,10 @@ class Envelope:
             for file in self.files
             if not file.is_typed
         ]
+        self.coming = [mask.apply(name) for name in self.coming]
+
+
+def spoken_in(mimetypes):
+    """:return: film, if one of these is of a film, else sound, if one is of sound, else empty"""
+    families = {mimetype.partition("/")[0] for mimetype in mimetypes}
+    return "film" if "video" in families else "sound" if "audio" in families else ""

@@ -28,10 +28,10 @@ _ENGLISH = _set_of(
     """
     about action after against all an and any are as be because been before being but by can
     cannot complain complaint could dear did does during for from had has have help her here him
-    his how if it its kindly like lost money my near need neighbour neighbor night no noise not
-    of on or our please received regarding regards she should since so stolen street taken thank
-    thanks that the their them there these they this those today us want was we week were what
-    when where which who why will with would yes yesterday you your
+    his how if it its kindly last like lost money month months my near need neighbour neighbor
+    night no noise not of on or our please received regarding regards she should since so stolen
+    street taken thank thanks that the their them there these they this those today us want was
+    we week were what when where which who why will with would yes yesterday you your
     """
 )
 

@@ -26,7 +26,9 @@ _CLOSING = re.compile(
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 _INTRODUCTION = re.compile(
-    r"(?:\bmy name is|\bmera na+m|मेरा नाम)[\s:]+((?:(?!(?:hai|hain|aur|and|है|हैं|और)(?![\w\u0900-\u0963]))"
+    # "My name is not to be told" names nobody.
+    r"(?:\bmy name is|\bmera na+m|मेरा नाम)[\s:]+((?:(?!(?:hai|hain|aur|and|है|हैं|और|na|nahi|nahin|not|mat|न|ना|नहीं|मत)"
+    r"(?![\w\u0900-\u0963]))"
     r"(?:[^\W_]|[\u0900-\u0963])+[ ]?){1,3})",
     re.IGNORECASE,
 )

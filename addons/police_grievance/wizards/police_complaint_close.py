@@ -28,6 +28,7 @@ class PoliceComplaintClose(models.TransientModel):
     )
     result_note = fields.Char("What the citizen said")
     verification_ids = fields.One2many(related="complaint_id.verification_ids", related_sudo=False)
+    report_ids = fields.One2many(related="complaint_id.report_ids", related_sudo=False)
     problem = fields.Char(compute="_compute_problem")
     has_unread_reply = fields.Boolean(related="complaint_id.has_unread_reply", related_sudo=False)
 

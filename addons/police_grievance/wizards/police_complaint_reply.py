@@ -3,21 +3,21 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.envelope import EnvelopeFile
-
-# More than this many mail servers refuse.
-MOST_MEGABYTES = 10
-KEPT_UPLOADS = timedelta(days=1)
-
 
 class PoliceComplaintReply(models.TransientModel):
     """Write to the citizen, in the office's name; an internal remark goes into the chatter."""
 
     _name = "police.complaint.reply"
     _description = "Reply to the Citizen"
-    _inherit = "police.complaint.dialog"
+    _inherit = ["police.complaint.reply.held.mixin", "police.complaint.dialog"]
+    # A half-written one is kept for three days after the last word, its files a little longer.
+    _transient_max_hours = 72.0
+    _transient_max_count = 0
+    _kept_uploads = timedelta(days=4)
 
-    complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
+    complaint_id = fields.Many2one(
+        "police.complaint", required=True, index=True, ondelete="cascade"
+    )
     recipients = fields.Text("Goes to", compute="_compute_recipients")
     language = fields.Selection(related="complaint_id.language", related_sudo=False)
     last_words = fields.Text(compute="_compute_last_words")
@@ -25,7 +25,6 @@ class PoliceComplaintReply(models.TransientModel):
     canned_id = fields.Many2one("police.canned.reply", "Canned reply", ondelete="set null")
     canned_text = fields.Text()
     text = fields.Text("Your words")
-    attachment_ids = fields.Many2many("ir.attachment", string="Add files")
 
     @api.depends("complaint_id")
     def _compute_last_words(self):
@@ -70,40 +69,15 @@ class PoliceComplaintReply(models.TransientModel):
         self.text = "\n\n".join(filter(None, (typed, self.canned_text)))
 
     def action_send(self):
-        """Button: send words and files.
+        """Button: send words and files in some seconds; until then they can be taken back.
 
         :raise UserError: nothing is said, or the files are too large for a mail
         """
         self.ensure_one()
-        complaint = self.complaint_id
-        complaint.check_access("write")
-        files = self._files()
-        complaint._take_mark_away(self.env._("The citizen's message was answered."))
-        complaint._send_to_citizen(self.text, files)
-        self._drop_uploads(self.attachment_ids)
-        return {"type": "ir.actions.act_window_close"}
-
-    def _files(self):
-        """The files added, read as the user, who may send on no file that they cannot open."""
-        files = [
-            EnvelopeFile(file.name, file.mimetype, file.raw or b"") for file in self.attachment_ids
-        ]
-        if sum(len(file.content) for file in files) > MOST_MEGABYTES * 1024 * 1024:
-            raise UserError(
-                self.env._(
-                    "The files are too large together: at most %(most)s MB.", most=MOST_MEGABYTES
-                )
-            )
-        return files
-
-    @api.model
-    def _drop_uploads(self, attachments):
-        """Delete what was only uploaded for this dialogue: what was sent is kept elsewhere."""
-        attachments.sudo().filtered(lambda file: file.res_model == self._name).unlink()
-
-    @api.autovacuum
-    def _gc_uploads(self):
-        """Delete files of dialogues that were left."""
-        before = fields.Datetime.now() - KEPT_UPLOADS
-        domain = [("res_model", "=", self._name), ("create_date", "<", before)]
-        self._drop_uploads(self.env["ir.attachment"].sudo().search(domain))
+        self.complaint_id.check_access("write")
+        if not (self.text or "").strip():
+            raise UserError(self.env._("Nothing was sent: write something first."))
+        self._files()
+        if self._is_answered_meanwhile():
+            return self.complaint_id.action_reply()
+        return self._hold()

@@ -1,2 +1,3 @@
+from . import police_demo_chat
 from . import police_demo_day
 from . import police_demo_people

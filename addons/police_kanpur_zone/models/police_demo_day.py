@@ -8,6 +8,8 @@ from odoo.tools import file_open
 from odoo.addons.police_grievance.tools.envelope import Envelope
 
 ADDON = "police_kanpur_zone"
+# Steps of a citizen that only a conversation has.
+CHATS = {"say", "pin", "press"}
 
 
 class PoliceDemoDay(models.AbstractModel):
@@ -34,7 +36,9 @@ class PoliceDemoDay(models.AbstractModel):
         for moment, number, step in sorted(self._timetable(rows, end)):
             self._wait_until(moment)
             with self._clock_at(moment):
-                if step:
+                if step and step.split()[1] in CHATS:
+                    self._chat(rows[number], step)
+                elif step:
                     self._take(complaints[number], step)
                 else:
                     complaints[number] = self._open(rows[number], moment)
@@ -55,6 +59,9 @@ class PoliceDemoDay(models.AbstractModel):
 
     def _open(self, row, moment):
         kind, address = self._sender(row)
+        if self._is_chat(row):
+            chats = self.env["police.demo.chat"]
+            return chats._say(row["channel"], address, row["name"], text=row["text"])
         envelope = Envelope(
             channel=row["channel"],
             received_at=moment,
@@ -70,6 +77,24 @@ class PoliceDemoDay(models.AbstractModel):
             vulnerability_codes=row["vulnerable"].split(),
         )
         return self.env["police.complaint"]._intake(envelope).complaint
+
+    def _is_chat(self, row):
+        """Whether it goes to and fro: the steps of its citizen say so."""
+        return any(step.split(" ")[2] in CHATS for step in row["steps"].splitlines())
+
+    def _chat(self, row, step):
+        """A citizen goes on: `say` words, `pin` degrees, or `press` a button by its place."""
+        chats, (verb, _blank, rest) = self.env["police.demo.chat"], step[2:].partition(" ")
+        who = (row["channel"], row["sender"], row["name"])
+        if verb == "press":
+            chats._press(*who, int(rest))
+        elif verb == "pin":
+            latitude, longitude = map(float, rest.split(","))
+            # As the messenger's reader puts it.
+            words = f"📍 {latitude:.6f}, {longitude:.6f}"
+            chats._say(*who, text=words, latitude=latitude, longitude=longitude)
+        else:
+            chats._say(*who, text=rest)
 
     def _sender(self, row):
         """Kind and value of the address from which a row came; a portal account is a log-in."""
@@ -160,7 +185,7 @@ class PoliceDemoDay(models.AbstractModel):
         code, _blank, note = rest.partition(" ")
         outcome = self.env["police.outcome"].search([("code", "=", code)])
         if outcome.needs_reference:
-            complaint._keep_outcome_reference("0000/2000", fields.Date.today())
+            complaint._keep_outcome_reference("0000/2000", complaint.unit_id._today())
         complaint._move_to("closed", outcome=outcome, note=note)
 
     def _step_enquiry(self, complaint, answer):

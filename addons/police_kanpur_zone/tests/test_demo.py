@@ -39,6 +39,31 @@ class TestDemo(TransactionCase):
         self.assertIn("मोटर साइकिल चौकी के सामने से चोरी हो गयी", typed.description)
         self.assertEqual((typed.unit_id.code, typed.language), ("ETW-JASWANTNAGAR", "hi_IN"))
 
+    def test_the_day_shows_conversations_with_question_and_answer(self):
+        if "police.channel.message" not in self.env:
+            self.skipTest("There are no channels.")
+        for sender, kind, asked in (
+            (
+                "+910000000141",
+                "whatsapp",
+                {"ask_where", "ask_which", "ask_proof", "ask_who", "ask_confirm"},
+            ),
+            ("+910000000142", "sms", {"ask_where"}),
+        ):
+            people = self.env["police.complainant.address"].search([("value", "=", sender)])
+            complaint = self.complaints.filtered(
+                lambda one, people=people: one.party_ids.complainant_id & people.complainant_id
+            )
+            self.assertEqual((len(complaint), complaint.unit_id), (1, self.bharthana), kind)
+            said = self.env["police.channel.message"].search([("address", "=", sender)])
+            self.assertEqual(set(said.channel_id.mapped("kind")), {kind})
+            codes = set(said.mapped("reply_code")) - {False}
+            self.assertEqual(codes, asked | {"noted", "status_open"})
+            self.assertIn("received", said.mapped("event_code"))
+            answers = said.filtered("reply_code")
+            self.assertEqual(set(answers.mapped("state")), {"sent"})
+            self.assertEqual(set((said - answers).mapped("state")) - {"sent"}, {"done"})
+
     def test_every_log_in_works(self):
         for row in self._rows("log_ins"):
             credential = {"type": "password", "login": row["login"], "password": row["password"]}

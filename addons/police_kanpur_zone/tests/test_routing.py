@@ -59,6 +59,7 @@ WORDS = (
     ("unknown", "Loud music all night", False),
     ("unknown", "बार बार फोन आता है, मेरे शहर में बहुत शोर है", False),
     ("unknown", "pani nahi aata hai kai dino se", False),
+    ("unknown", "Since last month, and the months before", False),
     ("unknown", "PIN 110001", False),
 )
 POSITIONS = (

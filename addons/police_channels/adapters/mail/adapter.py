@@ -1,26 +1,16 @@
 """E-mail: in through the mail door, a pipe or a mailbox; out through a mail server."""
 
 import contextlib
-import json
 import smtplib
 from dataclasses import astuple, dataclass
 
 from odoo.addons.police_grievance.tools.envelope import Envelope, EnvelopeFile
 from odoo.addons.police_grievance.tools.number import find_numbers, nearly_numbers
 
-from ...tools.signature import ENVELOPE_HEADER, SIGNATURE_HEADER, is_signed
-from ..base import (
-    LOG_IN,
-    NEVER,
-    REFUSED,
-    RETRY_LATER,
-    Adapter,
-    Broken,
-    Incoming,
-    Outcome,
-    Receipt,
-    Refused,
-)
+from ..base import LOG_IN, REFUSED, Adapter, Broken
+from ..incoming import Incoming, Receipt
+from ..outgoing import NEVER, RETRY_LATER, Outcome
+from ..signed import verify_signed
 from .builder import ascii_address, build_mail
 from .imap import Mailbox, MailboxError, problem_of
 from .parser import parse_mail
@@ -56,11 +46,7 @@ class MailAdapter(Adapter):
     settings_model = "police.channel.mail"
 
     def verify(self, request):
-        envelope = request.headers.get(ENVELOPE_HEADER.lower(), "")
-        signature = request.headers.get(SIGNATURE_HEADER.lower(), "")
-        if not is_signed(self.settings.secret, envelope, request.body, signature):
-            raise Refused("wrong or missing signature")
-        return json.loads(envelope)
+        return verify_signed(self.settings.secret, request)
 
     def parse(self, raw, headers, received_at):
         mail = parse_mail(raw, headers.get("from"), self.settings.own_addresses)

@@ -17,7 +17,7 @@ _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 def build_mail(mail):
     """The bytes to hand to a mail server.
 
-    :param mail: an adapters.base.Outgoing; its text and HTML copy say the same. A button that
+    :param mail: an adapters.outgoing.Outgoing; its text and HTML copy say the same. A button that
         opens an address becomes a link below the text
     :return: bytes
     :raises ValueError: if an address cannot stand in a header, or there is what no mail can say
@@ -38,7 +38,8 @@ def build_mail(mail):
     message["X-Loop"] = sender
     message["Content-Language"] = mail.language.replace("_", "-")
     message.set_content(text, cte="base64")
-    message.add_alternative(text_to_html(text, mail.language), "html", cte="base64")
+    page = html_page(mail.html, mail.language) if mail.html else text_to_html(text, mail.language)
+    message.add_alternative(page, "html", cte="base64")
     for file in mail.media:
         maintype, _slash, subtype = file.content_type.partition("/")
         message.add_attachment(
@@ -76,10 +77,15 @@ def text_to_html(text, language):
     """Paragraphs and links of plain text as HTML; every other character is shown, not obeyed."""
     paragraphs = re.split(r"\n\s*\n", text.strip())
     body = Markup("").join(Markup("<p>%s</p>") % _lines(paragraph) for paragraph in paragraphs)
+    return html_page(body, language)
+
+
+def html_page(body, language):
+    """A page with a body of ours."""
     page = (
         '<!DOCTYPE html><html lang="%s"><head><meta charset="utf-8"></head><body>%s</body></html>'
     )
-    return Markup(page) % (language.replace("_", "-"), body)
+    return Markup(page) % (language.replace("_", "-"), Markup(body))
 
 
 def _lines(paragraph):

@@ -6,7 +6,7 @@ headers that common mail programs set.
 
 import re
 
-from ..base import AUTOMATIC, BOUNCE, MAILING_LIST, OWN, PERSON, SPAM
+from ..incoming import AUTOMATIC, BOUNCE, MAILING_LIST, OWN, PERSON, SPAM
 
 _MACHINE_SENDERS = re.compile(r"^(mailer-daemon|mail-daemon|microsoftexchange[0-9a-f]{32})@")
 # May be a person, too.

@@ -5,13 +5,15 @@ import re
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 
-from ..base import BOUNCE
+from odoo.addons.police_force.tools.text import clean
+
+from ..incoming import BOUNCE
 from .address import mailboxes
 from .html import safe_html
 from .kind import classify
 from .parts import POLICY, MailFile, default_name, parse_parts, read_parts
 from .report import message_ids, read_reports
-from .text import clean, decode_8bit, decode_bytes, decode_header_text, headers_of
+from .text import decode_8bit, decode_bytes, decode_header_text, headers_of
 
 # A text longer than this goes along whole as a file; the start of it is what people read.
 LONGEST_TEXT = 100_000
@@ -28,7 +30,7 @@ _SHOWN_OF_ENCLOSED = ("From", "Date", "Subject")
 class ParsedMail:
     """A mail taken apart. Text is clean Unicode, addresses lower case, empty when missing.
 
-    :ivar kind: see adapters.base.KINDS; `sign` is the header that told
+    :ivar kind: see adapters.incoming.KINDS; `sign` is the header that told
     :ivar sender: whom to answer, which is who wrote; empty if that is nobody
     :ivar text: the body in plain words, with what it quotes
     :ivar html: the HTML body made safe to show, empty if there was none

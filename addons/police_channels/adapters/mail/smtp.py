@@ -2,7 +2,7 @@
 
 import smtplib
 
-from ..base import NEVER, RETRY_LATER, UNKNOWN, Outcome
+from ..outgoing import NEVER, RETRY_LATER, UNKNOWN, Outcome
 
 # The server stopped answering, or the line broke.
 _BROKEN = (OSError, smtplib.SMTPServerDisconnected)

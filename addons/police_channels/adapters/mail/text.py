@@ -7,8 +7,8 @@ from functools import cache
 
 from lxml import html as lxml_html
 
-# What a database text column or a screen cannot hold: NUL and the other control characters.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+from odoo.addons.police_force.tools.text import clean
+
 # No header of a person's mail is longer; what is stays as it stands, since decoding it takes the
 # square of its length.
 _LONGEST_HEADER = 50_000
@@ -20,11 +20,6 @@ _SILENT = "head script style title template noscript object svg"
 _BLOCK_TAGS, _SILENT_TAGS = frozenset(_BLOCKS.split()), frozenset(_SILENT.split())
 # Names that mailers write for a character set Python knows under another one.
 _CHARSET_ALIASES = {"unicode-1-1-utf-7": "utf-7", "ks_c_5601-1987": "cp949", "x-unknown": "utf-8"}
-
-
-def clean(text):
-    """:return: `text` with Unix line ends and without characters that cannot be stored or shown."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def decode_bytes(raw, charset=None):

@@ -18,15 +18,16 @@ class PoliceComplaint(models.Model):
     _description = "Complaint"
     # Each of these stands on others; the order here means nothing.
     _inherit = [
-        "police.complaint.action.mixin",
         "police.complaint.answers.mixin",
         "police.complaint.board.mixin",
         "police.complaint.desk.mixin",
-        "police.complaint.new.matter.mixin",
+        "police.complaint.figures.mixin",
+        "police.complaint.files.mixin",
+        "police.complaint.listening.mixin",
+        "police.complaint.others.mixin",
         "police.complaint.paper.mixin",
+        "police.complaint.reported.mixin",
         "police.complaint.search.mixin",
-        "police.complaint.tasks.mixin",
-        "police.complaint.transfer.mixin",
         "police.complaint.typed.mixin",
     ]
     _rec_name = "number"
@@ -39,15 +40,23 @@ class PoliceComplaint(models.Model):
     )
     channel = fields.Selection(CHANNELS, required=True, default="walk_in")
     language = fields.Selection(lambda self: self.env["res.lang"].get_installed())
-    category_id = fields.Many2one("police.category", tracking=True, index="btree_not_null")
+    category_id = fields.Many2one(
+        "police.category", tracking=True, index="btree_not_null", ondelete="restrict"
+    )
     nature = fields.Selection(NATURES, tracking=True)
     priority = fields.Selection(PRIORITIES, default="0")
     identity = fields.Selection(
         IDENTITIES, "Who may know", required=True, default="open", tracking=True
     )
-    vulnerability_ids = fields.Many2many("police.vulnerability", string="Declared as")
+    vulnerability_ids = fields.Many2many(
+        "police.vulnerability",
+        string="Special care",
+        ondelete="restrict",
+        # What was declared stays so when the list no longer offers it.
+        context={"active_test": False},
+    )
     is_vulnerable = fields.Boolean(
-        "Vulnerable", compute="_compute_is_vulnerable", store=True, precompute=True
+        "Needs special care", compute="_compute_is_vulnerable", store=True, precompute=True
     )
     complained_unit_id = fields.Many2one(
         "police.unit",
@@ -55,8 +64,11 @@ class PoliceComplaint(models.Model):
         index="btree_not_null",
         tracking=True,
         help="Whoever serves there does not see this complaint.",
+        ondelete="restrict",
     )
-    post_id = fields.Many2one("police.post", "On it", tracking=True, index="btree_not_null")
+    post_id = fields.Many2one(
+        "police.post", "Assigned to", tracking=True, index="btree_not_null", ondelete="restrict"
+    )
     party_ids = fields.One2many("police.party", "complaint_id", "People")
     evidence_ids = fields.One2many("police.evidence", "complaint_id", "Files")
     verification_ids = fields.One2many("police.verification", "complaint_id", "Citizen asked")
@@ -112,6 +124,13 @@ class PoliceComplaint(models.Model):
         for complaint in self:
             complaint.is_vulnerable = bool(complaint.vulnerability_ids)
 
+    @api.depends("number")
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        """The number in groups, as it is read out, typed and printed; to its readers only."""
+        for complaint in self._told():
+            complaint.display_name = complaint.number and number.format_number(complaint.number)
+
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Who gets an activity follows, except by a post: that passes on, and following would not."""
         if self.env.context.get("police_post_activity") is BY_SERVICE:
@@ -125,14 +144,18 @@ class PoliceComplaint(models.Model):
         :raise AccessError: a field is given that is not the user's to set
         :raise UserError: a first contact in the future
         """
-        creating = self
+        # Whatever records it is called on: what is routed here is a new one.
+        creating = self.browse()
         if not self.env.su:
             self._check_hand(set().union(*vals_list), CREATABLE_FIELDS)
-            creating = self._without_foreign_defaults()
+            creating = creating._without_foreign_defaults()
         completed = [
             creating._complete_values(self._with_complained_unit(vals)) for vals in vals_list
         ]
-        quiet = creating.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
+        # Nobody follows, and no template answers: `_announce` is the only way out.
+        quiet = creating.with_context(
+            mail_create_nolog=True, mail_create_nosubscribe=True, mail_notrack=True
+        )
         complaints = super(PoliceComplaint, quiet).create(completed).with_env(self.env)
         if any(vals.get("complained_user_id") for vals in completed):
             self.env.registry.clear_cache()
@@ -167,8 +190,10 @@ class PoliceComplaint(models.Model):
             **self._values_understood(vals, verdict),
         }
         values.setdefault("language", self._language_of(words, verdict.language))
-        values.setdefault("nature", category.nature)
+        values.setdefault("nature", category._facts().nature)
         values.setdefault("priority", self._priority_understood(vals, category, verdict))
+        given = vals.get("priority", "0") != "0"
+        values["priority_stays"] = given or bool(verdict.danger.value)
         code = "with_station" if values["routing_state"] == "certain" else "received"
         stage = self.env["police.stage"]._by_code(code)
         return {**values, "stage_id": stage.id}
@@ -181,7 +206,7 @@ class PoliceComplaint(models.Model):
         """
         if verdict.danger.value:
             return DANGER
-        priority = category.priority or "0"
+        priority = category._facts().priority
         is_certain = vals.get("category_id") or verdict.category.certainty == 1
         return priority if is_certain else min(priority, HIGH)
 

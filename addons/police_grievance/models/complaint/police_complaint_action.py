@@ -1,7 +1,9 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from .police_complaint_words import BEFORE_STATION
 
 
 class PoliceComplaintActionMixin(models.AbstractModel):
@@ -10,6 +12,31 @@ class PoliceComplaintActionMixin(models.AbstractModel):
     _name = "police.complaint.action.mixin"
     _description = "Buttons of a Complaint"
     _inherit = "police.complaint.transfer.effects.mixin"
+
+    main_button = fields.Char(compute="_compute_main_button")
+
+    @api.depends("stage_id", "routing_state", "proposed_unit_id")
+    @api.depends_context("uid")
+    def _compute_main_button(self):
+        """The button for what comes next, by the user's role; the others stand under "More"."""
+        for complaint in self:
+            complaint.main_button = complaint._main_button()
+
+    def _main_button(self):
+        """Name of the action that comes next for the user; empty if it is somebody else's turn."""
+        user, next_stages = self.env.user, self._allowed_stages()
+        is_desk = user.has_group("police_force.group_control_room")
+        is_above = is_desk or user.has_group("police_force.group_supervisor")
+        if self.stage_code in BEFORE_STATION:
+            is_proposed = self.routing_state == "proposed" and self.proposed_unit_id
+            return is_desk and ("action_confirm_routing" if is_proposed else "action_route")
+        if self.stage_code == "with_station" and is_above:
+            return "action_follow_up" if is_desk else "action_direct"
+        if "action_taken" in next_stages:
+            return "action_taken"
+        if "verification" in next_stages:
+            return "action_verify"
+        return "closed" in next_stages and "action_close"
 
     def get_stage_dialog(self, stage_id):
         """The dialogue that a move to a stage asks for, before the card may move.
@@ -23,6 +50,8 @@ class PoliceComplaintActionMixin(models.AbstractModel):
             return False
         if code == "closed":
             return self.action_close()
+        if code == "action_taken":
+            return self.action_taken()
         return self.action_reopen() if self.stage_code == "closed" else False
 
     def _allowed_stages(self):
@@ -34,8 +63,7 @@ class PoliceComplaintActionMixin(models.AbstractModel):
         self._move_to("with_station")
 
     def action_taken(self):
-        self.check_access("write")
-        self._move_to("action_taken")
+        return self._dialog("police_grievance.police_action_wizard_action")
 
     def action_verify(self):
         self.check_access("write")
@@ -54,7 +82,10 @@ class PoliceComplaintActionMixin(models.AbstractModel):
         return self._dialog("police_grievance.police_complaint_reopen_action")
 
     def action_reply(self):
-        return self._dialog("police_grievance.police_complaint_reply_action")
+        """The reply to the citizen: the user's half-written one, if there is any."""
+        action = self._dialog("police_grievance.police_complaint_reply_action")
+        draft = self.env["police.complaint.reply"]._draft_of(self)
+        return {**action, "res_id": draft.id} if draft else action
 
     def action_route(self):
         return self._dialog("police_grievance.police_complaint_route_action")

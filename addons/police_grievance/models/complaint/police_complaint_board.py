@@ -78,6 +78,28 @@ class PoliceComplaintBoardMixin(models.AbstractModel):
                 column[urgency] = count
         return counts
 
+    @api.model
+    @api.readonly
+    def web_read_group(self, domain, *args, opening_info=None, **kwargs):
+        """Open also what was folded on the screen before somebody looked for a number or name."""
+        if opening_info and self._looks_for_words(domain):
+            opening_info = [group for group in opening_info if not group["folded"]]
+        return super().web_read_group(domain, *args, opening_info=opening_info, **kwargs)
+
+    @api.model
+    def _looks_for_words(self, domain):
+        return any(one.field_expr == "search_words" for one in Domain(domain).iter_conditions())
+
+    @api.model
+    def formatted_read_group(self, domain, *args, **kwargs):
+        """Open the column of closed complaints where somebody looks for one by number or name."""
+        groups = super().formatted_read_group(domain, *args, **kwargs)
+        if self._looks_for_words(domain):
+            for group in groups:
+                if "__fold" in group:
+                    group["__fold"] = False
+        return groups
+
     @api.depends("post_id")
     def _compute_holder_ids(self):
         """Who is on it: the holder of the post now, or the next one up while it is vacant."""

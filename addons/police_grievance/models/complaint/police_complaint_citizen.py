@@ -6,7 +6,7 @@ from ...tools.number import format_number
 from ...tools.quoted import own_words, pieces_of
 from .police_complaint_protection import LEVELS
 from .police_complaint_stage import REOPEN_HOURS
-from .police_complaint_words import FEEDBACK_STAGES
+from .police_complaint_words import ASKED_STAGES, FEEDBACK_STAGES
 
 WAITING_FOR_CITIZEN = ("verification", "citizen")
 
@@ -62,17 +62,16 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
             "as_arrived": "",
             "conversation": [],
             "files": [],
-            "office_files": [],
         }
         if party.role == "complainant":
-            by_office = complaint.evidence_ids.filtered("by_office")
+            files = complaint._citizen_files()
+            said = files.filtered(lambda row: row.message_id._is_with_citizen())
             view |= {
                 "subject": complaint._as_written("subject"),
                 "words": complaint._as_written("description"),
                 "as_arrived": complaint.as_arrived,
-                "conversation": complaint._citizen_conversation(),
-                "files": (complaint._citizen_files() - by_office)._citizen_rows(),
-                "office_files": by_office._citizen_rows(),
+                "conversation": complaint._citizen_conversation(said),
+                "files": (files - said)._citizen_rows(),
             }
         return view
 
@@ -166,6 +165,22 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
         return self._citizen_next_while_open()
 
     def _citizen_next_while_open(self):
+        feedback = self._feedback_of_cycle()[-1:]
+        if feedback.answer == "not_resolved" and self.citizen_stage_id.code == "with_station":
+            levels = self._levels_left()
+            back = self.env._("You said that it is not settled: the station works on it again.")
+            return " ".join((back, self._citizen_next_rank(levels[0]))) if levels else back
+        if feedback.answer == "resolved" and self._waits_for_closing():
+            return self.env._(
+                "You said that it is settled. The office closes it now, and you hear of that."
+            )
+        return self._citizen_next_unanswered()
+
+    def _waits_for_closing(self):
+        """Whether the citizen was asked, and has said how it went."""
+        return self.citizen_stage_id.code in ASKED_STAGES and not self._may_give_feedback()
+
+    def _citizen_next_unanswered(self):
         pause = self.pause_ids.filtered(lambda pause: not pause.end)[:1]
         in_verification = self.citizen_stage_id.code == "verification"
         if pause.reason_id.code in WAITING_FOR_CITIZEN or in_verification:
@@ -233,9 +248,10 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
             for moment, title, text in sorted(steps, key=lambda step: step[0])
         ]
 
-    def _citizen_conversation(self):
+    def _citizen_conversation(self, files):
         """What was written to and by the citizen, oldest first; no other message.
 
+        :param files: `police.evidence` that came with messages
         `pieces` hold what `text` does, and between it what it repeats of ours.
         """
         to_citizen = self.env.ref("police_grievance.mt_to_citizen")
@@ -249,12 +265,14 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
             order="id",
         )
         written = self.env["police.protected.text"]._texts_of(messages)
+        with_files = files.grouped("message_id")
         bodies = {row: written.get((row.id, "body"), row.body) for row in messages}
         return [
             {
                 "by_office": message.subtype_id == to_citizen,
                 "moment": self._citizen_moment(message.date),
                 "text": own_words(body),
+                "files": with_files.get(message, files.browse())._citizen_rows(),
                 "pieces": [
                     {"text": text, "is_quoted": is_quoted} for text, is_quoted in pieces_of(body)
                 ],

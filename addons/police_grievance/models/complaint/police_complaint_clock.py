@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools import clock
 from .police_complaint_fields import DECIDERS
+from .police_nullable_float import NullableFloat
 
 
 class DueLevel(NamedTuple):
@@ -34,23 +35,31 @@ class PoliceComplaintClockMixin(models.AbstractModel):
         default=fields.Datetime.now,
         tracking=True,
     )
-    cycle = fields.Integer(default=1, required=True, readonly=True, copy=False)
+    cycle = fields.Integer(default=1, required=True, readonly=True, copy=False, aggregator=None)
     cycle_start = fields.Datetime("Clock runs from", readonly=True, copy=False)
     sla_version_id = fields.Many2one(
-        "police.sla.version", "Promise", readonly=True, copy=False, index="btree_not_null"
+        "police.sla.version",
+        "Promise",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
     )
-    promised_hours = fields.Float(readonly=True, copy=False)
+    promised_hours = fields.Float(readonly=True, copy=False, aggregator="avg")
     promised_deadline = fields.Datetime("Deadline promised", readonly=True, copy=False)
     deadline = fields.Datetime(
         readonly=True, copy=False, help="The deadline promised, moved by pauses."
     )
     next_escalation_at = fields.Datetime(readonly=True, copy=False)
-    escalation_rank_id = fields.Many2one("police.rank", "Escalated to", readonly=True, copy=False)
+    escalation_rank_id = fields.Many2one(
+        "police.rank", "Escalated to", readonly=True, copy=False, ondelete="restrict"
+    )
     escalation_ids = fields.One2many("police.escalation", "complaint_id", "Escalations")
-    gross_hours = fields.Float(
+    # Of what is open, and of what was no complaint, there are none: no average counts them as 0.
+    gross_hours = NullableFloat(
         "Hours from first contact to closing", readonly=True, copy=False, aggregator="avg"
     )
-    net_hours = fields.Float("Of these the station's", readonly=True, copy=False, aggregator="avg")
+    net_hours = NullableFloat("Of these the station's", readonly=True, copy=False, aggregator="avg")
     gross_hours_so_far = fields.Float("Hours so far", compute="_compute_hours_so_far")
     net_hours_so_far = fields.Float(
         "Of these the station's so far", compute="_compute_hours_so_far"
@@ -65,29 +74,33 @@ class PoliceComplaintClockMixin(models.AbstractModel):
             hours = complaint._hours_at(now) if complaint.is_open else (0, 0)
             complaint.gross_hours_so_far, complaint.net_hours_so_far = hours
 
-    def _promise_values(self, category, start, timezone="Asia/Kolkata"):
+    def _promise_values(self, category, start):
         """The promise made to a complaint whose cycle begins at `start` (naive UTC).
 
-        :param str timezone: of the unit, for policies that count working hours
         :return: values for the complaint
         """
-        promise = self.env["police.sla.policy"]._promise_at(category.sla_policy_id, start)
-        by = self.env["police.sla.version"]._clock(promise.calendar_id, timezone)
-        deadline = clock.due(by, start, promise.hours)
+        policies = self.env["police.sla.policy"]
+        policy = policies.browse(category._facts().policy_id or ())
+        promise = policies._promise_at(policy, start)
         return {
             "cycle_start": start,
-            "sla_version_id": promise.version_id,
-            "promised_hours": promise.hours,
-            "promised_deadline": deadline,
-            "deadline": deadline,
+            **self._values_of_promise(promise, start),
+            "deadline": promise.deadline(start),
             "next_escalation_at": bool(promise.levels)
-            and clock.due(by, start, promise.levels[0].hours),
+            and clock.due(promise.clock, start, promise.levels[0].hours),
         }
 
-    def _clock_of_promise(self):
-        promise = self.env["police.sla.policy"]._promise_of(self.sla_version_id.id)
-        timezone = self.unit_id._time_zone()
-        return promise, self.env["police.sla.version"]._clock(promise.calendar_id, timezone)
+    @api.model
+    def _values_of_promise(self, promise, start):
+        return {
+            "sla_version_id": promise.version_id,
+            "promised_hours": promise.hours,
+            "promised_deadline": promise.deadline(start),
+        }
+
+    def _promise(self):
+        """:rtype: odoo.addons.police_grievance.tools.promise.Promise"""
+        return self.env["police.sla.policy"]._promise_of(self.sla_version_id.id)
 
     def _levels_left(self):
         """The levels of this cycle that have not fired, in the order they will, pauses counted in.
@@ -95,14 +108,21 @@ class PoliceComplaintClockMixin(models.AbstractModel):
         :rtype: list of DueLevel
         """
         self.ensure_one()
-        promise, by = self._clock_of_promise()
-        cycle = self.cycle
-        fired = self.escalation_ids.filtered(lambda row: row.cycle == cycle).level_id.ids
+        promise, cycle = self._promise(), self.cycle
+        fired = self.escalation_ids.filtered(lambda row: row.cycle == cycle)
+        level_ids = {level.id for level in promise.levels}
+        # Before the promise became stricter it went up by other levels: to whom, stays done.
+        ranks = fired.filtered(lambda row: row.level_id.id not in level_ids).rank_id.ids
+        done = fired.level_id.ids
         pauses = self._pause_intervals()
         return [
-            DueLevel(level.id, level.rank_id, clock.due(by, self.cycle_start, level.hours, pauses))
+            DueLevel(
+                level.id,
+                level.rank_id,
+                clock.due(promise.clock, self.cycle_start, level.hours, pauses),
+            )
             for level in promise.levels
-            if level.id not in fired
+            if level.id not in done and level.rank_id not in ranks
         ]
 
     def _pause_intervals(self):
@@ -113,29 +133,36 @@ class PoliceComplaintClockMixin(models.AbstractModel):
     def _due_values(self):
         """Where the pauses of this cycle leave the deadline, and the next level that fires."""
         self.ensure_one()
-        _promise, by = self._clock_of_promise()
         levels = self._levels_left() if self.is_open else ()
         return {
             "deadline": clock.due(
-                by, self.cycle_start, self.promised_hours, self._pause_intervals()
+                self._promise().clock,
+                self.cycle_start,
+                self.promised_hours,
+                self._pause_intervals(),
             ),
-            "next_escalation_at": min((level.due_at for level in levels), default=False),
+            "next_escalation_at": self._next_look([level.due_at for level in levels]),
         }
+
+    def _next_look(self, dues):
+        """When the scheduler looks at it again: at the first level, or when its pause has to end."""
+        running = self.pause_ids.filtered(lambda pause: not pause.end)
+        return min(dues + running.mapped("latest_end")) if dues else False
 
     def _hours_at(self, moment):
         """Hours since the first contact, and how many of them were the station's.
 
-        Pauses are not, nor is the time for which a reopened complaint was closed.
+        Pauses are not, nor is the time for which a reopened complaint was closed, nor what lies
+        outside the working hours of a promise that counts by them.
 
         :param datetime moment: naive UTC
         :return: (gross, net)
         """
         self.ensure_one()
-        paused = clock.covered(
-            (pause._interval() for pause in self.sudo().pause_ids), self.received_at, moment
-        )
+        pauses = [pause._interval() for pause in self.sudo().pause_ids]
         gross = moment - self.received_at
-        return gross.total_seconds() / 3600, (gross - paused).total_seconds() / 3600
+        net = clock.counted(self._promise().clock, self.received_at, moment, pauses)
+        return gross.total_seconds() / 3600, net.total_seconds() / 3600
 
     def _closing_values(self, closed_at):
         """Gross and net hours of a complaint that closes at `closed_at`."""
@@ -177,11 +204,7 @@ class PoliceComplaintClockMixin(models.AbstractModel):
             ]
         )
         for complaint in self.sudo():
-            values = complaint._due_values()
-            # The scheduler looks again when the pause ends at the latest, if only to say so.
-            if values["next_escalation_at"]:
-                values["next_escalation_at"] = min(values["next_escalation_at"], latest_end)
-            complaint.write({"paused_since": now, **values})
+            complaint.write({"paused_since": now, **complaint._due_values()})
 
     def _pause_for_asking(self):
         """While the citizen is being asked, the time is not the station's.

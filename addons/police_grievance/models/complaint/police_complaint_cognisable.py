@@ -12,7 +12,7 @@ class PoliceComplaintCognisableMixin(models.AbstractModel):
 
     _name = "police.complaint.cognisable.mixin"
     _description = "Complaints Found Cognisable"
-    _inherit = "police.complaint.transfer.effects.mixin"
+    _inherit = "police.complaint.succession.mixin"
 
     found_cognisable_at = fields.Datetime(readonly=True, copy=False, tracking=True)
     outcome_reference = fields.Char("FIR or GD number", readonly=True, copy=False, tracking=True)

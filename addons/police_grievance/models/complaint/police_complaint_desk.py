@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ..people.police_masked import READERS
+from .police_complaint_words import EMERGENCY_ANSWERS
 
 
 class PoliceComplaintDeskMixin(models.AbstractModel):
@@ -18,5 +19,12 @@ class PoliceComplaintDeskMixin(models.AbstractModel):
         groups=READERS,
     )
     taken_by_id = fields.Many2one("res.users", "Taken down by", readonly=True, copy=False)
+    emergency_answer = fields.Selection(
+        EMERGENCY_ANSWERS,
+        "Danger on the telephone",
+        readonly=True,
+        copy=False,
+        help="What whoever took the call did about 112.",
+    )
     # The latest of a unit: what the same matter may have been reported as.
     _unit_received = models.Index("(unit_id, received_at)")

@@ -98,15 +98,18 @@ class PoliceComplaintExclusionMixin(models.AbstractModel):
         silent.write({"silence_post_id": post_id, "silence_user_id": user_id})
 
     def _reassign_tasks(self, barred, post_id, user_id):
-        """Give tasks of a post that may not hear of this complaint to another; the rest goes."""
-        about = self.complained_unit_id.id
+        """Give tasks of a post that may not hear of this complaint to another, if there is one."""
+        meant = frozenset(self.complained_unit_id._offices_meant().ids)
         theirs = self.activity_ids.filtered(
             lambda row: (
                 row.user_id.id in barred
-                or (row.police_post_id and about in row.police_post_id.unit_id._ancestor_ids())
+                or (
+                    row.police_post_id
+                    and meant.intersection(row.police_post_id.unit_id._ancestor_ids())
+                )
             )
         )
-        tasks = theirs.filtered(lambda row: post_id and row.police_post_id)
+        tasks = theirs.filtered(lambda row: post_id and (row.police_post_id or row.police_by_hand))
         (theirs - tasks).unlink()
         if tasks:
             tasks.police_post_id = post_id
@@ -122,8 +125,13 @@ class PoliceComplaintExclusionMixin(models.AbstractModel):
             raise UserError(words)
 
     def _why_not_there(self, unit):
-        """Why complaints may not go to a unit, in the user's words; empty if none is about it."""
+        """Why complaints may not go to a unit, in the user's words.
+
+        :return: str; empty if it is in use and none is about it, nor about what it came after
+        """
+        if not unit.active:
+            return unit.sudo()._ended_words()
         line = unit.sudo()._ancestor_ids()
-        if any(about in line for about in self.sudo().complained_unit_id.ids):
+        if any(meant in line for meant in self.sudo().complained_unit_id._offices_meant().ids):
             return self.env._("This complaint is about that unit: another one looks into it.")
         return ""

@@ -40,11 +40,10 @@ class PoliceComplaintHeardMixin(models.AbstractModel):
             self._set_identity("confidential", self._why_protected())
             self._announce("protected")
 
-    def _tell_protected(self, envelope):
-        """Say of a new complaint why it is confidential, if its words asked for that."""
-        if self.identity != envelope.identity:
-            self._message_log(body=self._why_protected())
-            self._announce("protected")
+    def _tell_protected(self):
+        """Say of a new complaint why it is confidential: its words asked for that."""
+        self._message_log(body=self._why_protected())
+        self._announce("protected")
 
     def _why_protected(self):
         return self.env._("The words ask that the name be kept secret: confidential since then.")
@@ -56,6 +55,7 @@ class PoliceComplaintHeardMixin(models.AbstractModel):
         """
         if not verdict.danger.value:
             return
+        self.priority_stays = True
         if self.priority != DANGER:
             self.priority = DANGER
             self._message_log(body=self.env._("Words that were added speak of danger."))

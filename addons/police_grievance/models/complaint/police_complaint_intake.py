@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.addons.police_force.tools.text import compose
 
 from .police_complaint_protection import CONTROL_ROOM
+from .police_complaint_stage import EVENT_OF_STAGE
 
 SUBJECT_LENGTH = 80
 
@@ -91,9 +92,12 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         complaint._add_party(envelope)
         if envelope.files:
             self.env["police.evidence"]._store(complaint, envelope.files, envelope.received_at)
-        complaint._announce("received")
-        complaint._tell_protected(envelope)
-        complaint._announce_stage()
+        if complaint.identity == envelope.identity:
+            complaint._announce("received", also=EVENT_OF_STAGE.get(complaint.stage_code))
+        else:
+            complaint._announce("received")
+            complaint._tell_protected()
+            complaint._announce_stage()
         return complaint
 
     def _values_from_envelope(self, envelope):
@@ -101,7 +105,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         return {
             "channel": envelope.channel,
             "received_at": envelope.received_at,
-            "subject": envelope.subject or " ".join(words.split())[:SUBJECT_LENGTH],
+            "subject": envelope.subject or self._subject_of(words),
             "description": words,
             "identity": envelope.identity,
             "place_text": envelope.place_text,
@@ -113,6 +117,16 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
             **({"language": envelope.language} if envelope.language else {}),
             **self._values_from_desk(envelope),
         }
+
+    @api.model
+    def _subject_of(self, words):
+        """As many words as a line holds; none is cut, but one that is longer than a line."""
+        line = " ".join(words.split())
+        if len(line) <= SUBJECT_LENGTH:
+            return line
+        cut = line[: SUBJECT_LENGTH - 1]
+        whole = cut if line[SUBJECT_LENGTH - 1] == " " else cut.rpartition(" ")[0]
+        return f"{(whole or cut).rstrip(' ,;:-–—')}…"
 
     def _values_from_desk(self, envelope):
         """What a person at a desk chose; no value where nothing was."""
@@ -134,6 +148,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
     def _add_party(self, envelope):
         """Name who complained, as a party of the complaint."""
         person = self.env["police.complainant"]._of_envelope(envelope, self.language)
+        person._learn_addresses(envelope)
         if envelope.phones:
             person._note_phones(envelope.phones, envelope.phone_remark)
         party = self.env["police.party"].create(
@@ -146,6 +161,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         self.ensure_one()
         roles = self._roles_of_sender(envelope) - {"accused"}
         if "complainant" in roles:
+            self._people_who_sent(envelope)._learn_addresses(envelope)
             self._add_words_of_citizen(envelope)
         else:
             self._add_words_of_stranger(envelope, bool(roles or envelope.taken_by_id))
@@ -157,7 +173,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         message = self._log_envelope(envelope, "police_grievance.mt_from_citizen")
         evidence = self.env["police.evidence"]
         if envelope.files:
-            evidence = evidence._store(self, envelope.files, envelope.received_at)
+            evidence = evidence._store(self, envelope.files, envelope.received_at, message=message)
         self.has_unread_reply = True
         self._announce("reply")
         self._hear_danger(verdict, is_answered=not envelope.taken_by_id)
@@ -166,8 +182,9 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
     def _log_envelope(self, envelope, subtype):
         """Put what arrived into the conversation; files without words are named."""
         text, pieces = envelope.text, envelope.pieces
-        if envelope.files and not text.strip():
-            text = self._with_names("", [file.name for file in envelope.files])
+        names = [*(file.name for file in envelope.files), *envelope.coming]
+        if names and not text.strip():
+            text = self._with_names("", names)
             pieces = [(text, False), *pieces]
         return self._log_words(text, subtype, pieces)
 
@@ -187,12 +204,13 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
                 lambda party: party.complainant_id.id == envelope.complainant_id
             )
         else:
-            found = parties.filtered(
-                lambda party: party.complainant_id.address_ids._include(
-                    envelope.sender_kind, envelope.sender_value
-                )
-            )
+            found = parties.filtered(lambda party: party.complainant_id._is_sender_of(envelope))
         return set(found.mapped("role"))
+
+    def _people_who_sent(self, envelope):
+        """Who of this complaint is known where an envelope comes from."""
+        people = self.sudo().party_ids.complainant_id
+        return people.filtered(lambda person: person._is_sender_of(envelope))
 
     def _add_words_of_stranger(self, envelope, is_known):
         """Keep words that are not the citizen's, for the office alone.
@@ -200,7 +218,9 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         :param bool is_known: who wrote stands on the complaint, or was before a desk: nobody has to ask
         """
         message = self._log_envelope(envelope, "police_grievance.mt_from_other")
-        evidence = self.env["police.evidence"]._store(self, envelope.files, envelope.received_at)
+        evidence = self.env["police.evidence"]._store(
+            self, envelope.files, envelope.received_at, message=message
+        )
         evidence.is_of_stranger = True
         self._hear_danger(self._heard(envelope), is_answered=False)
         if is_known:

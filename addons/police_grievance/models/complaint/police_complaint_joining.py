@@ -52,7 +52,13 @@ class PoliceComplaintJoiningMixin(models.AbstractModel):
             message = case._log_words(words, "police_grievance.mt_from_citizen")
         if strangers:
             complaint.evidence_ids.is_of_stranger = True
-        complaint.evidence_ids.write({"complaint_id": case.id, "moved_from_id": complaint.id})
+        complaint.evidence_ids.write(
+            {
+                "complaint_id": case.id,
+                "moved_from_id": complaint.id,
+                "message_id": message.id,
+            }
+        )
         case._add_strangers(strangers)
         case.has_unread_reply = True
         complaint._tell_joined(case, bool(strangers))

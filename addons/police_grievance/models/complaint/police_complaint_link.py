@@ -18,6 +18,10 @@ class PoliceComplaintLinkMixin(models.AbstractModel):
     def _complainants(self):
         return self.sudo().party_ids.filtered(lambda party: party.role == "complainant")
 
+    def _citizen_language(self):
+        """The language that whoever complained is told in: theirs, else the complaint's."""
+        return self._complainants()[:1].complainant_id.language or self.language or "en_US"
+
     def _may_send_secret(self, party):
         """Whether a link or a code reaches a party, and nobody who reads along.
 

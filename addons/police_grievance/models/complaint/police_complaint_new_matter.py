@@ -21,7 +21,7 @@ class PoliceComplaintNewMatterMixin(models.AbstractModel):
     _inherit = "police.complaint.same.matter.mixin"
 
     has_new_matter = fields.Boolean("Perhaps a new matter", readonly=True, copy=False)
-    # Of that reply: message, files, channel, received_at.
+    # Of that reply: see `_kept_of_reply`.
     new_matter = fields.Json(readonly=True, copy=False, groups=fields.NO_ACCESS)
 
     _new_matter = models.Index("(deadline, id) WHERE has_new_matter IS TRUE")
@@ -29,14 +29,24 @@ class PoliceComplaintNewMatterMixin(models.AbstractModel):
     def _add_words_of_citizen(self, envelope):
         message, files = super()._add_words_of_citizen(envelope)
         if self._is_perhaps_new_matter(envelope.text):
-            reply = {
-                "message": message.id,
-                "files": files.ids,
-                "channel": envelope.channel,
-                "received_at": fields.Datetime.to_string(envelope.received_at),
-            }
+            reply = self._kept_of_reply(envelope, message, files)
             self.write({"has_new_matter": True, "new_matter": reply})
         return message, files
+
+    def _kept_of_reply(self, envelope, message, files):
+        """What is kept of a reply until somebody has said whether it is a new matter.
+
+        :param Envelope envelope: as it came
+        :param message: `mail.message` with its words
+        :param files: `police.evidence` that came with it
+        :rtype: dict for JSON
+        """
+        return {
+            "message": message.id,
+            "files": files.ids,
+            "channel": envelope.channel,
+            "received_at": fields.Datetime.to_string(envelope.received_at),
+        }
 
     def _is_perhaps_new_matter(self, words):
         if speaks_of_another_matter(words) or self._names_another_station(words):
@@ -47,6 +57,12 @@ class PoliceComplaintNewMatterMixin(models.AbstractModel):
         kind = self.env["police.understanding"].sudo()._understand(words).category
         other = kind.value - self.category_id
         return bool(self.category_id and other and kind.certainty >= SURE)
+
+    def _is_kind_guessed(self):
+        """Whether its words alone gave the category, and not for certain: those say too little yet."""
+        said = self._as_written("description")
+        kind = self.env["police.understanding"].sudo()._understand(said).category
+        return kind.value == self.category_id and kind.certainty < SURE
 
     def _names_another_station(self, words):
         """Whether words lead to a station, and not to where this complaint is, was or is about."""
@@ -72,11 +88,18 @@ class PoliceComplaintNewMatterMixin(models.AbstractModel):
         if not reply:
             raise UserError(self.env._("There is no such reply."))
         opened = complaint._open(complaint._envelope_of_new_matter(reply))
-        files = complaint.evidence_ids.filtered(lambda file: file.id in reply["files"])
-        files.write({"complaint_id": opened.id, "moved_from_id": complaint.id})
+        complaint._part_files(reply, opened)
         complaint._forget_new_matter()
         complaint._tell_parted(opened, self.env.user.partner_id)
         return opened.with_env(self.env)._form_action()
+
+    def _part_files(self, reply, opened):
+        """Move what came with a reply to the complaint that it became.
+
+        :param dict reply: as kept in `new_matter`
+        """
+        files = self.evidence_ids.filtered(lambda file: file.id in reply["files"])
+        files.write({"complaint_id": opened.id, "moved_from_id": self.id})
 
     def action_no_new_matter(self):
         """Button: what was added belongs here.

@@ -22,15 +22,17 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
     _name = "police.complaint.routing.mixin"
     _description = "Routing of a Complaint"
 
-    place_id = fields.Many2one("police.place", index="btree_not_null")
+    place_id = fields.Many2one("police.place", index="btree_not_null", ondelete="restrict")
     place_text = fields.Char("Where, in the citizen's words", groups=READERS)
     pin_code = fields.Char("PIN code")
-    latitude = fields.Float(digits=(9, 6))
-    longitude = fields.Float(digits=(9, 6))
-    unit_id = fields.Many2one("police.unit", "With", readonly=True, copy=False, tracking=True)
+    latitude = fields.Float(digits=(9, 6), aggregator=None)
+    longitude = fields.Float(digits=(9, 6), aggregator=None)
+    unit_id = fields.Many2one(
+        "police.unit", "With", readonly=True, copy=False, tracking=True, ondelete="restrict"
+    )
     # Stamped, not related: a reorganisation must not rewrite the past.
-    district_id = fields.Many2one("police.unit", readonly=True, copy=False)
-    circle_id = fields.Many2one("police.unit", readonly=True, copy=False)
+    district_id = fields.Many2one("police.unit", readonly=True, copy=False, ondelete="restrict")
+    circle_id = fields.Many2one("police.unit", readonly=True, copy=False, ondelete="restrict")
     routing_state = fields.Selection(ROUTING_STATES, "Routing", readonly=True, copy=False)
     routing_confidence = fields.Float(
         help="0 to 1: how sure the rule is.", readonly=True, copy=False, aggregator=None
@@ -39,7 +41,9 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
     # What it went by are words of the citizen.
     routing_details = fields.Json(readonly=True, copy=False, groups=READERS)
     routing_reason = fields.Char("Why there", compute="_compute_routing_reason", groups=READERS)
-    proposed_unit_id = fields.Many2one("police.unit", "Proposed station", copy=False)
+    proposed_unit_id = fields.Many2one(
+        "police.unit", "Proposed station", copy=False, ondelete="restrict"
+    )
     alternative_unit_ids = fields.Many2many(
         "police.unit",
         string="Or else",
@@ -48,7 +52,12 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
     )
     # Until a person has decided. It is with the zone desk, and with no station.
     suspected_unit_id = fields.Many2one(
-        "police.unit", "Perhaps about", readonly=True, copy=False, index="btree_not_null"
+        "police.unit",
+        "Perhaps about",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
     )
 
     @api.depends("routing_rule", "routing_details")
@@ -61,8 +70,14 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
     @api.depends("routing_details")
     def _compute_alternative_unit_ids(self):
         for complaint in self:
-            units = (complaint.routing_details or {}).get("alternatives", [])
-            complaint.alternative_unit_ids = self.env["police.unit"].browse(units)
+            ids = (complaint.routing_details or {}).get("alternatives", [])
+            units = self.env["police.unit"].browse(ids)
+            complaint.alternative_unit_ids = units.union(*(unit._in_charge() for unit in units))
+
+    @api.constrains("unit_id", "proposed_unit_id")
+    def _check_units_in_use(self):
+        """A unit that has ended gets nothing, by whatever way."""
+        (self.sudo().unit_id | self.sudo().proposed_unit_id)._check_takes_more()
 
     @api.model
     def _routing_sentence(self, rule, details):
@@ -148,7 +163,7 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
             route = routing._find(vals)
         # What is only guessed to be of such a kind is not said to be; a person looks at it, too.
         chosen = vals.get("category_id") or vals.get("proposed_unit_id")
-        doubtful = not chosen and verdict.category.value.about_police
+        doubtful = not chosen and verdict.category.value._facts().about_police
         state = "proposed" if route.state == "certain" and doubtful else route.state
         certain = state == "certain"
         return {
@@ -161,6 +176,15 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
             "routing_rule": route.rule,
             "routing_details": {**route.details, "alternatives": list(route.alternatives)},
         }
+
+    def _only_proposed(self, values):
+        """Values of a route, but no station has it before a person has looked."""
+        if values["routing_state"] != "certain":
+            return values
+        routing = self.env["police.routing"]
+        held = routing._stamp(routing._gazetteer().desk)
+        proposed = {"proposed_unit_id": values["unit_id"], "routing_state": "proposed"}
+        return {**values, **held, **proposed}
 
     def _unit_values(self, unit):
         """Stamp of a unit on a complaint."""
@@ -180,8 +204,8 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
         """
         if vals.get("complained_unit_id") or vals.get("complained_user_id"):
             return False
-        category = self.env["police.category"].sudo().browse(vals.get("category_id") or ())
-        if not (category.about_police or verdict.about_police.value):
+        category = self.env["police.category"].browse(vals.get("category_id") or ())
+        if not (category._facts().about_police or verdict.about_police.value):
             return False
         return not (vals.get("proposed_unit_id") and self._is_desk(vals.get("taken_by_id")))
 

@@ -9,6 +9,7 @@ from .police_complaint_protection import CONTROL_ROOM
 
 # Who passes a complaint on, or sends it again from elsewhere, does so within this time.
 PASSED_ON_WITHIN = timedelta(days=7)
+IN_HINTS = Domain("identity", "!=", "anonymous") & Domain("set_aside", "!=", "spam")
 
 
 class PoliceComplaintSameMatterMixin(models.AbstractModel):
@@ -77,7 +78,7 @@ class PoliceComplaintSameMatterMixin(models.AbstractModel):
     def _values_of_hint(self, envelope):
         """What a new complaint perhaps belongs to, and by what later ones find it."""
         mark = fingerprint(envelope.text)
-        mentioned = self._mentioned(envelope).filtered(self._is_in_hints)[:1]
+        mentioned = self._mentioned(envelope).filtered_domain(IN_HINTS)[:1]
         same = mentioned or self._with_same_words(mark, envelope.received_at)
         why = "number" if mentioned else "words"
         return {
@@ -86,18 +87,17 @@ class PoliceComplaintSameMatterMixin(models.AbstractModel):
             "perhaps_why": why if same else False,
         }
 
-    def _is_in_hints(self, complaint):
-        return complaint.identity != "anonymous" and complaint.set_aside != "spam"
-
     def _with_same_words(self, mark, received_at):
         """The first complaint of the last days that says the same."""
         if not mark:
             return self.browse()
-        domain = [
-            ("words_fingerprint", "=", mark),
-            ("received_at", ">=", received_at - PASSED_ON_WITHIN),
-        ]
-        return self.search(domain, order="received_at, id").filtered(self._is_in_hints)[:1]
+        domain = IN_HINTS & Domain(
+            [
+                ("words_fingerprint", "=", mark),
+                ("received_at", ">=", received_at - PASSED_ON_WITHIN),
+            ]
+        )
+        return self.search_fetch(domain, ["belongs_to_id"], order="received_at, id", limit=1)
 
     def _change_identity(self, identity, reason):
         """Who becomes anonymous is in no hint any more."""

@@ -5,31 +5,61 @@ from odoo.fields import Domain
 from odoo.addons.police_force.models.police_scope import PoliceScope
 
 
+class Moved(NamedTuple):
+    """What closed complaints keep of where their unit stood, and where it stands now; ids."""
+
+    unit_id: int
+    circle_before: int
+    district_before: int
+    circle_now: int
+    district_now: int
+
+    def changes(self, level, ids):
+        """Whether it was in one of these circles or districts, or is, but not both."""
+        before, now = getattr(self, f"{level}_before"), getattr(self, f"{level}_now")
+        return (before in ids) != (now in ids)
+
+
 class ComplaintScope(NamedTuple):
     """What the posts that a user holds at this moment let him see of complaints.
 
     Hashable, as `PoliceScope` is.
 
     :param about_user_ids: the user's own id, if there is a complaint about him
+    :param moved: `Moved` of units by which closed complaints came into these posts' hands, or left
     """
 
     posts: PoliceScope = PoliceScope()
     about_user_ids: tuple = ()
+    moved: tuple = ()
 
     @property
     def jurisdiction(self):
         """Domain on a complaint: it lies in the user's jurisdiction."""
         if self.posts.everything:
             return Domain.TRUE
-        return Domain.OR(
-            Domain(field, "in", ids)
-            for field, ids in (
-                ("unit_id", self.posts.unit_ids),
-                ("circle_id", self.posts.circle_ids),
-                ("district_id", self.posts.district_ids),
-            )
-            if ids
-        )
+        units, circles = self.posts.unit_ids, self._stamped("circle", self.posts.circle_ids)
+        below = Domain("unit_id", "in", units) if units else Domain.FALSE
+        return below | circles | self._stamped("district", self.posts.district_ids)
+
+    def _stamped(self, level, ids):
+        """Domain on a complaint: stamped with one of these circles or districts.
+
+        Closed ones keep the stamp of their time: with whose unit has left since it does not count,
+        with one that has come since it does without. Where no unit has moved, nothing is added.
+
+        :param str level: "circle" or "district"
+        """
+        if not ids:
+            return Domain.FALSE
+        left, came = set(), set()
+        for row in self.moved:
+            if row.changes(level, ids):
+                (came if getattr(row, f"{level}_now") in ids else left).add(row.unit_id)
+        stamped = Domain(f"{level}_id", "in", ids)
+        if left:
+            stamped &= Domain("unit_id", "not in", sorted(left))
+        return stamped | Domain("unit_id", "in", sorted(came)) if came else stamped
 
     @property
     def not_about_own_unit(self):
@@ -60,7 +90,7 @@ class ComplaintScope(NamedTuple):
         whole = (
             Domain.TRUE
             if self.posts.everything
-            else Domain("district_id", "in", self.posts.district_ids)
+            else self._stamped("district", self.posts.district_ids)
         )
         confidential = whole & self.not_about_own_unit & Domain("identity", "=", "confidential")
         return self.open_identity | confidential

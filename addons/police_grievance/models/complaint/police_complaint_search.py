@@ -2,13 +2,16 @@ import re
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.orm.domains import DomainAnd, DomainCondition
+from odoo.tools import OrderedSet
 
-from odoo.addons.police_force.tools import text
 from odoo.addons.police_force.tools.phone import normalise_phone
+from odoo.addons.police_force.tools.search_text import search_spelling, search_words
+from odoo.addons.police_force.tools.text import normalise
 
 from ...tools import number
 from ..people.police_complainant_address import TAIL
-from ..people.police_masked import READERS
+from ..people.police_masked import BY_SERVICE, READERS
 
 # A trigram index finds nothing by less than three letters: such a word must begin a word.
 TRIGRAM = 3
@@ -25,7 +28,7 @@ class PoliceComplaintSearchMixin(models.AbstractModel):
     _name = "police.complaint.search.mixin"
     _description = "Search of Complaints"
 
-    # Text in one spelling: the letters with a dot below have two in Unicode.
+    # Text in one spelling, whatever people write differently.
     search_text = fields.Text(
         compute="_compute_search_text",
         store=True,
@@ -47,6 +50,13 @@ class PoliceComplaintSearchMixin(models.AbstractModel):
         search="_search_is_escalated_to_me",
     )
 
+    @api.model
+    def _search_display_name(self, operator, value):
+        """By the number as it is shown, or by its digits alone."""
+        if isinstance(value, str):
+            value = value.replace("-", "")
+        return super()._search_display_name(operator, value)
+
     @api.depends("number", "subject", "description", "place_text", "reference")
     def _compute_search_text(self):
         for complaint in self:
@@ -57,7 +67,7 @@ class PoliceComplaintSearchMixin(models.AbstractModel):
                 complaint.reference,
                 complaint.description,
             )
-            complaint.search_text = f" {text.normalise(' '.join(filter(None, parts)))}"
+            complaint.search_text = f" {search_spelling(' '.join(filter(None, parts)))}"
 
     @api.depends("search_text")
     @api.depends_context("uid")
@@ -84,7 +94,7 @@ class PoliceComplaintSearchMixin(models.AbstractModel):
             return Domain.FALSE
         words = Domain.AND(
             Domain("search_text", "ilike", word if len(word) >= TRIGRAM else f" {word}")
-            for word in text.words(value)
+            for word in search_words(value)
         )
         # Ids, not a subquery: an alternative to one could use no index.
         return words | Domain("id", "in", self._ids_by_person(value))
@@ -103,7 +113,7 @@ class PoliceComplaintSearchMixin(models.AbstractModel):
     @api.model
     def _person_domain(self, value):
         """Domain on a complainant: this phone, five of its last digits or more, mail or name."""
-        typed = text.normalise(value)
+        typed = normalise(value)
         if "@" in typed:
             return Domain("address_ids", "any!", [("kind", "=", "email"), ("value", "=", typed)])
         if _DIGITS.fullmatch(typed):
@@ -154,6 +164,41 @@ class PoliceComplaintSearchMixin(models.AbstractModel):
     @api.model
     def _own_post_ids(self):
         return list(self.env["police.post"]._answered_by(self.env.uid))
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Of open ones the stamps are those of today: nothing that has moved is asked about.
+
+        So that boards are read in the order of their indexes, whatever the force has reorganised.
+        Conditions on other rows may lead to closed complaints: for them it holds no more.
+        """
+        searching = self
+        if not self.env.su and self._asks_for_open(Domain(domain)):
+            searching = self.with_context(police_open_only=BY_SERVICE)
+        return super(PoliceComplaintSearchMixin, searching)._search(domain, *args, **kwargs)
+
+    @api.model
+    def _asks_for_open(self, domain):
+        """Whether a domain can be fulfilled by open complaints alone, and asks about no other rows."""
+        if any(self._leads_elsewhere(condition) for condition in domain.iter_conditions()):
+            return False
+        parts = domain.children if isinstance(domain, DomainAnd) else [domain]
+        return any(
+            isinstance(part, DomainCondition)
+            and part.field_expr == "is_open"
+            and (
+                (part.operator == "=" and part.value is True)
+                or (part.operator == "in" and part.value in ([True], OrderedSet([True])))
+            )
+            for part in parts
+        )
+
+    @api.model
+    def _leads_elsewhere(self, condition):
+        """Whether a condition searches rows that complaints point to, or that point to them."""
+        name, operator, value = condition.field_expr, condition.operator, condition.value
+        by_name = isinstance(value, str) and name in self._fields and self._fields[name].relational
+        return "." in name or operator.rstrip("!").endswith("any") or by_name
 
     @api.model
     def search_panel_select_range(self, field_name, **kwargs):

@@ -59,7 +59,7 @@ class PoliceComplaintSetAsideMixin(models.AbstractModel):
         stage = self.env["police.stage"]._by_code("closed")
         complaint._resume(now)
         complaint._answer_follow_ups()
-        complaint.activity_ids.active = False
+        complaint.activity_ids._end()
         complaint._enter_stage(
             stage,
             **{
@@ -70,6 +70,9 @@ class PoliceComplaintSetAsideMixin(models.AbstractModel):
                 "belongs_to_id": target.id,
                 "nature": "not_a_complaint",
                 **complaint._closing_values(now),
+                # Else the more spam, the faster the police.
+                "gross_hours": False,
+                "net_hours": False,
                 # Seen by whoever sees the case that it belongs to, and by nobody else.
                 **(complaint._place_of(target) if target else {}),
             },
@@ -88,7 +91,8 @@ class PoliceComplaintSetAsideMixin(models.AbstractModel):
         return (*super()._kept_fields(), "nature", "set_aside")
 
     def _restore(self, stage, before, after):
-        """What was set aside takes its words and files back, and is a complaint by its nature, too."""
+        """What was set aside takes its words and files back, and is a complaint by its nature, too;
+        what was to be done is with who answers for it now."""
         was_aside, case = self.set_aside, self.belongs_to_id
         if was_aside:
             self._take_back_from(case, before)
@@ -97,6 +101,8 @@ class PoliceComplaintSetAsideMixin(models.AbstractModel):
             self.nature = "non_cognisable"
         if case:
             self._tell_apart()
+        # Its unit may have moved or ended meanwhile.
+        self._take_activities_along()
         return result
 
     def _move_to(self, code, *args, **kwargs):

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..people.police_masked import READERS
 from .police_complaint_fields import WRITABLE_FIELDS
-from .police_complaint_words import ASKED_STAGES, BEFORE_STATION
+from .police_complaint_words import ASKED_STAGES, BEFORE_STATION, STAGES
 
 EVENT_OF_STAGE = {
     "with_station": "with_station",
@@ -28,6 +28,7 @@ class PoliceComplaintStageMixin(models.AbstractModel):
         "police.complaint.follow.up.mixin",
         "police.complaint.clock.mixin",
         "police.complaint.closing.mixin",
+        "police.complaint.transition.mixin",
     ]
 
     stage_id = fields.Many2one(
@@ -36,14 +37,26 @@ class PoliceComplaintStageMixin(models.AbstractModel):
         tracking=True,
         copy=False,
         group_expand="_expand_stages",
+        ondelete="restrict",
     )
     stage_code = fields.Selection(
-        related="stage_id.code", string="Stage Code", store=True, precompute=True
+        STAGES, compute="_compute_stage_code", store=True, precompute=True
     )
     is_open = fields.Boolean("Open", compute="_compute_is_open", store=True, precompute=True)
     closed_at = fields.Datetime(readonly=True, copy=False)
-    outcome_id = fields.Many2one("police.outcome", readonly=True, copy=False, tracking=True)
+    outcome_id = fields.Many2one(
+        "police.outcome", readonly=True, copy=False, tracking=True, ondelete="restrict"
+    )
     outcome_note = fields.Text("Words on the outcome", copy=False, groups=READERS)
+
+    @api.depends("stage_id")
+    def _compute_stage_code(self):
+        """From memory: no code of a stage ever changes."""
+        codes = {
+            stage_id: code for code, stage_id in self.env["police.stage"]._ids_by_code().items()
+        }
+        for complaint in self:
+            complaint.stage_code = codes.get(complaint.stage_id.id)
 
     @api.depends("stage_code")
     def _compute_is_open(self):
@@ -116,20 +129,6 @@ class PoliceComplaintStageMixin(models.AbstractModel):
         for complaint in moving:
             complaint._move_one(stage, outcome, note)
 
-    def _check_transition(self, stage):
-        allowed = self.env["police.stage.transition"]._groups_by_pair()
-        groups = frozenset(self.env.user._get_group_ids())
-        for origin in self.stage_id:
-            roles = allowed.get((origin.id, stage.id))
-            if roles is None or not (self.env.su or roles & groups):
-                raise AccessError(
-                    self.env._(
-                        "You may not move a complaint from “%(origin)s” to “%(target)s”.",
-                        origin=origin.name,
-                        target=stage.name,
-                    )
-                )
-
     def _check_outcome(self, outcome):
         if self and not outcome:
             raise UserError(self.env._("A complaint is closed with an outcome: use “Close”."))
@@ -170,7 +169,8 @@ class PoliceComplaintStageMixin(models.AbstractModel):
         """
         closed = self.filtered(lambda complaint: not complaint.is_open)
         if closed and stage.code != "closed":
-            values = {"outcome_id": False, "outcome_note": False, "closed_at": False, **values}
+            names = ("outcome_id", "outcome_note", "closed_at", "gross_hours", "net_hours")
+            values = {**dict.fromkeys(names, False), **values}
         self.sudo().write({"stage_id": stage.id, **values})
         if told:
             self._announce_stage(closed)
@@ -184,8 +184,15 @@ class PoliceComplaintStageMixin(models.AbstractModel):
             again = complaints.filtered(lambda complaint: complaint in closed)
             if again:
                 again._announce("reopened")
-            if code in EVENT_OF_STAGE and complaints - again:
-                (complaints - again)._announce(EVENT_OF_STAGE[code])
+            if code not in EVENT_OF_STAGE:
+                continue
+            told = (complaints - again).grouped(lambda one: one._words_with_stage())
+            for words, reached in told.items():
+                reached._announce(EVENT_OF_STAGE[code], words)
+
+    def _words_with_stage(self):
+        """Words of our own that a citizen hears with the stage that a complaint is in now."""
+        return ""
 
     def _start_cycle(self, start=None):
         """Begin a new cycle (a reopening): levels count from here, age never does."""
@@ -197,7 +204,7 @@ class PoliceComplaintStageMixin(models.AbstractModel):
                     "cycle": complaint.cycle + 1,
                     "escalation_rank_id": False,
                     "post_id": complaint.unit_id._head_post().id,
-                    **complaint._promise_values(complaint.category_id, start, complaint.unit_id.tz),
+                    **complaint._promise_values(complaint.category_id, start),
                 }
             )
 
@@ -263,6 +270,7 @@ class PoliceComplaintStageMixin(models.AbstractModel):
             **complaint._closing_values(now),
         )
         complaint._answer_follow_ups()
+        complaint.activity_ids.filtered(lambda task: task._is_given_by_service())._end()
         closing._keep_after()
         hold = 0 if self.env.su else closing._hold_seconds()
         if not hold:

@@ -47,7 +47,7 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
     milestone_ids = fields.One2many("police.milestone", "complaint_id", "Timeline")
     has_unread_reply = fields.Boolean("Unread reply", readonly=True, copy=False)
 
-    def _announce(self, event, text="", rank=None, evidence=None):
+    def _announce(self, event, text="", rank=None, evidence=None, also=None):
         """Tell whoever follows these complaints that something happened.
 
         Transports extend this; the domain itself only keeps the citizen's timeline.
@@ -56,6 +56,7 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
         :param str text: words to the citizen, plain text
         :param rank: `police.rank` that an escalation went to
         :param evidence: `police.evidence` that goes with the words
+        :param str also: what happened at the same moment: a step of its own, told with the first
         :return: the new steps of their timelines
         """
         return (
@@ -66,15 +67,16 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
                     {
                         "complaint_id": complaint.id,
                         "cycle": complaint.cycle,
-                        "code": event,
+                        "code": code,
                         "happened_at": complaint.received_at
-                        if event == "received"
+                        if code == "received"
                         else fields.Datetime.now(),
                         "unit_id": complaint.unit_id.id,
                         "rank_id": rank and rank.id,
                         "text": text,
                     }
                     for complaint in self
+                    for code in filter(None, (event, also))
                 ]
             )
         )
@@ -112,7 +114,7 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
         evidence = self.env["police.evidence"].sudo()
         for complaint in self:
             sent = evidence._store(complaint, files, fields.Datetime.now(), by_office=True)
-            complaint._log_words(
+            sent.message_id = complaint._log_words(
                 complaint._with_names(text, sent.mapped("name")), "police_grievance.mt_to_citizen"
             )
             complaint._announce("message", text=text, evidence=sent)
@@ -142,6 +144,14 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
                 subtype_xmlid=subtype,
             )
         return messages
+
+    def _last_said(self):
+        """The last message of the citizen, or of somebody else outside."""
+        heard = ("police_grievance.mt_from_citizen", "police_grievance.mt_from_other")
+        subtypes = [self.env.ref(xmlid).id for xmlid in heard]
+        said = [("model", "=", self._name), ("res_id", "=", self.id)]
+        said.append(("subtype_id", "in", subtypes))
+        return self.env["mail.message"].sudo().search(said, order="id desc", limit=1)
 
     def message_post(self, **kwargs):
         """Post an internal remark; words of and to the citizen take other ways.

@@ -1,8 +1,10 @@
-from datetime import date, datetime
+from datetime import datetime
 
 import pytz
 
 from odoo import api, fields, models
+
+from odoo.addons.police_force.models.police_unit_time import TIME_ZONE
 
 AT_ONCE = {"compute": "_compute_next_task", "related": None, "readonly": True}
 
@@ -48,6 +50,17 @@ class PoliceComplaintTasksMixin(models.AbstractModel):
             complaint.activity_exception_decoration = alarm and alarm.decoration_type
             complaint.activity_exception_icon = alarm and alarm.icon
 
+    def activity_schedule(self, act_type_xmlid="", date_deadline=None, *args, **kwargs):
+        """Without a day, for this day at the unit of each complaint."""
+        if date_deadline:
+            return super().activity_schedule(act_type_xmlid, date_deadline, *args, **kwargs)
+        tasks = self.env["mail.activity"]
+        for unit, there in self.grouped("unit_id").items():
+            tasks += super(PoliceComplaintTasksMixin, there).activity_schedule(
+                act_type_xmlid, unit._today(), *args, **kwargs
+            )
+        return tasks
+
 
 STATES = ("overdue", "today", "planned")
 
@@ -64,13 +77,13 @@ def _alarm(types):
 
 
 class _Today:
-    """The day it is for whom a task is, each zone asked once."""
+    """The day it is where a task is to be done, each zone asked once."""
 
     def __init__(self):
-        self._days = {False: date.today()}
+        self._days = {}
 
     def state_of(self, task):
-        zone = task.user_tz
+        zone = task.user_tz or TIME_ZONE
         if zone not in self._days:
             self._days[zone] = datetime.now(pytz.timezone(zone)).date()
         days = (task.date_deadline - self._days[zone]).days

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..people.police_masked import BY_SERVICE
 from .police_complaint_fields import DECIDERS, WRITABLE_FIELDS
 from .police_complaint_words import TRANSFER_KINDS
 
@@ -14,7 +13,7 @@ class PoliceComplaintTransferMixin(models.AbstractModel):
 
     _name = "police.complaint.transfer.mixin"
     _description = "Passing Complaints On"
-    _inherit = "police.complaint.transfer.effects.mixin"
+    _inherit = "police.complaint.succession.mixin"
 
     transfer_ids = fields.One2many("police.transfer", "complaint_id", "Transfers")
     transfer_kind = fields.Selection(
@@ -41,9 +40,11 @@ class PoliceComplaintTransferMixin(models.AbstractModel):
         return self.env.su or any(self.env.user.has_group(group) for group in DECIDERS)
 
     def _transfers_of_cycle(self):
-        """The transfers of one complaint in its cycle, the last one first."""
+        """The transfers of one complaint in its cycle, the last one first; not those by a merger."""
         cycle = self.cycle
-        rows = self.sudo().transfer_ids.filtered(lambda row: row.cycle == cycle)
+        rows = self.sudo().transfer_ids.filtered(
+            lambda row: row.cycle == cycle and row.kind != "merger"
+        )
         return rows.sorted("id", reverse=True)
 
     def _kind_of_transfer(self, unit):
@@ -57,7 +58,7 @@ class PoliceComplaintTransferMixin(models.AbstractModel):
         rows = self._transfers_of_cycle()
         if self._decides_transfers():
             return "decision" if rows[:1].kind == "referral" else "transfer"
-        if unit not in rows.from_unit_id:
+        if unit not in rows._origins():
             return "transfer"
         return "referral" if "return" in rows.mapped("kind") else "return"
 
@@ -143,7 +144,7 @@ class PoliceComplaintTransferMixin(models.AbstractModel):
         """Dialogue to send a complaint back to the unit that it came from."""
         self.check_access("read")
         action = self.action_transfer()
-        origin = self._transfers_of_cycle()[:1].from_unit_id
+        origin = self._transfers_of_cycle()[:1].from_unit_id._in_charge() - self.unit_id
         context = {**action["context"], "default_unit_id": origin.id, "default_is_return": True}
         return {**action, "name": self.env._("Return the complaint"), "context": context}
 
@@ -201,21 +202,3 @@ class PoliceComplaintTransferMixin(models.AbstractModel):
 
     def _own_to_work_on(self):
         return self.exists()._filtered_access("write")
-
-    def _give_to_post(self, post):
-        """Write the post of complaints, with one line in the history of each."""
-        before = {complaint: complaint.post_id.display_name or "" for complaint in self}
-        changed = self.filtered(lambda complaint: complaint.post_id != post)
-        changed.sudo().with_context(tracking_disable=True, police_own_log=BY_SERVICE).write(
-            {"post_id": post.id}
-        )
-        changed.sudo()._message_log_batch(
-            {
-                complaint.id: self.env._(
-                    "Given to %(post)s (before: %(before)s)",
-                    post=post.display_name,
-                    before=before[complaint] or "–",
-                )
-                for complaint in changed
-            }
-        )

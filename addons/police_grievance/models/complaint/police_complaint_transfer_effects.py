@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ..mail.mail_activity import QUIET
+from ..mail.police_task_by_hand import QUIET
 from ..people.police_masked import BY_SERVICE
 from .police_complaint_routing import DECIDED_BY_PERSON
 from .police_complaint_words import BEFORE_STATION
@@ -42,10 +42,16 @@ class PoliceComplaintTransferEffectsMixin(models.AbstractModel):
         first._put_with(unit)
         again._put_with(unit, told=False)
         again.transfer_kind = kind
-        complaints._take_activities_along(unit)
+        complaints._take_activities_along()
         again._ask_for_decision(kind)
         again._announce_transfer()
         complaints._tell_screens(origins, unit)
+
+    def _route_around(self):
+        """With a complaint goes what is to be done about it: its old line may not know any more."""
+        result = super()._route_around()
+        self.sudo()._take_activities_along()
+        return result
 
     def _keep_transfer(self, unit, kind, reason):
         """Put on record that complaints leave the unit where they still are."""
@@ -88,28 +94,36 @@ class PoliceComplaintTransferEffectsMixin(models.AbstractModel):
             **DECIDED_BY_PERSON,
         )
 
-    def _take_activities_along(self, unit):
-        """Give what is to be done to the same rank at the new unit, where the old may not know."""
+    def _take_activities_along(self):
+        """Give what is to be done to the same rank at the unit that has them now, where the old may
+        not know."""
         rows = self.env["mail.activity"].search(
             [("res_model", "=", "police.complaint"), ("res_id", "in", self.ids)]
         )
         stray = rows.browse()
         for user, of_user in rows.grouped("user_id").items():
-            hidden = self._hidden_from(user) if user else ()
+            of_theirs = self.browse(set(of_user.mapped("res_id")))
+            hidden = of_theirs._hidden_from(user) if user else ()
             stray |= of_user.filtered(lambda row, hidden=hidden: row.res_id in hidden)
         # Of a vacant post elsewhere: whoever comes there may not know of it any more, either.
-        line = unit._ancestor_ids()
+        unit_of = {complaint.id: complaint.unit_id for complaint in self}
+        lines = {unit: unit._line_ids() for unit in self.unit_id}
         stray |= rows.filtered(
-            lambda row: row.police_post_id and row.police_post_id.unit_id.id not in line
+            lambda row: (
+                row.police_post_id
+                and row.police_post_id.unit_id.id not in lines[unit_of[row.res_id]]
+            )
         )
-        if stray:
-            self._give_activities_to(unit, stray)
+        for unit, of_unit in stray.grouped(lambda row: unit_of[row.res_id]).items():
+            self._give_activities_to(unit, of_unit)
 
     def _hidden_from(self, user):
         """Ids of those of these complaints that a user may not read."""
         return set(self.ids) - set(self.with_user(user)._filtered_access("read").ids)
 
     def _give_activities_to(self, unit, rows):
+        """Give rows to their ranks at a unit or above it; the history says so of those by hand."""
+        before = {row: row.user_id for row in rows}
         head, ladder = unit._head_post(), self.env["police.post"]._ladder(unit)
         own_rank = self.env["police.rank"]._heads().get(unit.kind)
         serving = self.env["police.posting"]._users_serving(self.complained_unit_id)
@@ -131,6 +145,7 @@ class PoliceComplaintTransferEffectsMixin(models.AbstractModel):
                     "user_id": user_id,
                 }
             )
+        rows._tell_passing(before)
 
     def _ask_for_decision(self, kind):
         """Have whoever heads the unit decide where these belong; once decided, nobody has to."""
@@ -138,7 +153,7 @@ class PoliceComplaintTransferEffectsMixin(models.AbstractModel):
             self._give_to_heads(DECISION, self._heads_now())
         elif kind == "decision":
             asked = self.env.ref(DECISION)
-            self.activity_ids.filtered(lambda row: row.activity_type_id == asked).unlink()
+            self.activity_ids.filtered(lambda row: row.activity_type_id == asked)._end()
 
     def _heads_now(self):
         """Who heads the units that these are with, or stands in, and may hear of it.
@@ -226,3 +241,21 @@ class PoliceComplaintTransferEffectsMixin(models.AbstractModel):
         self._check_transition(self.env["police.stage"]._by_code("with_station"))
         for complaint in self.sudo():
             complaint.complained_unit_id = complaint.suspected_unit_id
+
+    def _give_to_post(self, post):
+        """Write the post of complaints, with one line in the history of each."""
+        before = {complaint: complaint.post_id.display_name or "" for complaint in self}
+        changed = self.filtered(lambda complaint: complaint.post_id != post)
+        changed.sudo().with_context(tracking_disable=True, police_own_log=BY_SERVICE).write(
+            {"post_id": post.id}
+        )
+        changed.sudo()._message_log_batch(
+            {
+                complaint.id: self.env._(
+                    "Given to %(post)s (before: %(before)s)",
+                    post=post.display_name,
+                    before=before[complaint] or "–",
+                )
+                for complaint in changed
+            }
+        )

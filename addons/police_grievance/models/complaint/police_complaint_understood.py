@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..people.police_masked import READERS
+from .police_complaint_words import DEFAULT_WORDLESS_LANGUAGE, WORDLESS_LANGUAGE
 
 
 class PoliceComplaintUnderstoodMixin(models.AbstractModel):
@@ -77,7 +78,14 @@ class PoliceComplaintUnderstoodMixin(models.AbstractModel):
 
         :param str understood: as the words were understood, a code of Odoo
         """
-        return understood
+        if any(map(str.isalpha, words)):
+            return understood
+        chosen = (
+            self.env["ir.config_parameter"]
+            .sudo()
+            .get_param(WORDLESS_LANGUAGE, DEFAULT_WORDLESS_LANGUAGE)
+        )
+        return chosen if chosen in dict(self.env["res.lang"].get_installed()) else understood
 
     @api.model
     def _told_by(self, verdict):

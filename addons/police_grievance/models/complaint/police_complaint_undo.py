@@ -54,7 +54,7 @@ class PoliceComplaintUndoMixin(models.AbstractModel):
         """
         values = self._values_before(before, after)
         identity = values.pop("identity", False)
-        values |= {"gross_hours": 0, "net_hours": 0, **self._place_before(values)}
+        values |= self._place_before(values)
         self._enter_stage(stage, told=False, **values)
         self._work_before(before, after)
         if identity:
@@ -70,14 +70,10 @@ class PoliceComplaintUndoMixin(models.AbstractModel):
         }
 
     def _place_before(self, values):
-        """Where its unit or post is no more: what came in the place of that."""
-        unit = self.env["police.unit"].browse(values.get("unit_id", self.unit_id.id))
+        """Where its unit stands now, and where unit or post is no more: what came in the place of that."""
+        unit = self.env["police.unit"].browse(values.get("unit_id", self.unit_id.id))._in_charge()
         post = self.env["police.post"].browse(values.get("post_id", self.post_id.id))
-        if unit.active:
-            return {} if not post or post.active else {"post_id": False}
-        while unit and not unit.active:
-            unit = unit.successor_id or unit.parent_id
-        stays = post.active and post.unit_id == unit
+        stays = post.active and post.unit_id.id in unit._line_ids()
         return {**self._unit_values(unit), "post_id": post.id if stays else False}
 
     def _work_before(self, before, after):
@@ -93,8 +89,5 @@ class PoliceComplaintUndoMixin(models.AbstractModel):
             tasks._pass_on()
         pause = self.env["police.pause"].browse(taken("pause_ids"))
         pause.end = False
-        values = self._due_values()
-        if pause and values["next_escalation_at"]:
-            values["next_escalation_at"] = min(values["next_escalation_at"], pause.latest_end)
-        self.write({"paused_since": pause.start, **values})
+        self.write({"paused_since": pause.start, **self._due_values()})
         self._end_capped_pauses()

@@ -73,6 +73,8 @@ TRANSFER_KINDS = [
     ("return", "Returned"),
     ("referral", "To be decided"),
     ("decision", "Decided"),
+    # Its unit ended: nobody disputes anything.
+    ("merger", "Unit ended"),
 ]
 SET_ASIDE_KINDS = [
     ("spam", "Spam"),
@@ -97,3 +99,20 @@ EVENTS = [
     ("danger", "Danger"),
     ("protected", "Name kept confidential"),
 ]
+# What a call taker did about danger on the telephone.
+EMERGENCY_ANSWERS = [
+    ("told", "Told to call 112"),
+    ("connected", "Connected to 112"),
+    ("not_needed", "Not needed"),
+]
+# What came without words, and what the office wrote down from it.
+SPOKEN = [("sound", "To listen to"), ("film", "To interpret")]
+WRITTEN_FROM = [("spoken", "Spoken"), ("signed", "Signed"), ("read", "Read in a file")]
+# In which who sent no words, such as a voice note, is answered.
+WORDLESS_LANGUAGE = "police_grievance.wordless_language"
+DEFAULT_WORDLESS_LANGUAGE = "hi_IN"
+LISTEN_MINUTES = "police_grievance.listen_minutes"
+DEFAULT_LISTEN_MINUTES = 60
+# For so long a reply can be taken back, in seconds.
+REPLY_HOLD = "police_grievance.reply_hold_seconds"
+DEFAULT_REPLY_HOLD = 10

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 _logger = logging.getLogger(__name__)
 
 HOLD_SECONDS = "police_grievance.closing_hold_seconds"
+DEFAULT_HOLD = 120
 BATCH_SIZE = 200
 RETRY_AFTER = timedelta(minutes=5)
 
@@ -44,7 +45,7 @@ class PoliceClosing(models.Model):
         default="held",
     )
     taken_back_by_id = fields.Many2one("res.users", "Taken back by")
-    stage_id = fields.Many2one("police.stage", "Closed from", required=True)
+    stage_id = fields.Many2one("police.stage", "Closed from", required=True, ondelete="restrict")
     # What the complaint was, and what this made of it: see `_snapshot` of the complaint.
     before = fields.Json(groups=fields.NO_ACCESS)
     after = fields.Json(groups=fields.NO_ACCESS)
@@ -54,7 +55,7 @@ class PoliceClosing(models.Model):
     @api.model
     def _hold_seconds(self):
         """For how long a closing can be taken back; 0 tells the citizen at once."""
-        return int(self.env["ir.config_parameter"].sudo().get_param(HOLD_SECONDS, 120))
+        return self.env["ir.config_parameter"]._service_number(HOLD_SECONDS)
 
     def _is_held(self):
         return self.filtered(lambda closing: closing.state == "held")

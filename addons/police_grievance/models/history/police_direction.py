@@ -16,12 +16,14 @@ class PoliceDirection(models.AbstractModel):
     _description = "Direction to a Station"
     _inherit = "police.secret.name"
 
-    unit_id = fields.Many2one("police.unit", "To", index="btree_not_null", ondelete="cascade")
+    unit_id = fields.Many2one("police.unit", "To", index="btree_not_null", ondelete="restrict")
     direction = fields.Text("To be done", groups=READERS)
     masked_direction = fields.Text(
         "To be done (masked)", compute="_compute_masked_words", compute_sudo=True
     )
-    rank_id = fields.Many2one("police.rank", "Rank of the giver", readonly=True)
+    rank_id = fields.Many2one(
+        "police.rank", "Rank of the giver", readonly=True, ondelete="restrict"
+    )
     is_late = fields.Boolean(compute="_compute_is_late")
     awaits_answer = fields.Boolean(
         "Waits for an answer", compute="_compute_awaits_answer", search="_search_awaits_answer"

@@ -17,9 +17,9 @@ class PoliceEvidence(models.Model):
 
     _name = "police.evidence"
     _description = "File with a Complaint"
-    _inherit = "police.masked"
+    _inherit = ["police.masked", "police.evidence.playable"]
     _masked_fields = ("name", "readable")
-    _order = "received_at, id"
+    _order = "received_at, position, id"
 
     complaint_id = fields.Many2one(
         "police.complaint", required=True, index=True, ondelete="cascade"
@@ -41,12 +41,23 @@ class PoliceEvidence(models.Model):
     is_empty = fields.Boolean("Arrived empty", compute="_compute_is_empty")
     sha256 = fields.Char("SHA-256 at receipt", required=True, readonly=True)
     received_at = fields.Datetime(required=True)
+    position = fields.Integer(
+        readonly=True, default=0, help="Among the files of its message, where each came by itself."
+    )
     is_shown = fields.Boolean(
         "Shown to the station",
         help="What a file says nobody can hide: of a complainant who hides, a person decides.",
     )
     moved_from_id = fields.Many2one(
         "police.complaint", "Came with", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    message_id = fields.Many2one(
+        "mail.message",
+        "Came with the message",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        groups=READERS,
     )
     is_of_stranger = fields.Boolean(
         "Of somebody else", help="Not shown to the complainant, who did not send it."
@@ -85,12 +96,13 @@ class PoliceEvidence(models.Model):
             row.display_name = row[shown]
 
     @api.model
-    def _store(self, complaint, files, received_at, by_office=False):
+    def _store(self, complaint, files, received_at, by_office=False, message=None):
         """Keep files as evidence, byte for byte.
 
         :param files: list of `EnvelopeFile`
         :param datetime received_at: naive UTC
         :param bool by_office: sent by the office to the citizen, not the other way round
+        :param message: `mail.message` that they came with, where it was not the complaint itself
         """
         # By content: what the sender calls it may be wrong, or meant to be run in a browser.
         types = [guess_mimetype(file.content) for file in files]
@@ -104,6 +116,7 @@ class PoliceEvidence(models.Model):
                     "sha256": hashlib.sha256(file.content).hexdigest(),
                     "received_at": received_at,
                     "by_office": by_office,
+                    "message_id": message.id if message else False,
                     "is_shown": by_office,
                     "is_typed": file.is_typed,
                     "readable": file.readable,
@@ -137,6 +150,7 @@ class PoliceEvidence(models.Model):
         )
         for row, attachment in zip(evidence, attachments, strict=True):
             row.attachment_id = attachment
+        evidence._want_copies()
         return evidence
 
     def _verify(self):
@@ -154,6 +168,29 @@ class PoliceEvidence(models.Model):
         self.ensure_one()
         return (self.mimetype or "").startswith(SHOWN_IN_PLACE)
 
+    def write(self, vals):
+        """Leave the message behind where a file goes to another complaint."""
+        if "complaint_id" in vals:
+            vals = {"message_id": False, **vals}
+        return super().write(vals)
+
+    def _screen_rows(self):
+        """What a row of files on a screen shows of each, and plays."""
+        return [
+            {
+                "id": row.id,
+                "name": row.name,
+                **(row.player[0] if row.player else {"kind": "", "url": ""}),
+                "small": row.thumbnail_id.id,
+                "attachment": row.attachment_id.id if row.size else False,
+                "is_readable": row.is_readable,
+                "by_office": row.by_office,
+                "size": human_size(row.size) if row.size else "",
+                "sha256": row.sha256,
+            }
+            for row in self
+        ]
+
     def _citizen_rows(self):
         """What the citizen's page lists of these files."""
         written = self.env["police.protected.text"]._texts_of(self)
@@ -163,6 +200,10 @@ class PoliceEvidence(models.Model):
                 "id": row.id,
                 "name": names[row.id],
                 "is_empty": row.is_empty,
+                "has_copy": row.playable_state == "made",
+                "has_small": bool(row.thumbnail_id),
+                "kind": row.player[0]["kind"] if row.player else "",
+                "message": row.message_id.id,
                 "size": self.env._("arrived empty") if row.is_empty else human_size(row.size),
                 "sha256": row.sha256,
             }

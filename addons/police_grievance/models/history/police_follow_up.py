@@ -46,7 +46,9 @@ class PoliceFollowUp(models.Model):
     answered_at = fields.Datetime()
     answered_by_id = fields.Many2one("res.users", "Answered by", readonly=True)
     silence_escalated_at = fields.Datetime(readonly=True)
-    silence_post_id = fields.Many2one("police.post", "Silence went to", readonly=True)
+    silence_post_id = fields.Many2one(
+        "police.post", "Silence went to", readonly=True, ondelete="restrict"
+    )
     silence_user_id = fields.Many2one("res.users", "Silence told to", readonly=True)
     notice_id = fields.Many2one(
         "police.notice", readonly=True, index="btree_not_null", ondelete="set null"

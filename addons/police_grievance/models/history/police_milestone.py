@@ -21,8 +21,8 @@ class PoliceMilestone(models.Model):
     cycle = fields.Integer(required=True, default=1)
     code = fields.Selection(EVENTS, required=True)
     happened_at = fields.Datetime(required=True, default=fields.Datetime.now)
-    unit_id = fields.Many2one("police.unit")
-    rank_id = fields.Many2one("police.rank")
+    unit_id = fields.Many2one("police.unit", ondelete="restrict")
+    rank_id = fields.Many2one("police.rank", ondelete="restrict")
     text = fields.Text("Words to the citizen", groups=READERS)
     masked_text = fields.Text(
         "Words to the citizen (masked)", compute="_compute_masked_words", compute_sudo=True

@@ -23,11 +23,20 @@ class PoliceTransfer(models.Model):
     )
     cycle = fields.Integer(required=True, default=1)
     kind = fields.Selection(TRANSFER_KINDS, required=True, default="transfer")
-    from_unit_id = fields.Many2one("police.unit", "From unit", required=True, index=True)
-    to_unit_id = fields.Many2one("police.unit", "To unit", required=True, index=True)
+    from_unit_id = fields.Many2one(
+        "police.unit", "From unit", required=True, index=True, ondelete="restrict"
+    )
+    to_unit_id = fields.Many2one(
+        "police.unit", "To unit", required=True, index=True, ondelete="restrict"
+    )
     user_id = fields.Many2one("res.users", "By", required=True, default=lambda self: self.env.user)
     happened_at = fields.Datetime("When", required=True, default=fields.Datetime.now)
     reason = fields.Text(required=True, groups=READERS)
     masked_reason = fields.Text(
         "Reason (masked)", compute="_compute_masked_words", compute_sudo=True
     )
+
+    def _origins(self):
+        """The units that these came from; where one has ended, the unit in charge as well."""
+        units = self.from_unit_id
+        return units.union(*(unit._in_charge() for unit in units))

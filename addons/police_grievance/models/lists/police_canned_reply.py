@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.police_force.tools.search_text import search_spelling, stems
+
 from ...tools.placeholders import fill
 
 PLACES = ("number", "deadline", "station")
@@ -11,7 +13,7 @@ class PoliceCannedReply(models.Model):
 
     _name = "police.canned.reply"
     _description = "Canned Reply"
-    _inherit = ["police.placeholders"]
+    _inherit = ["police.in.use.mixin", "police.placeholders"]
     _order = "sequence, id"
     _rec_names_search = ["name", "code", "text"]
 
@@ -30,7 +32,10 @@ class PoliceCannedReply(models.Model):
         "res.groups", string="Only for roles", help="Empty: for all who may write to citizens."
     )
     unit_ids = fields.Many2many(
-        "police.unit", string="Only for units", help="And those below them. Empty: for all."
+        "police.unit",
+        string="Only for units",
+        help="And those below them. Empty: for all.",
+        ondelete="restrict",
     )
 
     _code_unique = models.UniqueIndex("(code)", "Another canned reply has this code.")
@@ -39,6 +44,30 @@ class PoliceCannedReply(models.Model):
     def _check_text(self):
         for reply in self:
             reply._check_places(reply.text, PLACES)
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find by words in any language and inflection: थाना finds what says थाने."""
+        wanted = stems(value) if operator == "ilike" and isinstance(value, str) else []
+        if not wanted:
+            return super()._search_display_name(operator, value)
+        # A few dozen: none is ever too many to read.
+        replies = self.with_context(active_test=False).search([])  # pylint: disable=no-search-all
+        said = replies._said()
+        found = [reply.id for reply in replies if all(stem in said[reply] for stem in wanted)]
+        return Domain("id", "in", found)
+
+    def _said(self):
+        """:return: dict of each reply to all it says, in all languages, spelt for search"""
+        spoken = [
+            self.with_context(lang=code) for code, _name in self.env["res.lang"].get_installed()
+        ]
+        return {
+            reply: search_spelling(
+                " ".join(f"{version.name} {version.code} {version.text}" for version in versions)
+            )
+            for reply, *versions in zip(self, *spoken, strict=True)
+        }
 
     @api.model
     def _offered_for(self, complaint):

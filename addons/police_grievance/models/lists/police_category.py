@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
@@ -5,12 +7,21 @@ from ...tools.keyword_index import KeywordIndex
 from ..complaint.police_complaint_words import NATURES, PRIORITIES
 
 
+class CategoryFacts(NamedTuple):
+    """What a new complaint takes from its category, as plain values that cost no query."""
+
+    nature: str | bool = False
+    priority: str = "0"
+    policy_id: int | bool = False
+    about_police: bool = False
+
+
 class PoliceCategory(models.Model):
     """A kind of grievance."""
 
     _name = "police.category"
     _description = "Complaint Category"
-    _inherit = ["police.audited", "police.cached.mixin"]
+    _inherit = ["police.in.use.mixin", "police.audited", "police.cached.mixin"]
     _order = "sequence, id"
 
     _audited_fields = (
@@ -57,6 +68,22 @@ class PoliceCategory(models.Model):
         :rtype: dict of code to id
         """
         return {category.code: category.id for category in self.sudo().search([])}  # pylint: disable=no-search-all
+
+    def _facts(self):
+        """
+        :return: of this category, or of none
+        :rtype: CategoryFacts
+        """
+        return self._facts_by_id().get(self.id) or CategoryFacts()
+
+    @api.model
+    @ormcache()
+    def _facts_by_id(self):
+        every = self.sudo().with_context(active_test=False).search([])  # pylint: disable=no-search-all
+        return {
+            row.id: CategoryFacts(row.nature, row.priority, row.sla_policy_id.id, row.about_police)
+            for row in every
+        }
 
     @api.model
     @ormcache()

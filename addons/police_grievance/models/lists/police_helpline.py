@@ -6,6 +6,7 @@ class PoliceHelpline(models.Model):
 
     _name = "police.helpline"
     _description = "Helpline"
+    _inherit = "police.in.use.mixin"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

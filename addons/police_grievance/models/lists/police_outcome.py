@@ -6,6 +6,7 @@ class PoliceOutcome(models.Model):
 
     _name = "police.outcome"
     _description = "Outcome"
+    _inherit = "police.in.use.mixin"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -33,6 +34,10 @@ class PoliceOutcome(models.Model):
     )
 
     _code_unique = models.UniqueIndex("(code)", "Another outcome has this code.")
+
+    @api.model
+    def _named_xmlids(self):
+        return (*super()._named_xmlids(), "police_grievance.outcome_not_a_complaint")
 
     @api.depends("code")
     def _compute_needs_reference(self):

@@ -9,6 +9,7 @@ class PoliceStage(models.Model):
 
     _name = "police.stage"
     _description = "Complaint Stage"
+    _inherit = "police.in.use.mixin"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -23,6 +24,13 @@ class PoliceStage(models.Model):
     )
 
     _code_unique = models.UniqueIndex("(code)", "There is one stage for each code.")
+
+    @api.model
+    def _named_xmlids(self):
+        return (
+            *super()._named_xmlids(),
+            *(f"police_grievance.stage_{code}" for code, _name in STAGES),
+        )
 
     @api.model
     def _by_code(self, code):

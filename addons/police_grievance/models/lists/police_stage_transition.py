@@ -7,16 +7,16 @@ class PoliceStageTransition(models.Model):
 
     _name = "police.stage.transition"
     _description = "Allowed Stage Change"
-    _inherit = ["police.audited", "police.cached.mixin"]
+    _inherit = ["police.in.use.mixin", "police.audited", "police.cached.mixin"]
     _order = "from_sequence, to_sequence, id"
 
     _audited_fields = ("from_stage_id", "to_stage_id", "group_ids")
 
     from_stage_id = fields.Many2one(
-        "police.stage", "Moves from", required=True, index=True, ondelete="cascade"
+        "police.stage", "Moves from", required=True, index=True, ondelete="restrict"
     )
     to_stage_id = fields.Many2one(
-        "police.stage", "Moves to", required=True, index=True, ondelete="cascade"
+        "police.stage", "Moves to", required=True, index=True, ondelete="restrict"
     )
     from_sequence = fields.Integer(
         "Order of the first stage", related="from_stage_id.sequence", store=True

@@ -1,24 +1,30 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
-from ..people.police_masked import BY_SERVICE
+from .mail_activity_type import OFFERED
 from .police_complaint_attached import COMPLAINT
-
-# No mail for each activity, and nobody follows what belongs to their post.
-QUIET = {"mail_activity_quick_update": True, "police_post_activity": BY_SERVICE}
+from .police_task_by_hand import QUIET
 
 
 class MailActivity(models.Model):
     _name = "mail.activity"
-    _inherit = ["police.task", "police.complaint.attached", "police.masked", "mail.activity"]
+    _inherit = [
+        "police.task.by.hand",
+        "police.task",
+        "police.task.days",
+        "police.complaint.attached",
+        "police.masked",
+        "mail.activity",
+    ]
     _masked_fields = ("summary", "note")
 
+    activity_type_id = fields.Many2one(domain=OFFERED)
     # An activity on a complaint belongs to a post; whoever holds the post has it.
     police_post_id = fields.Many2one(
-        "police.post", "Post", index="btree_not_null", ondelete="set null"
+        "police.post", "Post", index="btree_not_null", ondelete="restrict"
     )
     # The next one up, while nobody holds that post.
-    police_acting_post_id = fields.Many2one("police.post", "Meanwhile with", ondelete="set null")
+    police_acting_post_id = fields.Many2one("police.post", "Meanwhile with", ondelete="restrict")
 
     def _not_told(self):
         """Only what is to be done about records of the service, or about none, is a secret."""
@@ -55,7 +61,7 @@ class MailActivity(models.Model):
                     "police_post_id": post.id,
                     "police_acting_post_id": post.id,
                     "summary": activity_type.with_context(lang=user.lang).summary,
-                    "date_deadline": fields.Date.today(),
+                    "date_deadline": complaint.unit_id._today(),
                 }
                 for complaint, post, user in rows
             ]
@@ -92,9 +98,11 @@ class MailActivity(models.Model):
         if not all(isinstance(user, int) and user for user in users):
             return condition
         posts = [post for user in users for post in self.env["police.post"]._answered_by(user)]
-        return (Domain("police_post_id", "=", False) & condition) | (
-            Domain("police_post_id", "in", posts) | Domain("police_acting_post_id", "in", posts)
+        of_person = Domain("police_post_id", "=", False) | Domain("police_by_hand", "=", True)
+        of_posts = Domain("police_post_id", "in", posts) | Domain(
+            "police_acting_post_id", "in", posts
         )
+        return (of_person & condition) | (Domain("police_by_hand", "!=", True) & of_posts)
 
     @api.model
     def _pass_on(self):
@@ -102,18 +110,19 @@ class MailActivity(models.Model):
 
         While a post is vacant, the next rank up has them; nobody, if there is none.
         """
-        belongs = ("police_post_id", "police_acting_post_id", "user_id")
+        belongs = ("police_post_id", "police_acting_post_id", "user_id", "police_by_hand")
         groups = self.sudo()._read_group(
             [("police_post_id", "!=", False)], belongs, ["id:recordset"]
         )
         posts = self.env["police.post"].union(*(post for post, *_rest in groups))
         holders, ladder = posts._holders(), posts._ladder(posts.unit_id)
-        for post, acting, user, activities in groups:
+        for post, acting, user, by_hand, activities in groups:
             own = holders.get(post, self.env["res.users"])
             if not own:
                 activities._hand_up(post, ladder)
             elif acting != post or user not in own:
-                activities._hand_to(post.id, own[:1].id)
+                follower = post._taking_over_from(user) & own if by_hand else own
+                activities._hand_to(post.id, (follower or own)[:1].id)
 
     def _hand_up(self, post, ladder):
         """Let the next rank up stand in for a vacant post, but nobody who may not hear of it."""
@@ -127,6 +136,8 @@ class MailActivity(models.Model):
         stray = self.filtered(
             lambda row: (row.police_acting_post_id.id, row.user_id.id) != (acting_post_id, user_id)
         )
+        before = {row: row.user_id for row in stray}
         stray.with_context(**QUIET).write(
             {"police_acting_post_id": acting_post_id, "user_id": user_id}
         )
+        stray._tell_passing(before)

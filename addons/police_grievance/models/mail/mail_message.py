@@ -1,8 +1,9 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from odoo.addons.mail.tools.discuss import Store
 
 from ...tools.quoted import split_html
+from ..people.police_masked import READERS
 from .police_complaint_attached import COMPLAINT
 
 
@@ -17,6 +18,10 @@ class MailMessage(models.Model):
     _masked_fields = ("subject", "body")
     _complaint_model_field = "model"
     _complaint_frozen = ("write", "unlink")
+
+    police_evidence_ids = fields.One2many(
+        "police.evidence", "message_id", "Files that came with it", groups=READERS
+    )
 
     def _without_names(self, name, source, mask):
         if name == "body" and self._police_direction() == "from":
@@ -45,7 +50,22 @@ class MailMessage(models.Model):
                 lambda message: message._police_direction(),
                 predicate=lambda message: message.model == COMPLAINT,
             ),
+            Store.Attr(
+                "police_files",
+                lambda message: message._police_files(),
+                predicate=lambda message: message.model == COMPLAINT,
+            ),
         ]
+
+    def _police_files(self):
+        """What the screen shows of the files that came with a message, as far as the user may see."""
+        own = self.sudo(False)
+        may_see = own._may_read_words() and own.env["police.evidence"].has_access("read")
+        return own.police_evidence_ids._screen_rows() if may_see else []
+
+    def _is_with_citizen(self):
+        """Whether the citizen wrote it, or it was written to them."""
+        return self._police_direction() in ("from", "to")
 
     def _police_direction(self):
         """Whether a message is "from" or "to" the citizen, of an "other" or a "remark"; else empty."""

@@ -1,3 +1,5 @@
+from collections.abc import Set as AbstractSet
+
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -45,17 +47,22 @@ class PoliceComplaintAttached(models.AbstractModel):
 
     def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
-            domain = Domain(domain) & self._on_open_complaint_if_any()
+            domain = Domain(domain) & self._on_open_complaint_if_any(_asked_for(domain))
         return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
 
     @api.model
-    def _on_open_complaint_if_any(self):
-        """Domain: hangs on no complaint, or on one that the user may read; a part of the one query."""
+    def _on_open_complaint_if_any(self, asked=None):
+        """Domain: hangs on no complaint, or on one that the user may read; a part of the one query.
+
+        :param asked: ids of the only records that it is asked for: without them PostgreSQL finds all
+            complaints that the user may read, of which there may be a million, before it looks
+        """
         elsewhere = Domain(self._complaint_model_field, "!=", COMPLAINT)
         complaints = self.env[COMPLAINT]
         if not complaints.has_access("read"):
             return elsewhere
-        return elsewhere | Domain("res_id", "in", complaints._search([]))
+        only = Domain.TRUE if asked is None else Domain("id", "in", asked)
+        return elsewhere | Domain("res_id", "in", complaints._search(only))
 
     def _of_service(self):
         """Those of `self` that hang on any record of the service."""
@@ -71,3 +78,17 @@ class PoliceComplaintAttached(models.AbstractModel):
         complaints = self.env[COMPLAINT].browse(set(rows.mapped("res_id"))).exists()
         readable = set(complaints._filtered_access("read").ids)
         return self.browse(rows.filtered(lambda row: row.res_id not in readable).ids)
+
+
+def _asked_for(domain):
+    """Ids of the records that what hangs on them is searched for.
+
+    :return: list of int; None where a domain does not limit them as plainly as the list of a page does
+    """
+    terms = list(Domain(domain))
+    if "|" in terms or "!" in terms:
+        return None
+    for name, operator, value in (term for term in terms if term != "&"):
+        if name == "res_id" and operator == "in" and isinstance(value, list | tuple | AbstractSet):
+            return list(value)
+    return None

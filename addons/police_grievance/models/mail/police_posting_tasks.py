@@ -1,14 +1,14 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PolicePosting(models.Model):
     _inherit = "police.posting"
 
-    def _changed(self, before=frozenset()):
+    @api.model
+    def _passes_on(self, boundaries):
         """Have activities pass on with the posts: what is past now, the rest when it comes."""
-        result = super()._changed(before)
+        result = super()._passes_on(boundaries)
         now = fields.Datetime.now()
-        boundaries = before | self._boundaries_of()
         if any(moment <= now for moment in boundaries):
             self.env["mail.activity"]._pass_on()
         coming = sorted(moment for moment in boundaries if moment > now)

@@ -2,9 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from .police_complaint_attached import COMPLAINT
+from .police_task_by_hand import QUIET
 
 # Whose a task is besides a person: said by the service alone.
-OF_POST = frozenset(("police_post_id", "police_acting_post_id"))
+OF_POST = frozenset(("police_post_id", "police_acting_post_id", "police_by_hand"))
 # What a task is about, and what it says of itself.
 ABOUT = frozenset(("res_model", "res_model_id", "res_id", "activity_type_id"))
 
@@ -24,7 +25,7 @@ class PoliceTask(models.AbstractModel):
         compute="_compute_police_is_kept", help="Given by the service: to be done, not changed."
     )
 
-    @api.depends("police_post_id", "activity_type_id")
+    @api.depends("police_post_id", "police_by_hand", "activity_type_id")
     def _compute_police_is_kept(self):
         for task in self:
             task.police_is_kept = task.sudo()._is_given_by_service()
@@ -45,7 +46,8 @@ class PoliceTask(models.AbstractModel):
         """Whether the service gave this task: of a post, or of a kind that nobody else gives."""
         if self.res_model != COMPLAINT:
             return False
-        return bool(self.police_post_id or self.activity_type_id.res_model == COMPLAINT)
+        of_post = self.police_post_id and not self.police_by_hand
+        return bool(of_post or self.activity_type_id.res_model == COMPLAINT)
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
@@ -78,7 +80,9 @@ class PoliceTask(models.AbstractModel):
         return self.browse((mine | free.filtered(lambda task: task.res_id in workable)).ids)
 
     def _posts(self):
-        return self.police_post_id | self.police_acting_post_id
+        """The posts that have it; what was given by hand, a person has."""
+        given = self.filtered(lambda task: not task.police_by_hand)
+        return given.police_post_id | given.police_acting_post_id
 
     def _is_done_by(self, answered, own):
         """Whether the user is who this task was given to or by, or stands above.
@@ -127,6 +131,22 @@ class PoliceTask(models.AbstractModel):
         on_complaints = self._on_complaints().sudo()
         if any(task._is_given_by_service() or not task.active for task in on_complaints):
             raise AccessError(self.env._("Tasks of a post are given by the service."))
+
+    def _end(self):
+        """End tasks that are nobody's to do any more: kept as they are, and the history says so."""
+        office = self.env.ref("police_force.partner_office")
+        told = self.sudo().with_context(lang=office.lang)
+        lines = {
+            complaint_id: told.env._(
+                "No longer to be done: %(tasks)s",
+                tasks=", ".join(task.summary or task.activity_type_id.name for task in tasks),
+            )
+            for complaint_id, tasks in told.grouped("res_id").items()
+        }
+        if lines:
+            told.with_context(**QUIET).active = False
+            complaints = self.env[COMPLAINT].sudo().browse(lines)
+            complaints._message_log_batch(lines, author_id=office.id)
 
     def _action_done(self, feedback=False, attachment_ids=None):
         """Say that tasks are done: those on a complaint by whom they are for.

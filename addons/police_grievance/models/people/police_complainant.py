@@ -2,8 +2,9 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
-from odoo.addons.police_force.tools import text
+from odoo.addons.police_force.tools.search_text import search_lines
 
+from .police_complainant_address import is_phone
 from .police_masked import BY_SERVICE
 
 
@@ -67,7 +68,7 @@ class PoliceComplainant(models.Model):
     @api.depends("name")
     def _compute_search_text(self):
         for complainant in self:
-            complainant.search_text = complainant.name and text.search_lines([complainant.name])
+            complainant.search_text = complainant.name and search_lines([complainant.name])
 
     @api.depends("name")
     def _compute_display_name(self):
@@ -80,16 +81,45 @@ class PoliceComplainant(models.Model):
 
         :param str kind: kind of address, as in `police.complainant.address`
         :param str value: the address, normalised
-        :return: the only person known at that address, unless another name is given;
+        :return: the person known at that address, unless another name is given;
                  a new one otherwise
         """
-        known = self.search([("address_ids", "any", [("kind", "=", kind), ("value", "=", value)])])
+        return self._known_at(kind, [value], name) or self._create_at(kind, value, name, language)
+
+    def _known_at(self, kind, values, name, called=""):
+        """The person known at some addresses; none where a name is given and theirs is another.
+
+        :param str called: a name that makes nobody another person, but tells several apart
+        """
+        values = list(filter(None, values))
+        there = [("kind", "=", kind), ("value", "in", values)]
+        known = self.env["police.complainant.address"].search(there).complainant_id
         same = known.filtered(
-            lambda person: not name or not person.name or person.name.casefold() == name.casefold()
+            lambda person: (
+                person.address_ids._are_of(kind, values)
+                and (not name or not person.name or person.name.casefold() == name.casefold())
+            )
         )
-        if value and len(same) == 1:
-            return same
-        return self._create_at(kind, value, name, language)
+        return same._likest(kind, {*values}, name or called)
+
+    def _likest(self, kind, values, name):
+        """Who of these has the identifier, then most of some addresses, then the name.
+
+        A phone is no person: of several who have nothing else and differ in their names it is none of
+        those, but may be one whose name nobody knows.
+        """
+        rank = {person: person._likeness(kind, values, name) for person in self}
+        best = self.filtered(lambda person: rank[person] == max(rank.values()))
+        if len({person.name.casefold() for person in best if person.name}) > 1:
+            best = best.filtered(lambda person: not person.name)
+        return best[:1]
+
+    def _likeness(self, kind, values, name):
+        """:return: the more, the likelier it is this person; see `_likest`"""
+        theirs = self.address_ids.filtered(lambda row: row.kind == kind).mapped("value")
+        common = values & {*theirs}
+        is_called_so = bool(name) and (self.name or "").casefold() == name.casefold()
+        return not all(map(is_phone, common)), len(common), is_called_so
 
     @api.model
     def _of_envelope(self, envelope, language):
@@ -100,11 +130,42 @@ class PoliceComplainant(models.Model):
         """
         sender = (envelope.sender_kind, envelope.sender_value, envelope.sender_name, language)
         if envelope.complainant_id is None:
-            return self._find_or_create(*sender)
+            return self._of_sender(envelope) or self._create_at(*sender)
         chosen = self.browse(envelope.complainant_id or ()).exists()
         if chosen and not chosen.name:
             chosen.name = envelope.sender_name
         return chosen or self._create_at(*sender)
+
+    def _of_sender(self, envelope):
+        """The person known where an envelope comes from; empty if there is none."""
+        called = envelope.sender_name
+        name = "" if envelope.is_profile_name else called
+        return self._known_at(envelope.sender_kind, envelope.sender_values(), name, called)
+
+    def _is_sender_of(self, envelope):
+        """Whether an envelope comes from where this person is known."""
+        return self.address_ids._are_of(envelope.sender_kind, envelope.sender_values())
+
+    def _learn_addresses(self, envelope):
+        """Keep all addresses that the channel vouches for as the sender's."""
+        if envelope.other_values:
+            known = {(row.kind, row.value) for row in self.address_ids}
+            self.address_ids = [
+                Command.create({"kind": envelope.sender_kind, "value": value})
+                for value in envelope.sender_values()
+                if (envelope.sender_kind, value) not in known
+            ]
+
+    def _have_in_place_of(self, addresses, kind, value):
+        """Have an address in place of one of some of the same kind that looks like it, if one does."""
+        here = self.address_ids.filtered(lambda row: row.kind == kind and row.value == value)
+        old = (addresses.exists() - here).filtered(lambda row: row._is_like(value))[:1]
+        if here:
+            old.unlink()
+        elif old:
+            old.value = value
+        else:
+            self.address_ids = [Command.create({"kind": kind, "value": value})]
 
     def _create_at(self, kind, value, name, language):
         return self.create(

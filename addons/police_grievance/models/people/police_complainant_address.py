@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
@@ -7,6 +9,9 @@ from .police_safe_contact import SAFETY_FIELDS
 # By so many of its last digits a phone is asked for.
 TAIL = 5
 PHONES = ("phone", "whatsapp")
+# A messenger knows people by identifiers of its own, too.
+MESSENGERS = ("whatsapp",)
+IS_PHONE = re.compile(r"\+?[0-9]")
 
 
 class PoliceComplainantAddress(models.Model):
@@ -50,7 +55,9 @@ class PoliceComplainantAddress(models.Model):
     def _compute_last_digits(self):
         phones = self._phone_kinds()
         for address in self:
-            address.last_digits = address.kind in phones and (address.value or "")[-TAIL:]
+            value = address.value or ""
+            is_phone = address.kind in phones and IS_PHONE.match(value)
+            address.last_digits = is_phone and value[-TAIL:]
 
     @api.depends("value", "remark")
     @api.depends_context("uid")
@@ -68,6 +75,62 @@ class PoliceComplainantAddress(models.Model):
         phones = self._phone_kinds()
         same = phones if kind in phones else (kind,)
         return bool(value) and any(row.value == value and row.kind in same for row in self)
+
+    def _are_of(self, kind, values):
+        """Whether these, one person's, are where somebody is from whom something comes.
+
+        One in common is enough, but to a messenger: it knows people by identifiers, so with another one
+        it is somebody else who has got the phone, and so it is where it knows a newer phone of theirs.
+
+        :param str kind: as in `kind`
+        :param list values: all addresses of the sender, normalised
+        """
+        own = self.filtered(lambda row: row.kind == kind) if kind in MESSENGERS else self.browse()
+        (phones, names), (known_phones, known_names) = _parted(values), _parted(own.mapped("value"))
+        if names and known_names:
+            return bool(names & known_names)
+        if known_phones:
+            return bool(phones & known_phones)
+        return any(self._include(kind, value) for value in values)
+
+    @api.model
+    def _move(self, kind, before, since):
+        """Give whoever is known at some addresses others of the same kind in their place.
+
+        An identifier takes the place of an identifier, a phone that of a phone: whoever gets the old
+        number next is somebody else.
+
+        :param list before: normalised values
+        :param list since: the same, as the channel vouches
+        """
+        rows = self.search([("kind", "=", kind), ("value", "in", before)])
+        for person, theirs in rows.grouped("complainant_id").items():
+            for value in since:
+                person._have_in_place_of(theirs, kind, value)
+
+    def _is_beside_phone(self):
+        """Whether this is an identifier of a messenger that knows the person's phone, too: no other way."""
+        same = self.complainant_id.address_ids.filtered(lambda row: row.kind == self.kind)
+        is_phone = [bool(IS_PHONE.match(row.value or "")) for row in same]
+        named = self.kind in self._phone_kinds() and not IS_PHONE.match(self.value or "")
+        return named and any(is_phone)
+
+    @api.model
+    def _leave(self, kind, values):
+        """Take a phone from whoever had it, once a messenger tells that it is somebody else's.
+
+        :param str kind: as in `kind`
+        :param list values: all addresses of the sender, normalised
+        """
+        phones, names = _parted(values)
+        if kind in MESSENGERS and phones and names:
+            rows = self.search([("kind", "=", kind), ("value", "in", [*phones])])
+            rows.filtered(
+                lambda row: not row.complainant_id.address_ids._are_of(kind, values)
+            ).unlink()
+
+    def _is_like(self, value):
+        return is_phone(self.value or "") == is_phone(value)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -94,3 +157,13 @@ class PoliceComplainantAddress(models.Model):
         if "value" in vals:
             self.complainant_id._protect_words()
         return result
+
+
+def is_phone(value):
+    return bool(IS_PHONE.match(value))
+
+
+def _parted(values):
+    """:return: (set of the phones among some addresses, set of the identifiers)"""
+    phones = set(filter(is_phone, values))
+    return phones, set(values) - phones

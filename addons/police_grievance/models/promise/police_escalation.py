@@ -18,7 +18,7 @@ class PoliceEscalation(models.Model):
     rank_id = fields.Many2one("police.rank", "Level of", required=True, ondelete="restrict")
     due_at = fields.Datetime(required=True)
     fired_at = fields.Datetime(required=True, default=fields.Datetime.now)
-    post_id = fields.Many2one("police.post", "Went to", index="btree_not_null")
+    post_id = fields.Many2one("police.post", "Went to", index="btree_not_null", ondelete="restrict")
     user_id = fields.Many2one("res.users", "Held by", index="btree_not_null")
     notice_id = fields.Many2one("police.notice", index="btree_not_null", ondelete="set null")
 

@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+# A year: what lies beyond is a slip of the hand, and dates end somewhere.
+MOST_HOURS = 8784
 
 
 class PoliceEscalationLevel(models.Model):
@@ -6,7 +10,7 @@ class PoliceEscalationLevel(models.Model):
 
     _name = "police.escalation.level"
     _description = "Escalation Level"
-    _inherit = ["police.audited", "police.cached.mixin"]
+    _inherit = ["police.in.use.mixin", "police.audited", "police.cached.mixin"]
     _order = "sequence, id"
 
     _audited_fields = ("version_id", "rank_id", "basis", "hours", "share")
@@ -29,15 +33,39 @@ class PoliceEscalationLevel(models.Model):
         for level in self:
             level.display_name = f"{level.rank_id.name}, {level._offset_hours():g} h"
 
+    @api.constrains("basis", "hours", "share")
+    def _check_times(self):
+        """Refuse a level that is due before or as the complaint comes, or in another year."""
+        for level in self:
+            if not 0 < level._offset_hours() <= MOST_HOURS:
+                raise ValidationError(
+                    self.env._(
+                        "A level is due more than 0 and at most %(hours)s hours after the start.",
+                        hours=MOST_HOURS,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         versions = self.env["police.sla.version"].browse(vals["version_id"] for vals in vals_list)
         versions._check_not_promised()
-        return super().create(vals_list)
+        levels = super().create(vals_list)
+        levels.version_id._check_after_levels()
+        return levels
 
     def write(self, vals):
-        self.version_id._check_not_promised()
-        return super().write(vals)
+        versions = self.version_id
+        versions |= versions.browse(vals.get("version_id"))
+        versions._check_not_promised()
+        result = super().write(vals)
+        versions._check_after_levels()
+        return result
+
+    def unlink(self):
+        versions = self.version_id
+        result = super().unlink()
+        versions.exists()._check_after_levels()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_promised(self):

@@ -80,7 +80,8 @@ class PoliceEscalationRun(models.AbstractModel):
                 for level in firing
             ]
             left = [level.due_at for level in levels if level.due_at > now]
-            rank_id = firing[-1].rank_id if firing else complaint.escalation_rank_id.id
+            fired = complaint.escalation_rank_id.ids + [level.rank_id for level in firing]
+            rank_id = holders.highest(fired) if fired else False
             next_due.append((complaint.id, min(left, default=None), rank_id or None))
         self._store_next_due(next_due)
         if rows:

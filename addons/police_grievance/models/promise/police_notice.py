@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import Command, api, fields, models
 
+from odoo.addons.police_force.models.mail_mail import Letter
 from odoo.addons.police_force.models.police_unit_time import IN_DIGITS
 
 BATCH_SIZE = 100
@@ -12,10 +13,11 @@ class PoliceNotice(models.Model):
 
     _name = "police.notice"
     _description = "Notice to an Officer"
+    _inherit = "police.told.mixin"
     _order = "sent_at desc, id desc"
 
     user_id = fields.Many2one("res.users", required=True, index=True, ondelete="cascade")
-    sent_at = fields.Datetime(required=True, default=fields.Datetime.now)
+    sent_at = fields.Datetime("Written", required=True, default=fields.Datetime.now)
     escalation_ids = fields.One2many("police.escalation", "notice_id", "Escalations")
     follow_up_ids = fields.One2many("police.follow.up", "notice_id", "Silent stations")
     cognisable_ids = fields.Many2many("police.complaint", string="Found cognisable")
@@ -77,7 +79,7 @@ class PoliceNotice(models.Model):
     def _send(self):
         """Queue the messages, in the officers' languages; they name numbers, never citizens."""
         self.env["mail.mail"]._queue_from_office(
-            (spoken.user_id.email_formatted, spoken._subject(), spoken._body())
+            Letter(spoken.user_id, spoken._subject(), spoken._body(), about=notice)
             for notice in self.filtered("user_id.email")
             for spoken in [notice.with_context(lang=notice.user_id.lang)]
         )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PolicePauseReason(models.Model):
@@ -6,6 +6,7 @@ class PolicePauseReason(models.Model):
 
     _name = "police.pause.reason"
     _description = "Reason for a Pause"
+    _inherit = "police.in.use.mixin"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -15,3 +16,11 @@ class PolicePauseReason(models.Model):
     max_hours = fields.Float("Longest, in hours", required=True, default=24.0)
 
     _code_unique = models.UniqueIndex("(code)", "Another reason has this code.")
+
+    @api.model
+    def _named_xmlids(self):
+        codes = ("verification", "citizen", "closed")
+        return (
+            *super()._named_xmlids(),
+            *(f"police_grievance.pause_reason_{code}" for code in codes),
+        )

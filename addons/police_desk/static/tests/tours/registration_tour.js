@@ -178,6 +178,11 @@ registry.category("web_tour.tours").add("police_draft_goes_on", {
             run: () => check(words() === "आधी बात", "the words are there again"),
         },
         {trigger: ".o_form_view", ...key("alt+g")},
+        {
+            content: "Nobody could be called back: is somebody in danger?",
+            trigger: ".modal button[name=action_no_danger]",
+            ...key("alt+3"),
+        },
         {trigger: ".o_police_registered:visible .o_field_widget[name=number_words]:contains(-)"},
     ],
 });

@@ -23,6 +23,24 @@ export function useComplaintScreen(screen) {
     onWillUnmount(() => screens.delete(screen));
 }
 
+/**
+ * Load the rows or cards anew. Those that were marked stay so, as long as they are there.
+ *
+ * @param {import("@web/model/relational_model/relational_model").RelationalModel} model
+ */
+export async function reloadKeepingMarks(model) {
+    const before = model.root;
+    await model.load();
+    // Not earlier: some may be marked while it loads.
+    const marked = new Set(before.selection.map((record) => record.resId));
+    const isMarked = (record) => before.isDomainSelected || marked.has(record.resId);
+    const kept = model.root.records.filter(isMarked);
+    await Promise.all(kept.map((record) => record.toggleSelection(true)));
+    if (before.isDomainSelected) {
+        await model.root.selectDomain(true);
+    }
+}
+
 function showing(ids) {
     return [...screens].filter((screen) => screen.shownIds().some((id) => ids.includes(id)));
 }

@@ -1,4 +1,5 @@
 import {onWillPatch, toRaw, useEffect} from "@odoo/owl";
+import {useBus} from "@web/core/utils/hooks";
 import {patch} from "@web/core/utils/patch";
 import {Record} from "@web/model/relational_model/record";
 import {CharField} from "@web/views/fields/char/char_field";
@@ -36,56 +37,74 @@ function countUnderway(record, names, updated) {
 
 const isUnderway = (record, name) => Boolean(underway.get(toRaw(record))?.[name]);
 
+/** What has the fields tell the record what they hold; they take over at once what it holds already. */
+const COMMITS = ["NEED_LOCAL_CHANGES", "WILL_SAVE_URGENTLY"];
+
 /**
  * Keep in a box what was typed last, until the record holds it and the focus has left.
  *
  * Blanks at the end belong to it: the record trims them, but more words may follow.
+ *
+ * @param {Component} field
+ * @param {Function} boxOf gives the reference to the box, once the field is set up
+ * @param {Function} setup sets the field up: what it does at the same moments comes between ours
  */
-function useTypedWords(field, box) {
+function useTypedWords(field, boxOf, setup) {
     let typed = null;
     let selection = [];
-    const onInput = () => (typed = box.el.value);
+    const remember = () => {
+        const {el} = boxOf();
+        selection = el ? [el.selectionStart, el.selectionEnd, el.selectionDirection] : [];
+    };
+    const putBack = () => {
+        const {el} = boxOf();
+        const {record, name} = field.props;
+        const value = record.data[name] || "";
+        if (!el || typed === null || el.value === typed) {
+            return;
+        }
+        const isHeld = document.activeElement === el && field.parse(typed) === value;
+        if (isUnderway(record, name) || isHeld) {
+            el.value = typed;
+            el.setSelectionRange(...selection);
+        } else {
+            typed = null;
+        }
+    };
+    const {bus} = field.props.record.model;
+    COMMITS.forEach((moment) => useBus(bus, moment, remember));
+    onWillPatch(remember);
+    setup();
+    COMMITS.forEach((moment) => useBus(bus, moment, putBack));
+    useEffect(putBack);
+    const onInput = () => (typed = boxOf().el.value);
     useEffect(
         (el) => {
             el?.addEventListener("input", onInput);
             return () => el?.removeEventListener("input", onInput);
         },
-        () => [box.el],
+        () => [boxOf().el],
     );
-    onWillPatch(() => {
-        const {el} = box;
-        selection = el ? [el.selectionStart, el.selectionEnd, el.selectionDirection] : [];
-    });
-    useEffect(() => {
-        const {record, name} = field.props;
-        const value = record.data[name] || "";
-        if (!box.el || typed === null || box.el.value === typed) {
-            return;
-        }
-        const isHeld = document.activeElement === box.el && field.parse(typed) === value;
-        if (isUnderway(record, name) || isHeld) {
-            box.el.value = typed;
-            box.el.setSelectionRange(...selection);
-        } else {
-            typed = null;
-        }
-    });
 }
 
 patch(TextField.prototype, {
     setup() {
-        super.setup();
+        const setup = () => super.setup();
         if (isOurs(this.props.record)) {
-            useTypedWords(this, this.textareaRef);
+            useTypedWords(this, () => this.textareaRef, setup);
+        } else {
+            setup();
         }
     },
 });
 
 patch(CharField.prototype, {
     setup() {
-        super.setup();
+        const setup = () => super.setup();
         if (isOurs(this.props.record)) {
-            useTypedWords(this, this.input);
+            useTypedWords(this, () => this.input, setup);
+        } else {
+            setup();
         }
     },
 });

@@ -35,6 +35,20 @@ registry.category("web_tour.tours").add("police_station_moves_card", {
             trigger: card("Lost papers", "With station"),
             run: "drag_and_drop(.o_kanban_group:contains(Action taken))",
         },
+        {
+            content: "It asks what was done",
+            trigger: ".modal .o_field_widget[name=kind_id] label:contains(Warned)",
+            run: "click",
+        },
+        {trigger: ".modal-footer button[name=action_report]", run: "click"},
+        {trigger: "body:not(:has(.modal))"},
+        {
+            content: "What is not the station's to move says whose it is, and what to press",
+            trigger: card("Lost papers", "Action taken"),
+            run: "drag_and_drop(.o_kanban_group:contains(Verification))",
+        },
+        {trigger: ".modal:contains(This is for):contains(Station head)"},
+        {trigger: ".modal-footer .btn-primary", run: "click"},
         {trigger: card("Lost papers", "Action taken")},
     ],
 });

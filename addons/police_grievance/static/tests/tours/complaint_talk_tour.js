@@ -1,4 +1,5 @@
 import {registry} from "@web/core/registry";
+import {press} from "./complaint_buttons";
 
 const chatter = ".o-mail-Chatter";
 
@@ -66,7 +67,7 @@ registry.category("web_tour.tours").add("police_station_answers_citizen", {
 
 registry.category("web_tour.tours").add("police_closing_taken_back", {
     steps: () => [
-        {trigger: ".o_form_view button[name=action_close]", run: "click"},
+        ...press("action_close"),
         {trigger: ".modal .o_field_widget[name=outcome_id] label:first", run: "click"},
         {
             content: "Says what is missing",
@@ -81,7 +82,8 @@ registry.category("web_tour.tours").add("police_closing_taken_back", {
             run: "click",
         },
         {trigger: ".o_form_view:not(:has(.o_police_held))"},
-        {trigger: ".o_form_view button[name=action_close]"},
+        {trigger: ".o_police_more", run: "click"},
+        {trigger: ".o_police_more_menu button[name=action_close]"},
         {trigger: ".o-mail-Message:contains(वापस लिया गया)"},
     ],
 });

@@ -1,4 +1,5 @@
 import {registry} from "@web/core/registry";
+import {press} from "./complaint_buttons";
 
 const SUBJECT = "कागज खो गए";
 
@@ -53,7 +54,7 @@ registry.category("web_tour.tours").add("police_desk_confirms_pin", {
 registry.category("web_tour.tours").add("police_station_transfers", {
     steps: () => [
         ...openForm(),
-        {trigger: "button[name=action_transfer]", run: "click"},
+        ...press("action_transfer"),
         ...chooseUnit("Shyamgarh"),
         ...giveReason("यह जगह उस थाने की है", "शिकायत दूसरी जगह भेजें"),
         ...backInListWithout("Shyamgarh"),
@@ -63,7 +64,7 @@ registry.category("web_tour.tours").add("police_station_transfers", {
 registry.category("web_tour.tours").add("police_station_returns", {
     steps: () => [
         ...openForm(),
-        {trigger: "button[name=action_return]", run: "click"},
+        ...press("action_return"),
         {trigger: ".modal [name=unit_id]:contains(Rampurwa)"},
         ...giveReason("यह जगह आपकी ही है", "शिकायत लौटाएँ"),
         ...backInListWithout("Rampurwa"),
@@ -73,7 +74,7 @@ registry.category("web_tour.tours").add("police_station_returns", {
 registry.category("web_tour.tours").add("police_station_returns_again", {
     steps: () => [
         ...openForm(),
-        {trigger: "button[name=action_return]", run: "click"},
+        ...press("action_return"),
         {
             content: "Refused: whoever is above both decides",
             trigger: ".modal .alert-warning:contains(Test Circle)",
@@ -88,7 +89,7 @@ registry.category("web_tour.tours").add("police_circle_decides", {
         {trigger: ".o_police_tile[data-tile=disputed]:contains(1)", run: "click"},
         {trigger: `.o_data_row .o_data_cell:contains(${SUBJECT})`, run: "click"},
         {trigger: ".o_form_view [name=number]"},
-        {trigger: "button[name=action_transfer]", run: "click"},
+        ...press("action_transfer"),
         ...chooseUnit("Rampurwa"),
         ...giveReason("नक्शे में यह रामपुरवा है", "शिकायत दूसरी जगह भेजें"),
         {
@@ -161,13 +162,13 @@ registry.category("web_tour.tours").add("police_bulk", {
 registry.category("web_tour.tours").add("police_set_aside", {
     steps: () => [
         ...openForm(),
-        {trigger: "button[name=action_set_aside]", run: "click"},
+        ...press("action_set_aside"),
         {trigger: ".modal [name=kind] label:contains(पूछताछ)", run: "click"},
         {trigger: ".modal [name=answer] textarea", run: "edit काउंटर दस बजे खुलता है"},
         {trigger: ".modal-footer button[name=action_set_aside]", run: "click"},
         {trigger: ".o_form_view .alert-secondary:contains(शिकायत नहीं)"},
-        {trigger: "button[name=action_take_up_after_all]", run: "click"},
-        {trigger: "button[name=action_cognisable]", run: "click"},
+        ...press("action_take_up_after_all"),
+        ...press("action_cognisable"),
         {trigger: ".modal-footer .btn-primary", run: "click"},
         {trigger: ".o_form_view .alert-danger:contains(173)"},
     ],

@@ -39,6 +39,10 @@ export class RegistrationPanelField extends Component {
         return this.props.record.update({person: SOMEBODY_NEW, name: ""});
     }
 
+    choosePlace(place) {
+        return this.props.record.update({place_id: {id: place.id, display_name: place.name}});
+    }
+
     sendTo(unit) {
         return this.props.record.update({unit_id: {id: unit.id, display_name: unit.name}});
     }

@@ -1,17 +1,12 @@
 import {Chatter} from "@mail/chatter/web_portal/chatter";
+import {openReply} from "@police_grievance/core/reply";
 import {patch} from "@web/core/utils/patch";
-import {useService} from "@web/core/utils/hooks";
 
 /**
  * Below a complaint there are two ways to write: to the citizen, in a dialogue of its own, and to
  * colleagues. Mail's "Send message", which here would reach nobody outside, is not one of them.
  */
 patch(Chatter.prototype, {
-    setup() {
-        super.setup(...arguments);
-        this.policeAction = useService("action");
-    },
-
     get isComplaint() {
         return this.props.threadModel === "police.complaint";
     },
@@ -25,12 +20,6 @@ patch(Chatter.prototype, {
         if (record && !(await record.save())) {
             return;
         }
-        const action = await this.orm.call("police.complaint", "action_reply", [[threadId]]);
-        await this.policeAction.doAction(action, {
-            onClose: async () => {
-                await this.reloadParentView();
-                this.load(this.state.thread, ["messages"]);
-            },
-        });
+        await openReply(this.env, threadId);
     },
 });

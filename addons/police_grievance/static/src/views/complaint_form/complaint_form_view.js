@@ -1,7 +1,12 @@
+import {onMounted} from "@odoo/owl";
 import {useComplaintScreen} from "@police_grievance/core/left_complaints";
+import {openReply, useReplies, writing} from "@police_grievance/core/reply";
 import {registry} from "@web/core/registry";
+import {SIZES} from "@web/core/ui/ui_service";
 import {FormController} from "@web/views/form/form_controller";
 import {formView} from "@web/views/form/form_view";
+import {ComplaintFormCompiler} from "./complaint_form_compiler";
+import {ComplaintFormRenderer} from "./complaint_form_renderer";
 
 /** The form of a complaint: gone from the user's sight, it goes back to where they came from. */
 export class ComplaintFormController extends FormController {
@@ -12,6 +17,31 @@ export class ComplaintFormController extends FormController {
             shownIds: () => (this.model.root.resId ? [this.model.root.resId] : []),
             leave: () => this.leave(),
         });
+        useReplies(
+            this.env,
+            (id) => id === this.model.root.resId,
+            () => this.reloadKeepingWords(),
+        );
+        onMounted(() => {
+            const {resId} = this.model.root;
+            if (writing.isOf(resId) && !this.env.inDialog) {
+                openReply(this.env, resId);
+            }
+        });
+    }
+
+    /** Show what has come about meanwhile; what is being typed stays. */
+    async reloadKeepingWords() {
+        if (!(await this.model.root.isDirty())) {
+            await this.model.load();
+        }
+        const thread = {model: "police.complaint", id: this.model.root.resId};
+        this.env.services["mail.store"].Thread.get(thread)?.fetchNewMessages();
+    }
+
+    get className() {
+        const isBeside = !this.env.inDialog && this.ui.size >= SIZES.XL;
+        return {...super.className, "o_xxl_form_view h-100": isBeside};
     }
 
     async leave() {
@@ -32,6 +62,9 @@ export class ComplaintFormController extends FormController {
     }
 }
 
-registry
-    .category("views")
-    .add("police_complaint_form", {...formView, Controller: ComplaintFormController});
+registry.category("views").add("police_complaint_form", {
+    ...formView,
+    Compiler: ComplaintFormCompiler,
+    Controller: ComplaintFormController,
+    Renderer: ComplaintFormRenderer,
+});

@@ -1,3 +1,4 @@
+import {reloadKeepingMarks} from "@police_grievance/core/left_complaints";
 import {useStageDialog} from "@police_grievance/core/stage_dialog";
 import {KanbanRenderer} from "@web/views/kanban/kanban_renderer";
 
@@ -14,7 +15,7 @@ export class ComplaintKanbanRenderer extends KanbanRenderer {
             list.isGrouped && list.groups.find(({id}) => id === params.parent?.dataset.id);
         if (target && target.id !== groupId && target.groupByField.name === "stage_id") {
             const record = list.records.find(({id}) => id === recordId);
-            const reload = () => list.model.load();
+            const reload = () => reloadKeepingMarks(list.model);
             if (record && (await this.openStageDialog(record.resId, target.value, reload))) {
                 params.parent.classList.remove("o_kanban_hover");
                 return;

@@ -1,4 +1,5 @@
-import {useComplaintScreen} from "@police_grievance/core/left_complaints";
+import {reloadKeepingMarks, useComplaintScreen} from "@police_grievance/core/left_complaints";
+import {ComplaintSearchModel} from "@police_grievance/core/complaint_search_model";
 import {registry} from "@web/core/registry";
 import {KanbanController} from "@web/views/kanban/kanban_controller";
 import {kanbanView} from "@web/views/kanban/kanban_view";
@@ -9,7 +10,7 @@ export class ComplaintKanbanController extends KanbanController {
         super.setup();
         useComplaintScreen({
             shownIds: () => this.model.root.records.map((record) => record.resId),
-            leave: () => this.model.load(),
+            leave: () => reloadKeepingMarks(this.model),
         });
     }
 }
@@ -18,6 +19,7 @@ export const complaintKanbanView = {
     ...kanbanView,
     Controller: ComplaintKanbanController,
     Renderer: ComplaintKanbanRenderer,
+    SearchModel: ComplaintSearchModel,
 };
 
 registry.category("views").add("police_complaint_kanban", complaintKanbanView);

@@ -1,4 +1,5 @@
-import {useComplaintScreen} from "@police_grievance/core/left_complaints";
+import {reloadKeepingMarks, useComplaintScreen} from "@police_grievance/core/left_complaints";
+import {ComplaintSearchModel} from "@police_grievance/core/complaint_search_model";
 import {registry} from "@web/core/registry";
 import {ListController} from "@web/views/list/list_controller";
 import {listView} from "@web/views/list/list_view";
@@ -8,11 +9,13 @@ export class ComplaintListController extends ListController {
         super.setup();
         useComplaintScreen({
             shownIds: () => this.model.root.records.map((record) => record.resId),
-            leave: () => this.model.load(),
+            leave: () => reloadKeepingMarks(this.model),
         });
     }
 }
 
-registry
-    .category("views")
-    .add("police_complaint_list", {...listView, Controller: ComplaintListController});
+registry.category("views").add("police_complaint_list", {
+    ...listView,
+    Controller: ComplaintListController,
+    SearchModel: ComplaintSearchModel,
+});

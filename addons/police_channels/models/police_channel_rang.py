@@ -1,0 +1,33 @@
+from odoo import api, fields, models
+
+from ..adapters.incoming import PERSON, RANG, TALKED
+
+
+class PoliceChannelRang(models.AbstractModel):
+    """Calls: who rang and reached nobody is called back, and whoever was heard since is not."""
+
+    _name = "police.channel.rang"
+    _description = "Calls in the Ledger"
+    _inherit = "police.channel.remote"
+
+    call_back_id = fields.Many2one(
+        "police.call.back",
+        "To be called back",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+
+    @api.model
+    def _begin(self, parsed, flooding=()):
+        for row in parsed:
+            # What arrived long after it happened, says nothing of who has called since.
+            if row.channel_id.kind == "voice" and row.address and row.state != "flagged":
+                row._note_call()
+        return super()._begin(parsed, flooding)
+
+    def _note_call(self):
+        if self.kind == RANG:
+            self.call_back_id = self.env["police.call.back"]._rang(self)
+        elif self.kind in (PERSON, TALKED):
+            self.env["police.call.back"]._was_heard(self)

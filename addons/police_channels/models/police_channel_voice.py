@@ -1,0 +1,87 @@
+from odoo import SUPERUSER_ID, api, models
+
+from odoo.addons.police_grievance.models.history.police_access_code import HEAR
+
+from ..adapters.base import FULL
+
+
+class PoliceChannelVoice(models.Model):
+    """What only calls have: the telephone exchange, which asks while a caller waits."""
+
+    _name = "police.channel.voice"
+    _description = "Telephone Exchange of a Channel"
+    _inherit = "police.channel.settings"
+
+    _channel_unique = models.UniqueIndex("(channel_id)")
+    # Read by the tile of the start page.
+    _broken = models.Index("(problem_at) WHERE problem IS NOT NULL")
+
+    @api.model
+    def _answer(self, channel, question):
+        """Answer the voice door; who asks has proven that by then.
+
+        :param channel: id of the `police.channel`
+        :param dict question: `ask`, and what belongs to it
+        :return: dict; None for a question that nobody knows
+        """
+        row = self.with_user(SUPERUSER_ID).search([("channel_id", "=", channel)])
+        known = {
+            "number": lambda: row._number_of(str(question.get("call"))),
+            "code": lambda: row._ask_code(str(question.get("number"))),
+            "status": lambda: row._status(str(question.get("number")), str(question.get("code"))),
+            "prompts": lambda: {"prompts": self.env["police.voice.prompt"]._for_exchange()},
+            "prompt": lambda: row._sound_of(str(question.get("sha256"))),
+            "room": lambda: row._note_room(bool(question.get("has_room"))),
+        }
+        answer = row and known.get(question.get("ask"))
+        return answer() if answer else None
+
+    def _number_of(self, call_id):
+        """The number of the complaint that a call became; empty until it has."""
+        told = [
+            ("channel_id", "=", self.channel_id.id),
+            ("direction", "=", "in"),
+            ("external_id", "=", call_id),
+            ("original_id", "=", False),
+        ]
+        message = self.env["police.channel.message"].search(told, limit=1)
+        return {"number": message.complaint_id.number or ""}
+
+    def _ask_code(self, number):
+        """Send a code to whoever complained, at the phone on the complaint: callers can be forged.
+
+        :return: the same for numbers that there are and those that there are not
+        """
+        complaint = self.env["police.complaint"].search([("number", "=", number)])
+        channels = self.env["police.channel"]._by_address_kind()
+        for party in complaint._complainants():
+            ways = complaint._ways(party, channels)
+            way = next((way for way in ways if way.channel.kind == "sms"), None)
+            if way and not self.env["police.access.code"]._under_way(party, HEAR):
+                self._send_code(complaint, party, way)
+        return {"sent": True}
+
+    def _send_code(self, complaint, party, way):
+        codes, nobody = self.env["police.access.code"], self.env["res.partner"]
+        if codes._request(party, nobody, HEAR):
+            self.env["police.channel.message"]._code_by_phone(complaint, party, way)
+        elif codes._limit_is_news(party, HEAR):
+            complaint._ask_desk_to_call("police_channels.mail_activity_type_codes_used_up")
+
+    def _status(self, number, code):
+        """How a complaint stands, for whoever has the code that was sent; each try counts."""
+        complaint = self.env["police.complaint"].search([("number", "=", number)])
+        codes, nobody = self.env["police.access.code"], self.env["res.partner"]
+        is_right = [
+            codes._confirm(party, nobody, code, HEAR) for party in complaint._complainants()
+        ]
+        return {"stage": complaint.citizen_stage_id.code if any(is_right) else ""}
+
+    def _sound_of(self, sha256):
+        return {"sound": self.env["police.voice.prompt"]._sound_for_exchange(sha256)}
+
+    def _note_room(self, has_room):
+        problem = False if has_room else FULL
+        if self.problem != problem:
+            self._note_problem(problem)
+        return {}

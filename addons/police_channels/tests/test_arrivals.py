@@ -1,0 +1,172 @@
+from unittest.mock import patch
+
+from odoo import SUPERUSER_ID, fields
+from odoo.tests import tagged
+
+from odoo.addons.queue_job.tests.common import trap_jobs
+
+from ..models import police_channel_event
+from ..models.police_channel_work import PAUSES
+from .common import ChannelCase
+from .samples import raw_mail
+
+
+@tagged("post_install", "-at_install")
+class TestArrivals(ChannelCase):
+    """When what arrived is worked on, and with what else."""
+
+    def _sweep(self, model):
+        with self.enter_registry_test_mode(), trap_jobs() as trap:
+            self.env.ref(f"police_channels.cron_sweep_{model}").method_direct_trigger()
+            self.env.invalidate_all()
+            return [job.identity_key for job in trap.enqueued_jobs]
+
+    def test_whatever_has_no_job_gets_a_new_one(self):
+        event = self.events._store(self.channel, raw_mail(), {})
+        key = f"police.channel.event:{event.id}"
+        self.assertNotIn(key, self._sweep("events"))
+        event.next_attempt_at = fields.Datetime.now()
+        self.assertIn(key, self._sweep("events"))
+        self.assertEqual(event.attempts, 1)
+
+    def test_what_has_a_waiting_job_gets_no_second_one(self):
+        event = self.events._store(self.channel, raw_mail(), {})
+        event._enqueue_work()
+        event.next_attempt_at = fields.Datetime.now()
+        self.assertNotIn(f"police.channel.event:{event.id}", self._sweep("events"))
+
+    def test_what_never_finishes_is_left_to_a_person(self):
+        event = self.events._store(self.channel, raw_mail(), {})
+        event.write({"attempts": len(PAUSES), "next_attempt_at": fields.Datetime.now()})
+        self._sweep("events")
+        self.assertEqual((event.state, event.next_attempt_at), ("failed", False))
+        self.assertTrue(event.error)
+
+    def test_paused_channel_works_on_nothing_until_it_goes_on(self):
+        self.channel.is_paused = True
+        event = self.events._store(self.channel, raw_mail(), {})
+        event._enqueue_anyway()
+        event._work()
+        self.assertEqual(event.state, "stored")
+        # The first job has seen the pause: though it may not have ended yet, there is a second.
+        with trap_jobs() as trap:
+            self.channel.with_user(self.administrator).action_resume()
+        trap.assert_enqueued_job(self.events._take_arrivals)
+        self._jobs(event).unlink()
+        self._take_arrivals()
+        self.assertEqual(event.state, "parsed")
+
+    def test_what_was_begun_before_a_pause_goes_on_by_itself(self):
+        self.channel.is_paused = True
+        event = self.events._store(self.channel, raw_mail(), {})
+        event.attempts = 1
+        self.channel.with_user(self.administrator).action_resume()
+        self.assertEqual(len(self._jobs(event)), 1)
+
+    def _jobs(self, row):
+        return self.env["queue.job"].search([("identity_key", "=", f"{row._name}:{row.id}")])
+
+    def _take_arrivals(self):
+        self.env.flush_all()
+        with trap_jobs():
+            self.events.with_user(SUPERUSER_ID)._take_arrivals()
+
+    def test_the_only_arrival_is_worked_on_at_once(self):
+        event = self.events._store(self.channel, raw_mail(), {})
+        self._take_arrivals()
+        self.assertEqual(event.state, "parsed")
+        self.assertFalse(self._jobs(event))
+
+    def test_a_job_that_waits_begins_with_all_that_was_stored_before_it(self):
+        def store(text):
+            return self.events._store_awaited(self.channel, raw_mail(text=text), {})
+
+        event, is_awaited = store("One")
+        self.assertEqual((event.state, is_awaited), ("stored", False))
+        self.events._enqueue_arrivals()
+        job = self.env["queue.job"].search([("identity_key", "=", police_channel_event.ARRIVALS)])
+        self.env.flush_all()
+        event, is_awaited = store("Two")
+        self.assertEqual((event.state, is_awaited), ("stored", True))
+        self.env.cr.execute("SELECT xmax::text FROM queue_job WHERE id = %s", [job.id])
+        [locked_by] = self.env.cr.fetchone()
+        self.assertNotEqual(locked_by, "0", "it waits for this transaction")
+        store("Two")
+        event.invalidate_recordset()
+        self.assertEqual(event.repeat_count, 1)
+        job.state = "enqueued"
+        self.env.flush_all()
+        self.assertFalse(store("Three")[1], "a worker that finds it locked leaves it for a minute")
+
+    def test_many_arrivals_are_worked_on_together(self):
+        events = self._arrivals("One", "Two")
+        events._enqueue_work()
+        third = self._arrivals("Three")
+        self._take_arrivals()
+        self.assertEqual(set(events.mapped("state")), {"stored"}, "they have their jobs")
+        self._jobs(events[0]).unlink()
+        self._take_arrivals()
+        self.assertEqual((events | third).mapped("state"), ["parsed", "stored", "parsed"])
+        self.assertFalse(self._jobs(third))
+
+    def test_of_many_arrivals_the_broken_one_stays_alone(self):
+        events = self._arrivals("One", "Two", "Three")
+        parse = type(events)._parse
+
+        def broken(event):
+            if event == events[1]:
+                raise ValueError("no mail")
+            return parse(event)
+
+        with patch.object(type(events), "_parse", broken):
+            self._take_arrivals()
+        self.assertEqual(events.mapped("state"), ["parsed", "failed", "parsed"])
+
+    def test_what_is_big_is_worked_on_by_itself(self):
+        events = self._arrivals("One", "Two", "Three")
+        with patch.object(police_channel_event, "TOGETHER_BYTES", events[0].size + 1):
+            self._take_arrivals()
+        self.assertEqual(events.mapped("state"), ["parsed", "stored", "stored"])
+        self.assertEqual([len(self._jobs(event)) for event in events], [0, 1, 1])
+
+    def test_more_arrivals_than_one_job_takes_are_left_to_the_next(self):
+        events = self._arrivals("One", "Two", "Three")
+        with (
+            patch.object(police_channel_event, "TOGETHER", 2),
+            self.enter_registry_test_mode(),
+            trap_jobs() as trap,
+        ):
+            self.events.with_user(SUPERUSER_ID)._take_arrivals()
+        self.assertEqual(events.mapped("state"), ["parsed", "parsed", "stored"])
+        trap.assert_enqueued_job(self.events._take_arrivals)
+
+    def _arrivals(self, *words):
+        events = self.events
+        for text in words:
+            events |= events._store(self.channel, raw_mail(text=text), {})
+        return events
+
+    def test_what_an_arrival_broke_before_is_left_to_the_sweep(self):
+        """It may break every worker that begins it: not with each new arrival, then."""
+        late = self.events._store(self.channel, raw_mail(text="Late"), {})
+        late.next_attempt_at = fields.Datetime.now()
+        failed = self.events._store(self.channel, raw_mail(text="Failed"), {})
+        failed.state = "failed"
+        begun = self.events._store(self.channel, raw_mail(text="Begun"), {})
+        begun.attempts = 1
+        self._take_arrivals()
+        self.assertFalse(self._jobs(late) | self._jobs(failed) | self._jobs(begun))
+
+    def test_an_arrival_of_one_message_takes_one_job(self):
+        event = self.events._store(self.channel, raw_mail(), {})
+        with trap_jobs():
+            event._work()
+        self.assertEqual(event.message_ids.state, "done")
+        self.assertFalse(self._jobs(event.message_ids))
+
+    def test_what_comes_in_is_worked_on_before_what_goes_out(self):
+        complaint = self._arrive().message_ids.complaint_id
+        notice = self._notices(complaint)[:1]
+        words = notice.search([("direction", "=", "in"), ("complaint_id", "=", complaint.id)])
+        (notice | words)._enqueue_anyway()
+        self.assertLess(self._jobs(words).priority, self._jobs(notice).priority)

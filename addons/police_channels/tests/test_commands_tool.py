@@ -1,0 +1,91 @@
+from odoo.tests import BaseCase, tagged
+
+from odoo.addons.police_grievance.tools.number import format_number, number_from_index
+
+from ..tools.commands import Asked, phrase_of, read_asked
+
+NUMBER = number_from_index(1, b"k" * 16)
+WRONG = NUMBER[:-1] + str((int(NUMBER[-1]) + 1) % 10)
+DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
+PHRASES = {
+    phrase_of(words) for words in ("STATUS", "sthiti", "स्थिति", "help", "मदद", "stop", "ho gaya")
+}
+
+
+@tagged("post_install", "-at_install")
+class TestCommandsTool(BaseCase):
+    def _read(self, text):
+        return read_asked(text, PHRASES)
+
+    def test_words_alone(self):
+        for text, phrase in (
+            ("STATUS", "status"),
+            (" status. ", "status"),
+            ("*Status*", "status"),
+            ("स्थिति", "स्थिति"),
+            ("स्थिति।", "स्थिति"),
+            ("मदद !!", "मदद"),
+            ("Ho  Gaya", "ho gaya"),
+            ("Stop🛑", "stop"),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(self._read(text), Asked(phrase))
+
+    def test_with_a_number_as_people_write_it(self):
+        grouped = format_number(NUMBER)
+        for text, phrase in (
+            (f"STATUS {NUMBER}", "status"),
+            (f"STATUS{NUMBER}", "status"),
+            (f"{NUMBER} status", "status"),
+            (f"sthiti {grouped}", "sthiti"),
+            (f"स्थिति {NUMBER.translate(DEVANAGARI)}", "स्थिति"),
+            (f"status of my complaint no. {grouped}", "status"),
+            (f"शिकायत संख्या {grouped.translate(DEVANAGARI)} की स्थिति", "स्थिति"),
+            (NUMBER, ""),
+            (grouped.translate(DEVANAGARI), ""),
+            (f"complaint number: {grouped}", ""),
+            (" ".join(NUMBER), ""),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(self._read(text), Asked(phrase, number=NUMBER))
+
+    def test_with_a_code(self):
+        self.assertEqual(
+            self._read(f"ho gaya {NUMBER} 12345678"),
+            Asked("ho gaya", number=NUMBER, code="12345678"),
+        )
+
+    def test_a_wrong_number(self):
+        for text, phrase, wrong in (
+            (f"STATUS {WRONG}", "status", WRONG),
+            (WRONG, "", WRONG),
+            (f"STATUS {NUMBER[:-1]}", "status", NUMBER[:-1]),
+            ("STATUS 98765 43210", "status", "9876543210"),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(self._read(text), Asked(phrase, wrong=wrong))
+
+    def test_whatever_says_more_is_a_complaint(self):
+        for text in (
+            "Stopped by police on the road",
+            "Helpless, my son is missing",
+            "help me",
+            "Please stop the noise",
+            "मदद करो",
+            f"STATUS {NUMBER} koi nahi sunta",
+            "help 112",
+            "status 5",
+            "208001",
+            "9876543210",
+            f"No {NUMBER}",
+            f"{NUMBER} nahi",
+            "+91 12345 67890",
+            f"{NUMBER} {NUMBER}",
+            f"{NUMBER} 12345678",
+            "1",
+            "",
+            "।",
+            "status " * 40,
+        ):
+            with self.subTest(text=text):
+                self.assertIsNone(self._read(text))

@@ -1,0 +1,316 @@
+from urllib.parse import urlencode
+
+from odoo.tests import tagged
+
+from odoo.addons.queue_job.tests.common import trap_jobs
+
+from .chat_adapter import SENT
+from .common import ChannelCase
+from .conversation_common import OTHER, WHAT, ConversationCase
+from .sms_common import PHONE
+
+# Of a step, from the bytes of an answer until the next question waits to be sent.
+MOST_QUERIES = 30
+
+
+@tagged("post_install", "-at_install")
+class TestConversationBySms(ConversationCase):
+    """Where there are no buttons little is asked, and choices are numbered."""
+
+    def test_who_says_all_is_asked_nothing(self):
+        message = self._say(f"Thana Kalyanpur: {WHAT}")
+        self.assertEqual(message.complaint_id.unit_id, self.station)
+        self.assertEqual(self._asked(message), [])
+        self.assertEqual(self.talks.search([]).ended, "done")
+
+    def test_where_is_asked_and_the_answer_proposes(self):
+        """A number can be forged: whoever has it set an answer sends no complaint anywhere."""
+        message = self._say(WHAT)
+        complaint = message.complaint_id
+        self.assertEqual(self._asked(message), ["ask_where"])
+        self.assertEqual(complaint.routing_state, "unknown")
+        answer = self._say("thana kalyanpur")
+        self.assertEqual((answer.action, answer.complaint_id), ("joined", complaint))
+        self.assertProposed(complaint, self.station)
+        self.assertEqual(complaint.place_text, "thana kalyanpur")
+        self.assertFalse(complaint.has_new_matter)
+        self.assertEqual(self._asked(answer), ["noted"])
+        self.assertEqual(self.talks.search([]).ended, "done")
+
+    def test_the_same_words_again_answer_nothing(self):
+        """A gateway that is ended brings them again, under another identifier."""
+        complaint = self._say(WHAT).complaint_id
+        again = self._say(WHAT)
+        self.assertEqual((again.action, again.complaint_id), ("repeated", complaint))
+        self.assertEqual(complaint.description.count(WHAT), 1)
+        self.assertEqual(self._asked(again), [])
+        self.assertEqual(self.talks.search([]).step, "where")
+
+    def test_a_pin_code_in_the_answer_is_found(self):
+        place = {"name": "208017", "kind": "pin_code", "pin_code": "208017"}
+        self.env["police.place"].create({**place, "unit_id": self.station.id})
+        complaint = self._say(WHAT).complaint_id
+        self._say("पिन २०८०१७")
+        self.assertProposed(complaint, self.station)
+
+    def test_several_places_are_numbered_and_chosen(self):
+        other = self._make_unit("DIST9", "district", "Fatehpur", self.zone)
+        circle = self._make_unit("CIRC9", "circle", "Fatehpur Circle", other)
+        there = self._make_unit("STN9", "station", "Kalyanpur", circle)
+        complaint = self._say(WHAT).complaint_id
+        answer = self._say("kalyanpur thana")
+        self.assertEqual(self._asked(answer), ["ask_which"])
+        question = self._last("ask_which")
+        lines = question.text.splitlines()[-2:]
+        self.assertFalse(question.buttons)
+        place = next(line[0] for line in lines if line.endswith("Fatehpur"))
+        chosen = self._say(place.translate(str.maketrans("0123", "०१२३")))
+        self.assertEqual((chosen.action, chosen.complaint_id), ("answered", complaint))
+        self.assertProposed(complaint, there)
+
+    def test_a_greeting_is_asked_what_happened(self):
+        message = self._say("Namaste!")
+        complaint = message.complaint_id
+        self.assertEqual(self._asked(message), ["ask_what"])
+        answer = self._say(f"{WHAT}, thana kalyanpur")
+        self.assertEqual((answer.complaint_id, self._asked(answer)), (complaint, ["noted"]))
+        self.assertIn(WHAT, complaint.description)
+        self.assertProposed(complaint, self.station)
+
+    def test_danger_is_asked_nothing(self):
+        message = self._say("Bachao, log chaku lekar maar rahe hain, jaan se maar denge")
+        self.assertTrue(message.complaint_id.priority_stays)
+        self.assertEqual(self._asked(message), [])
+
+    def test_danger_is_answered_with_112_first(self):
+        complaint = self._say("Bachao, log chaku lekar maar rahe hain").complaint_id
+        [warning] = self._notices(complaint, "danger")
+        self.assertTrue(warning.text.startswith("ख़तरा"), warning.text)
+        self.assertIn("112", warning.text)
+        received = self._notices(complaint, "received")
+        self.assertLess(warning._job_priority(), received._job_priority())
+        self._say("Jaldi aaiye, jaan se maar denge")
+        self.assertEqual(self._notices(complaint, "danger"), warning, "once an hour is enough")
+
+    def test_what_comes_shortly_after_belongs_together(self):
+        complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
+        more = self._say("Chhote bachche so nahi paate")
+        self.assertEqual((more.action, more.complaint_id), ("joined", complaint))
+        self._later(minutes=11)
+        late = self._say("Meri cycle chori ho gayi, thana kalyanpur")
+        self.assertEqual(late.action, "opened")
+
+    def test_how_long_is_settable(self):
+        key = "police_channels.together_minutes"
+        self.env["ir.config_parameter"].sudo().set_param(key, "0")
+        self._say(f"Thana Kalyanpur: {WHAT}")
+        self._later(seconds=1)
+        self.assertEqual(self._say("Chhote bachche so nahi paate").action, "opened")
+
+    def test_a_plainly_new_matter_is_one(self):
+        self._say(f"Thana Kalyanpur: {WHAT}")
+        other = self._say("Doosri shikayat: thana Bithoor me meri cycle chori ho gayi")
+        self.assertEqual(other.action, "opened")
+
+    def test_another_sender_is_another_complaint(self):
+        self._say(WHAT)
+        self.assertEqual(self._say("Chhote bachche so nahi paate", OTHER).action, "opened")
+
+    def test_a_number_goes_before_what_is_near(self):
+        first = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
+        self._later(minutes=20)
+        self._say("Thana Kalyanpur: meri cycle chori ho gayi")
+        more = self._say(f"{first.number} ke bare me: aaj phir hua")
+        self.assertEqual(more.complaint_id, first)
+
+    def test_a_command_does_not_end_it(self):
+        complaint = self._say(WHAT).complaint_id
+        self.assertEqual(self._say("STATUS").action, "answered")
+        self.assertEqual(self._say("thana kalyanpur").complaint_id, complaint)
+        self.assertProposed(complaint, self.station)
+
+    def test_silence_gets_one_reminder(self):
+        complaint = self._say(WHAT).complaint_id
+        self.talks._remind()
+        question = self._notices(complaint).filtered("reply_code")
+        self.assertEqual(len(question), 1)
+        question.state = "sent"
+        for count, ended in ((2, False), (2, "abandoned"), (2, "abandoned")):
+            self._later(minutes=121)
+            with trap_jobs():
+                self.talks._remind()
+            questions = self._notices(complaint).filtered("reply_code")
+            self.assertEqual(len(questions), count)
+            self.assertEqual(self.talks.search([]).ended, ended)
+        self.assertEqual(set(questions.mapped("reply_code")), {"ask_where"})
+        self.assertTrue(complaint.is_open)
+
+    def test_nobody_is_reminded_of_what_the_desk_has_found(self):
+        complaint = self._say(WHAT).complaint_id
+        with trap_jobs():
+            complaint._send_to_unit(self.station)
+        self._later(minutes=121)
+        self.talks._remind()
+        self.assertEqual(self.talks.search([]).ended, "done")
+
+    def test_where_others_read_nothing_is_asked(self):
+        self._say(
+            f"Thana Kalyanpur: {WHAT}"
+        ).complaint_id.party_ids.complainant_id.address_ids.write({"is_shared": True})
+        self._later(minutes=20)
+        self.assertEqual(self._asked(self._say("Meri cycle chori ho gayi")), [])
+
+    def test_a_decision_of_a_person_is_not_undone(self):
+        complaint = self._say(WHAT).complaint_id
+        with trap_jobs():
+            complaint._send_to_unit(self.other_station)
+        self._say("thana kalyanpur")
+        self.assertEqual(complaint.unit_id, self.other_station)
+
+
+@tagged("post_install", "-at_install")
+class TestConversationWithButtons(ConversationCase):
+    """Where there are buttons, more is asked, and pressed."""
+
+    has_buttons = True
+
+    def setUp(self):
+        super().setUp()
+        SENT.clear()
+
+    def _press(self, question, place):
+        label, payload = question.buttons[place]
+        return self._say(label, pressed=payload)
+
+    def test_one_question_after_the_other(self):
+        message = self._say(WHAT)
+        complaint = message.complaint_id
+        self.assertEqual(self._asked(message), ["ask_where"])
+        answer = self._say("thana kalyanpur")
+        self.assertEqual((complaint.unit_id, complaint.stage_code), (self.station, "with_station"))
+        self.assertEqual(self._asked(answer), ["ask_proof"])
+        photo = self._say(photo="speaker.png")
+        self.assertEqual((photo.complaint_id, self._asked(photo)), (complaint, ["ask_who"]))
+        self.assertEqual(complaint.evidence_ids.name, "speaker.png")
+        secret = self._press(self._last("ask_who"), 1)
+        self.assertEqual((secret.action, self._asked(secret)), ("answered", ["ask_confirm"]))
+        self.assertEqual(complaint.identity, "confidential")
+        done = self._press(self._last("ask_confirm"), 0)
+        self.assertEqual(self._asked(done), ["noted"])
+        self.assertEqual(self.talks.search([]).ended, "done")
+        opened = self.messages.search([("action", "=", "opened"), ("address", "=", PHONE)])
+        self.assertEqual(opened.complaint_id, complaint)
+
+    def test_a_step_takes_few_queries(self):
+        """What is asked is in memory, and only what an answer may change is looked up."""
+        for sender in (OTHER, PHONE):
+            self._say(f"Thana Kalyanpur: {WHAT}", sender)
+            label, payload = self._last("ask_proof").buttons[0]
+            said = {"id": next(self._serial), "from": sender, "text": label, "pressed": payload}
+            event = self.events._store(self.channel, urlencode(said).encode(), {})
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            event._work()
+            self.env.flush_all()
+        self.assertEqual(self._asked(event.message_ids), ["ask_who"])
+        self.assertLessEqual(self.env.cr.sql_log_count - before, MOST_QUERIES)
+
+    def test_buttons_go_out_as_such(self):
+        self._say(f"Thana Kalyanpur: {WHAT}")
+        question = self._last("ask_proof")
+        self.assertNotIn("1 ", question.text)
+        with self.enter_registry_test_mode():
+            question._work()
+        [sent] = SENT
+        self.assertEqual([button.label for button in sent.buttons], ["मेरे पास नहीं है"])
+        self.assertTrue(sent.buttons[0].payload)
+
+    def test_the_desk_reads_all_that_was_said_in_its_order(self):
+        complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
+        self._press(self._last("ask_proof"), 0)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "police_channels.police_channel_message_action_of_complaint"
+        )
+        [(view_id, _kind)] = action["views"][:1]
+        self.assertIn("said", self.env["ir.ui.view"].browse(view_id).arch)
+        rows = self.messages.with_user(self.desk_user).search(
+            [("complaint_id", "=", complaint.id)], order="happened_at, id"
+        )
+        said = rows.mapped("said")
+        self.assertEqual(said[0], f"Thana Kalyanpur: {WHAT}")
+        question = next(words for words in said if words.endswith("[मेरे पास नहीं है]"))
+        self.assertLess(said.index(question), said.index("मेरे पास नहीं है"))
+
+    def test_a_place_on_the_map_answers_where(self):
+        self.station.write({"latitude": 26.5, "longitude": 80.25})
+        complaint = self._say(WHAT).complaint_id
+        answer = self._say(lat="26.501", lon="80.251")
+        self.assertEqual((answer.complaint_id, complaint.latitude), (complaint, 26.501))
+        self.assertNotEqual(complaint.routing_state, "unknown")
+
+    def test_a_place_on_the_map_between_two_stations_has_them_chosen_from(self):
+        self.station.write({"latitude": 26.5, "longitude": 80.25})
+        self.other_station.write({"latitude": 26.52, "longitude": 80.27})
+        self._say(WHAT)
+        answer = self._say("A very long address, " * 8, lat="26.51", lon="80.26")
+        self.assertEqual(self._asked(answer), ["ask_which"])
+        self.assertEqual(len(self._last("ask_which").buttons), 2)
+        self.assertFalse(answer.complaint_id.place_text)
+
+    def test_three_photos_then_a_sentence(self):
+        first = self._say(photo="1.png")
+        self.assertEqual(self._asked(first), ["ask_what"])
+        for name in ("2.png", "3.png"):
+            self.assertEqual(self._asked(self._say(photo=name)), [])
+        said = self._say(f"Thana Kalyanpur: {WHAT}")
+        complaint = first.complaint_id
+        self.assertEqual((said.complaint_id, len(complaint.evidence_ids)), (complaint, 3))
+        self.assertEqual(complaint.unit_id, self.station)
+        self.assertIn(WHAT, complaint.description)
+        self.assertTrue(complaint.subject)
+        self.assertEqual(self._asked(said), ["ask_who"])
+
+    def test_a_late_button_opens_nothing_but_protects(self):
+        complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
+        self._press(self._last("ask_proof"), 0)
+        question = self._last("ask_who")
+        self.talks.search([])._end("done")
+        late = self._press(question, 1)
+        self.assertEqual((late.action, late.complaint_id), ("answered", complaint))
+        self.assertEqual(complaint.identity, "confidential")
+
+    def test_a_button_of_somebody_else_does_nothing(self):
+        complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
+        self._press(self._last("ask_proof"), 0)
+        label, payload = self._last("ask_who").buttons[1]
+        for pressed in (payload, "step:", "step:x:who:1", "step:99999999:who:9", "step:1:2:3:4"):
+            message = self._say(label, OTHER, pressed=pressed)
+            self.assertEqual((message.action, message.complaint_id.id), ("answered", False))
+        self.assertEqual(complaint.identity, "open")
+
+    def test_add_something_waits(self):
+        complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
+        self._press(self._last("ask_proof"), 0)
+        self._press(self._last("ask_who"), 0)
+        self._press(self._last("ask_confirm"), 1)
+        self._later(minutes=30)
+        self.assertEqual(self._say("Roz hota hai").complaint_id, complaint)
+        self.assertEqual(complaint.identity, "open")
+
+    def test_it_is_judged_by_button(self):
+        complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
+        with trap_jobs():
+            complaint._move_to("action_taken")
+            complaint._move_to("verification")
+        self._say("STATUS")
+        self._press(self._last("status_asked"), 0)
+        self.assertEqual(complaint.feedback_ids.answer, "resolved")
+
+
+@tagged("post_install", "-at_install")
+class TestNoConversationByMail(ChannelCase):
+    def test_a_mail_is_asked_nothing(self):
+        self._arrive()
+        self.assertFalse(self.env["police.conversation"].search([]))
+        self.assertFalse(self.messages.search([("reply_code", "!=", False)]))

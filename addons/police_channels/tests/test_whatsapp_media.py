@@ -1,0 +1,99 @@
+import hashlib
+from base64 import b64encode
+from unittest.mock import patch
+
+from odoo.tests import tagged
+
+from odoo.addons.police_grievance.tests.media_samples import AMR, HEIC
+from odoo.addons.queue_job.tests.common import trap_jobs
+
+from ..adapters.base import EXPIRED, Broken, FileGone
+from ..adapters.incoming import RemoteFile
+from ..adapters.whatsapp.graph import Graph, GraphError
+from .whatsapp_common import WhatsAppCase, body, error, said
+
+
+@tagged("post_install", "-at_install")
+class TestWhatsAppMedia(WhatsAppCase):
+    """From what Meta posts of a file to what stands with the complaint."""
+
+    def _sent(self, kind, content, **more):
+        digest = b64encode(hashlib.sha256(content).digest()).decode()
+        media = {"id": "1001", "mime_type": more.pop("mime_type"), "sha256": digest, **more}
+        return self._arrive(body(said(kind, media, str(next(self._serial))))).message_ids
+
+    def _fetch(self, message, kept):
+        with patch.object(Graph, "download", side_effect=[kept]) as download, trap_jobs():
+            message.file_ids._work()
+        self.assertEqual(download.call_args.args[0], "1001")
+        return message.complaint_id.evidence_ids
+
+    def test_a_voice_note(self):
+        message = self._sent("audio", AMR, mime_type="audio/amr", voice=True)
+        complaint = message.complaint_id
+        self.assertEqual((complaint.channel, complaint.unheard), ("whatsapp", "sound"))
+        evidence = self._fetch(message, AMR)
+        self.assertEqual((evidence.attachment_id.raw, evidence.sha256), (AMR, _hex(AMR)))
+        self.assertEqual((message.file_ids.state, message.file_ids.reason), ("fetched", False))
+        self.assertEqual(evidence.playable_state, "waiting")
+
+    def test_a_photo_with_words(self):
+        message = self._sent("image", HEIC, mime_type="image/heic", caption="Loud music")
+        self.assertEqual(message.complaint_id.description, "Loud music")
+        self.assertFalse(message.complaint_id.unheard)
+        self.assertEqual(self._fetch(message, HEIC).attachment_id.raw, HEIC)
+
+    def test_what_has_expired_is_asked_for_again_there(self):
+        message = self._sent("image", HEIC, mime_type="image/heic", caption="Loud music")
+        self.assertFalse(self._fetch(message, FileGone(EXPIRED)))
+        [asked] = self._notices(message.complaint_id, "message")
+        self.assertEqual((asked.channel_id, asked.address), (self.channel, message.address))
+
+    def test_a_fault_of_ours_is_the_channels_problem_until_it_works(self):
+        message = self._sent("image", HEIC, mime_type="image/heic", caption="Loud music")
+        own = self.channel._own_settings()[self.channel]
+        self.assertFalse(self._fetch(message, GraphError(404)))
+        file = message.file_ids
+        self.assertEqual((file.state, file.detail), ("waiting", "GraphError"))
+        self.assertEqual(own.problem, "refused")
+        self.assertIn("refuses", self.channel.last_error)
+        self.assertFalse(self._notices(message.complaint_id, "message"))
+        self.assertTrue(self._fetch(message, HEIC))
+        self.assertFalse(own.problem)
+
+    def test_a_file_of_theirs(self):
+        file = RemoteFile("4711", "image/jpeg")
+        for answers, expected in (
+            (((400, error(131052)),), "expired"),
+            (((200, {"url": "URL", "file_size": 9}), (404, b"")), "expired"),
+            (((200, {"url": "URL", "file_size": 9}), (410, b"")), "expired"),
+            (((200, {"url": "URL", "file_size": 99}),), "too_big"),
+            (((200, {"url": "URL"}), (200, b"x" * 11)), "too_big"),
+        ):
+            with self.subTest(answers=answers), self.assertRaises(FileGone) as raised:
+                self._ask(file, *answers)
+            self.assertEqual(raised.exception.reason, expected)
+        self.assertEqual(self._ask(file, (200, {"url": "URL"}), (200, b"x" * 10)), b"x" * 10)
+
+    def test_a_file_of_theirs_is_not_gone_for_a_fault_of_ours(self):
+        file = RemoteFile("4711", "image/jpeg")
+        for answers, problem in (
+            (((400, error(100)),), "refused"),
+            (((404, b"no such version"),), "refused"),
+            (((401, error(190)),), "log_in"),
+            (((200, {"url": "URL", "file_size": 9}), (403, b"")), "log_in"),
+        ):
+            with self.subTest(answers=answers), self.assertRaises(Broken) as raised:
+                self._ask(file, *answers)
+            self.assertEqual(raised.exception.problem, problem)
+
+    def _ask(self, file, *answers):
+        told = [list(answer) for answer in answers]
+        with self._graph(*told):
+            if isinstance(told[0][1], dict) and "url" in told[0][1]:
+                told[0][1] = {**told[0][1], "url": f"{self.number.api_url}/file"}
+            return self.channel._adapter().fetch(file, 10)
+
+
+def _hex(content):
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,122 @@
+"""The calls that the exchange has written down: a file with what happened, one with what was said."""
+
+import json
+import os
+import re
+import socket
+import time
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote_plus
+
+from recording import repaired
+
+FACTS, WORDS, ROOM = ".facts", ".wav", "room"
+# As Asterisk names calls; no other name leads to a file.
+_NAME = re.compile(r"[\w-]*\d+\.\d+")
+# Of a call that nobody has ended, though its exchange goes on: longer than any may be.
+_LONGEST_CALL = 3 * 60 * 60
+
+
+class Calls:
+    """
+    :param folder: where the exchange writes
+    :param control: path of the socket that it answers while it runs
+    """
+
+    def __init__(self, folder, control):
+        self.folder, self._control = Path(folder), Path(control)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def names(self):
+        """All that there are, the oldest one first."""
+        files = (file for file in self.folder.iterdir() if file.suffix in (FACTS, WORDS))
+        names = {file.stem for file in files if is_name(file.stem)}
+        return sorted(names, key=lambda name: [int(part) for part in re.findall(r"\d+", name)])
+
+    def over(self):
+        """:return: the names of those that will not go on: nobody writes to their files any more"""
+        names = self.names()
+        open_ones = {name for name in names if "ended" not in dict(self.steps(name))}
+        since = self._runs_since() if open_ones else None
+        return [name for name in names if name not in open_ones or self._is_left(name, since)]
+
+    def steps(self, name):
+        """What happened, in order.
+
+        :return: list of pairs: what, and more about it
+        """
+        text = self._read(name, FACTS).decode("utf-8", "replace")
+        lines = (line.partition(" ") for line in text.split("\n") if line)
+        return [(what, unquote_plus(more)) for what, _blank, more in lines]
+
+    def recording(self, name):
+        """What was said, playable also where the exchange was killed; empty if nothing was."""
+        content = self._read(name, WORDS)
+        return repaired(content) if content else b""
+
+    def body(self, name):
+        """:return: the bytes that are handed over of a call"""
+        facts = {"call": name, "steps": self.steps(name)}
+        return json.dumps(facts).encode() + b"\n" + self.recording(name)
+
+    def make_safe(self, name):
+        """Have it survive a power cut.
+
+        :raises OSError: it may not
+        """
+        for path in (self.folder / f"{name}{WORDS}", self.folder / f"{name}{FACTS}", self.folder):
+            if path.exists():
+                opened = os.open(path, os.O_RDONLY)
+                try:
+                    os.fsync(opened)
+                finally:
+                    os.close(opened)
+
+    def remove(self, name):
+        """:raises OSError: it is still there"""
+        for suffix in (FACTS, WORDS):
+            (self.folder / f"{name}{suffix}").unlink(missing_ok=True)
+
+    def tell_room(self, has_room):
+        """Let the exchange record only where there is room: it looks for this file before it does."""
+        mark = self.folder / ROOM
+        if has_room:
+            mark.touch(mode=0o600)
+        else:
+            mark.unlink(missing_ok=True)
+
+    def free_octets(self):
+        figures = os.statvfs(self.folder)
+        return figures.f_bavail * figures.f_frsize
+
+    def _read(self, name, suffix):
+        with suppress(FileNotFoundError):
+            return (self.folder / f"{name}{suffix}").read_bytes()
+        return b""
+
+    def _is_left(self, name, since):
+        """Whether the exchange that had this call is gone.
+
+        :param since: from when on the one that is there has been running; None if none is
+        """
+        changed = self._changed_at(name)
+        return since is None or changed < since or changed + _LONGEST_CALL < time.time()
+
+    def _changed_at(self, name):
+        paths = (self.folder / f"{name}{suffix}" for suffix in (FACTS, WORDS))
+        return max((path.stat().st_mtime for path in paths if path.exists()), default=0)
+
+    def _runs_since(self):
+        """:return: seconds since 1970; None if no exchange is there"""
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(5)
+            try:
+                line.connect(str(self._control))
+                return self._control.stat().st_mtime
+            except OSError:
+                return None
+
+
+def is_name(text):
+    return bool(_NAME.fullmatch(text))

@@ -1,0 +1,168 @@
+"""The voice door, beside the telephone exchange: what callers said and did goes to the service from here.
+
+The exchange writes each call to a folder by itself, whether this door runs or not. The door hands the calls
+over, for days if need be, and answers the exchange what only the service knows.
+"""
+
+import contextlib
+import hmac
+import logging
+import os
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+
+from answers import Answers
+from calls import Calls
+from hand_over import HandOver
+from prompts import Prompts
+from room import Room
+from webhook import Webhook, secret_of
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+SECONDS_BETWEEN_LOOKS = 1
+MEGABYTE = 1024 * 1024
+_logger = logging.getLogger("voice_door")
+
+
+@dataclass
+class DoorSettings:
+    """Where the door listens and where it finds things.
+
+    :ivar key: first step of the address, known to the exchange alone
+    :ivar calls: folder that the exchange writes to
+    :ivar folder: for the door's own notes
+    :ivar control: the socket that the exchange answers while it runs
+    :ivar sounds: folder that the exchange plays from
+    :ivar built: folder with the synthesiser's sounds
+    :ivar room: megabytes that have to be free for what callers say
+    :ivar patience: seconds in which a caller is to hear the number
+    """
+
+    host: str
+    port: int
+    key: str
+    calls: Path
+    folder: Path
+    control: Path
+    sounds: Path
+    built: Path
+    room: int
+    patience: float
+
+    @classmethod
+    def from_environment(cls):
+        get = os.environ.get
+        return cls(
+            host=get("VOICE_DOOR_HOST", "127.0.0.1"),
+            port=int(get("VOICE_DOOR_PORT", "13070")),
+            key=get("VOICE_DOOR_KEY", "in"),
+            calls=Path(get("VOICE_DOOR_CALLS", "calls")),
+            folder=Path(get("VOICE_DOOR_FOLDER", "voice-door")),
+            control=Path(get("VOICE_DOOR_CONTROL", "/var/run/asterisk/asterisk.ctl")),
+            sounds=Path(get("VOICE_DOOR_SOUNDS", "sounds")),
+            built=Path(get("VOICE_DOOR_BUILT", "built-sounds")),
+            room=int(get("VOICE_DOOR_ROOM", "500")),
+            patience=float(get("VOICE_DOOR_PATIENCE", "10")),
+        )
+
+
+class Door(ThreadingHTTPServer):
+    """Answers the exchange.
+
+    :param answers: called with what is asked and its fields: (HTTP status, words)
+    :param is_well: called by whoever asks for the door's health
+    """
+
+    daemon_threads = True
+    request_queue_size = 512
+
+    def __init__(self, settings, answers, is_well):
+        self.key, self.answers, self.is_well = settings.key, answers, is_well
+        super().__init__((settings.host, settings.port), Handler)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Method names are http.server's."""
+
+    timeout = 120
+
+    def do_GET(self):
+        address = urlsplit(self.path)
+        _root, key, asked = [*address.path.split("/", 2), "", ""][:3]
+        if address.path == "/health":
+            is_well = self.server.is_well()
+            self._answer(HTTPStatus.OK if is_well else HTTPStatus.SERVICE_UNAVAILABLE, "")
+        elif not hmac.compare_digest(key.encode(), self.server.key.encode()):
+            self._answer(HTTPStatus.NOT_FOUND, "")
+        else:
+            self._answer(*self._asked(asked, dict(parse_qsl(address.query))))
+
+    def _asked(self, asked, fields):
+        try:
+            return self.server.answers(asked, fields)
+        except OSError as error:
+            _logger.error("cannot answer the exchange: %s", error)
+            return HTTPStatus.SERVICE_UNAVAILABLE, ""
+
+    def _answer(self, status, words):
+        self.send_response(status)
+        self.send_header("Content-Type", "text/plain")
+        self.send_header("Content-Length", str(len(words)))
+        self.end_headers()
+        # Without a line's end: the dial plan compares it.
+        self.wfile.write(words.encode())
+
+    def log_message(self, *_said):
+        """Addresses hold numbers of complaints, and codes."""
+
+
+def serve(settings, webhook, service):
+    """Listen until interrupted.
+
+    :param Webhook webhook: takes calls
+    :param Webhook service: takes questions
+    """
+    calls = Calls(settings.calls, settings.control)
+    hand_over = HandOver(calls, webhook, settings.folder / "taken")
+    room = Room(calls, service, settings.room * MEGABYTE)
+    answers = Answers(calls, hand_over, service, settings.patience)
+    prompts = Prompts(service, settings.sounds, settings.built)
+    for look in (hand_over.look, room.look, prompts.look):
+        threading.Thread(target=look_again, args=(look,), daemon=True).start()
+
+    def is_well():
+        return room.has_room and hand_over.is_well()
+
+    with Door(settings, answers.answer, is_well) as door:
+        _logger.info("listening on %s:%s", settings.host, settings.port)
+        door.serve_forever()
+
+
+def look_again(look):
+    """Do something again and again, whatever happens."""
+    while True:
+        try:
+            look()
+        except Exception as error:  # noqa: BLE001 without this nothing would be handed over any more
+            _logger.error("%s: %s", look.__qualname__, error)
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def main():
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    get = os.environ.get
+    url = get("VOICE_DOOR_URL", "http://127.0.0.1:8069/police/channel/voice")
+    secret = secret_of(get("VOICE_DOOR_SECRET_FILE"), get("VOICE_DOOR_SECRET", ""))
+    webhook, service = (
+        Webhook(f"{url}/{step}", secret, get("VOICE_DOOR_DATABASE", "")) for step in ("in", "ask")
+    )
+    with contextlib.suppress(KeyboardInterrupt):
+        serve(DoorSettings.from_environment(), webhook, service)

@@ -1,0 +1,2 @@
+from . import police_settings_channels
+from . import police_conversation_try_wizard

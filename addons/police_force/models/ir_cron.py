@@ -1,0 +1,12 @@
+from odoo import api, models
+
+
+class IrCron(models.Model):
+    """The service's own scheduled actions are switched off and not deleted."""
+
+    _name = "ir.cron"
+    _inherit = ["police.named.mixin", "ir.cron"]
+
+    @api.model
+    def _named_xmlids(self):
+        return (*super()._named_xmlids(), "police_force.ir_cron_reset_passwords")

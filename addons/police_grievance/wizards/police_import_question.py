@@ -1,0 +1,11 @@
+from odoo import api, models
+
+from ..tools.kruti_dev import to_unicode
+
+
+class PoliceImportQuestion(models.AbstractModel):
+    _inherit = "police.import.question"
+
+    @api.model
+    def _is_typed_for_font(self, text):
+        return to_unicode(text) != [text] or super()._is_typed_for_font(text)

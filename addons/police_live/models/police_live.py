@@ -1,0 +1,146 @@
+from typing import NamedTuple
+
+from odoo import api, models
+
+LIVE = "live"
+CHANGED = frozenset(("changed",))
+# More of a kind in one transaction name nobody's screen: who looks at a list sees them there.
+MOST_IDS = 200
+EVERYBODY = ("group_auditor", "group_administrator")
+
+
+class Happened(NamedTuple):
+    """What a transaction did that screens show.
+
+    :ivar complaints: dict of id to the set of kinds
+    :ivar orders: ids of directions to stations that are about no complaint
+    """
+
+    complaints: dict
+    orders: set
+
+
+class PoliceLive(models.AbstractModel):
+    """Tells open screens what happens, over the bus: ids and kinds, never names or words.
+
+    One message for each channel and transaction, however many complaints and officers. A channel
+    belongs to a unit (a station; a circle or district with all below it), to the control room or to
+    whoever sees everything. Who may listen to it is decided by the server, when a screen asks for it
+    and again with each message. What is about the police itself takes no channel: it goes to each
+    officer who may know of it.
+    """
+
+    _name = "police.live"
+    _description = "Live Screens"
+
+    @api.model
+    def _note(self, complaints, kind="changed"):
+        """Have the screens told, once this transaction is committed.
+
+        :param complaints: `police.complaint`
+        :param str kind: arrived, danger, reply, direction or changed
+        """
+        happened = self._happened().complaints
+        for complaint_id in complaints.ids:
+            happened.setdefault(complaint_id, set()).add(kind)
+
+    @api.model
+    def _happened(self):
+        data = self.env.cr.precommit.data
+        if LIVE not in data:
+            data[LIVE] = Happened({}, set())
+            self.env.cr.precommit.add(self.sudo()._tell)
+        return data[LIVE]
+
+    def _tell(self):
+        """Before the commit: by now it stands who may know of these complaints."""
+        happened = self.env.cr.precommit.data[LIVE]
+        messages = {}
+        complaints = self.env["police.complaint"].browse(happened.complaints).exists()
+        for complaint in complaints:
+            kinds = happened.complaints[complaint.id]
+            for channel, heard in self._listeners(complaint, frozenset(kinds)):
+                for kind in heard:
+                    messages.setdefault(channel, {}).setdefault(kind, []).append(complaint.id)
+        orders = self.env["police.follow.up"].browse(happened.orders).exists()
+        for order in orders:
+            for unit in self._units_of(order.unit_id):
+                kind = "order" if unit == order.unit_id else "changed"
+                messages.setdefault((unit, LIVE), {}).setdefault(kind, []).append(order.id)
+        self.env["police.arrival"]._wait(
+            {complaint: happened.complaints[complaint.id] for complaint in complaints}, orders
+        )
+        for channel, of_kind in messages.items():
+            payload = {kind: ids[:MOST_IDS] for kind, ids in of_kind.items()}
+            self.env["bus.bus"]._sendone(channel, "police_live", {**payload, "by": self.env.uid})
+
+    @api.model
+    def _units_of(self, unit):
+        """The units by whose channels is told what happens at one."""
+        return unit | unit.circle_id | unit.district_id
+
+    def _listeners(self, complaint, kinds):
+        """Who hears of a complaint, and what.
+
+        Alerts are for who has to act: where it is, and the control room as long as no station has
+        it, or there is danger. Whoever is above sees the screens change.
+
+        :param frozenset kinds: what happened
+        :return: iterable of (channel, kinds)
+        """
+        if complaint.complained_unit_id or complaint.complained_user_id:
+            return self._listeners_one_by_one(complaint, kinds)
+        units = complaint.unit_id | complaint.circle_id | complaint.district_id
+        listeners = [
+            ((unit, LIVE), kinds if unit == complaint.unit_id else CHANGED) for unit in units
+        ]
+        control_room = self.env.ref("police_force.group_control_room")
+        everybody = self.env.ref("police_force.group_user")
+        return [
+            *listeners,
+            ((control_room, LIVE), self._for_control_room(complaint, kinds)),
+            ((everybody, LIVE), CHANGED),
+        ]
+
+    @api.model
+    def _for_control_room(self, complaint, kinds):
+        is_theirs = (
+            complaint.stage_code in ("received", "triage") or not complaint.unit_id.parent_id
+        )
+        return kinds if is_theirs else (kinds & {"danger"} or CHANGED)
+
+    def _listeners_one_by_one(self, complaint, kinds):
+        """Officers who may know of a complaint about the police, as (partner, kinds)."""
+        unit = complaint.unit_id
+        postings = self.env["police.posting"]
+        above = postings.search(
+            [("unit_id", "in", unit._ancestor_ids() if unit else []), *postings._current()]
+        )
+        control_room = self.env.ref("police_force.group_control_room").all_user_ids
+        barred = complaint._barred()[complaint]
+        role = self.env.ref("police_force.group_user")
+        here = above.filtered(lambda row: row.unit_id == unit).user_id
+        for user in above.user_id | control_room:
+            if user.id in barred or not user.active or role not in user.all_group_ids:
+                continue
+            heard = kinds if user in here else CHANGED
+            if user in control_room:
+                heard = self._for_control_room(complaint, kinds) | heard
+            yield user.partner_id, heard
+
+    @api.model
+    def _channels(self):
+        """The channels that the current user may listen to at this very moment."""
+        user = self.env.user
+        if not user or not user.has_group("police_force.group_user"):
+            return []
+        scope = self.env["res.users"]._police_scope()
+        unit_ids = {*scope.unit_ids, *scope.circle_ids, *scope.district_ids}
+        channels = [(unit, LIVE) for unit in self.env["police.unit"].browse(unit_ids)]
+        if user.has_group("police_force.group_control_room"):
+            channels.append((self.env.ref("police_force.group_control_room"), LIVE))
+        elif scope.everything or any(
+            user.has_group(f"police_force.{group}") for group in EVERYBODY
+        ):
+            channels.append((self.env.ref("police_force.group_user"), LIVE))
+        return channels

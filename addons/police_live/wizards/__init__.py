@@ -1,0 +1,1 @@
+from . import police_settings

@@ -1,2 +1,0 @@
-from . import report_chromium_source
-from . import ir_actions_report

@@ -1,2 +1,0 @@
-from . import test_pdf_printer
-from . import test_report

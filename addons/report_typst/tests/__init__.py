@@ -1,0 +1,2 @@
+from . import test_typst_printer
+from . import test_report

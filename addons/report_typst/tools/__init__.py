@@ -1,0 +1,1 @@
+"""Plain Python without the ORM: what sets papers, in a process of its own."""

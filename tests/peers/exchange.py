@@ -1,0 +1,151 @@
+"""Asterisk and the voice door as `make run` keeps them running, between callers and a service."""
+
+import json
+import os
+import shutil
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from launcher import asterisk, prompts, voice_door
+from launcher.commands import run
+from launcher.paths import ADDONS
+
+from .gateway import Watched, WatchedPeer
+from .odoo import free_port
+from .waiting import wait_until
+from .webhook import SECRET
+
+sys.path.insert(0, str(ADDONS / "police_channels" / "tools"))
+
+from recording import RATE, repaired
+from signature import ENVELOPE_HEADER, SIGNATURE_HEADER, STORED, is_signed
+
+# Short, so that tests are: what it is for callers is the launcher's own.
+MANNER = {"rings": 2, "rings_when_full": 2, "silence": 4, "patience": 6}
+
+
+class Service:
+    """In place of Odoo: takes calls, and answers what is asked.
+
+    :ivar taken: list of (facts as a dict, recording) in the order in which they were taken
+    :ivar questions: list of what was asked
+    :ivar number: what a call is told as the number of its complaint
+    :ivar is_away: nobody is there
+    """
+
+    def __init__(self):
+        self.port = free_port()
+        self.taken, self.questions, self.number, self.is_away = [], [], "", False
+        self.stage, self._server = "with_station", None
+
+    def start(self):
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), _Handler)
+        self._server.daemon_threads, self._server.owner = True, self
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, path, body):
+        """:return: (HTTP status, words)"""
+        if self.is_away:
+            return 502, ""
+        if path.endswith("/in"):
+            said, _newline, recording = body.partition(b"\n")
+            self.taken.append((json.loads(said), recording))
+            return 200, STORED
+        question = json.loads(body)
+        self.questions.append(question)
+        return 200, json.dumps(self._told(question))
+
+    def _told(self, question):
+        if question["ask"] == "status":
+            return {"stage": self.stage if question["code"] == "12345678" else ""}
+        return {"number": {"number": self.number}, "code": {"sent": True}}.get(question["ask"], {})
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        envelope, signature = self.headers[ENVELOPE_HEADER], self.headers[SIGNATURE_HEADER]
+        status, words = 403, ""
+        if is_signed(SECRET, envelope, body, signature):
+            status, words = self.server.owner.answer(self.path, body)
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(words)))
+        self.end_headers()
+        self.wfile.write(words.encode())
+
+    def log_message(self, *_said):
+        """Quiet."""
+
+
+class Exchange(WatchedPeer):
+    """
+    :param str service: address of the channel, without its last step
+    :param folder: with a short path: that of a socket is bounded
+    :param calls: folder that it writes to
+    """
+
+    def __init__(self, service, folder, *, secret=SECRET, database="", calls=None, **more):
+        self.folder, self.calls = folder, calls or folder / "calls"
+        manner = asterisk.Manner(**{**MANNER, **more.pop("manner", {})})
+        shutil.copytree(prompts.find_or_make(), folder / "sounds", dirs_exist_ok=True)
+        control = folder / "pbx" / "run" / "asterisk.ctl"
+        door = voice_door.Door(
+            folder=folder / "door",
+            calls=self.calls,
+            control=control,
+            sounds=folder / "sounds",
+            built=folder / "sounds",
+            port=free_port(),
+            secret=secret,
+            service=service,
+            database=database,
+            room=more.pop("room", 1),
+            patience=5,
+        )
+        first = free_port()
+        self.exchange = asterisk.Exchange(
+            folder=folder / "pbx",
+            calls=self.calls,
+            sounds=folder / "sounds",
+            ports=asterisk.Ports(free_port(), (first + 2000, first + 2400)),
+            door=door.address,
+            connections=more.pop("connections", asterisk.FAKE),
+            manner=manner,
+        )
+        self.door = door
+        self._processes = [
+            door.process(os.environ.get("ODOO_PYTHON", sys.executable)),
+            self.exchange.process(asterisk.find_or_fetch()),
+        ]
+        self._supervisor = Watched(folder / "log")
+
+    @property
+    def port(self):
+        return self.exchange.ports.sip
+
+    def say_little(self):
+        """Have callers hear a third of a second of each prompt, so that calls are short."""
+        for file in (self.folder / "sounds").rglob("*.wav"):
+            file.write_bytes(repaired(file.read_bytes()[: 44 + RATE * 2 // 3]))
+
+    def start(self):
+        super().start()
+        wait_until(lambda: (self.calls / "room").exists(), 10, "the door does not look for room")
+
+    def logs(self):
+        files = (self.folder / "log").glob("*.log*")
+        return "".join(path.read_text(errors="replace") for path in files)
+
+    def command(self, words):
+        """:return: what Asterisk's console says to a command"""
+        configuration = self.exchange.folder / "etc" / "asterisk.conf"
+        return run(asterisk.find_or_fetch().command("-C", str(configuration), "-rx", words))
+
+    def files(self):
+        """:return: names of what waits to be handed over"""
+        return sorted(path.name for path in self.calls.iterdir() if path.name != "room")

@@ -1,0 +1,66 @@
+"""Bodies that nobody should send: each is answered, none breaks anything, and nothing unsigned is kept."""
+
+import hashlib
+import http.client
+import os
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+from launcher import whatsapp
+from peers import graph as peer
+from peers.waiting import wait_until
+from soak.fuzz import MAIL, SMS, WHATSAPP, fuzzed
+
+SIZE = int(os.environ.get("SOAK_MESSAGES", "400"))
+SEED = int(os.environ.get("SOAK_SEED", "17"))
+SECRETS = {"app_secret": "app secret", "access_token": "token", "verify_token": "shown once"}
+AT_ONCE = 3
+# Nobody is at the other end: what is answered waits.
+NOWHERE = "http://127.0.0.1:9"
+BEGUN = "SELECT count(*) FROM police_channel_event WHERE state = 'stored' AND attempts = 0"
+HASHES = "SELECT sha256 FROM police_channel_event"
+
+
+def set_up(odoo):
+    """:return: dict of slug to the secret that its bodies are signed with"""
+    values = {"api_url": NOWHERE, "phone_number_id": peer.NUMBER_ID}
+    script = whatsapp.SCRIPT.format(
+        slug=whatsapp.SLUG, values=values, secrets=SECRETS, number=f"+{peer.NUMBER}"
+    )
+    odoo.python(script)
+    known = odoo.query("SELECT slug, kind, secret FROM police_channel")
+    of_kinds = {kind: (slug, secret) for slug, kind, secret in map(_columns, known.splitlines())}
+    return {
+        WHATSAPP: (whatsapp.SLUG, SECRETS["app_secret"]),
+        SMS: of_kinds["sms"],
+        MAIL: of_kinds["email"],
+    }
+
+
+def _columns(line):
+    return line.split("|")
+
+
+def post(odoo, slug, one):
+    """:return: HTTP status"""
+    connection = http.client.HTTPConnection("127.0.0.1", odoo.http_port, timeout=120)
+    headers = {name: value.encode() for name, value in one.headers.items()}
+    headers["X-Odoo-Database"] = odoo.database
+    connection.request("POST", f"/police/channel/{slug}/in", one.body, headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_none_breaks_anything_and_nothing_unsigned_is_kept(odoo):
+    channels = set_up(odoo)
+    bodies = fuzzed(SIZE, SEED, {kind: secret for kind, (_slug, secret) in channels.items()})
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        statuses = pool.map(lambda one: post(odoo, channels[one.kind][0], one), bodies)
+        answered = list(zip(bodies, statuses, strict=True))
+    wrong = [(status, one) for one, status in answered if status != (200 if one.is_signed else 403)]
+    assert not wrong, wrong[:3]
+    signed = {hashlib.sha256(one.body).hexdigest() for one in bodies if one.is_signed}
+    assert set(odoo.query(HASHES).split()) == signed
+    wait_until(lambda: odoo.query(BEGUN) == "0", 60 + SIZE, "not all was looked at")
+    assert not re.search("^Traceback", odoo.log.read_text(errors="replace"), re.MULTILINE)

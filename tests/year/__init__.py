@@ -1,0 +1,1 @@
+"""A year of a force: what is played, and what must be true after each step."""

@@ -1,0 +1,79 @@
+"""The voice channel beside the service: its door, and Asterisk."""
+
+import os
+import shutil
+
+from . import asterisk, channel, kannel, prompts, settings, voice_door
+from .paths import LOCAL, private_folder
+
+SLUG = "voice"
+HERE = "127.0.0.1"
+
+
+def is_wanted():
+    """Whether `make run` starts it; `VOICE=1` says so."""
+    return settings.is_on("VOICE", "0")
+
+
+def ports():
+    """:return: list of (variable that chooses it, TCP port) of all that listens"""
+    return [("VOICE_DOOR_PORT", _door_port())] if is_wanted() else []
+
+
+def _door_port():
+    return kannel.tcp_port("VOICE_DOOR_PORT", "13070")
+
+
+def calls():
+    """The folder that Asterisk writes to, and the door reads."""
+    return LOCAL / "calls"
+
+
+def sounds():
+    """What callers hear: the synthesiser's voice, and in its place what the force has recorded."""
+    return LOCAL / "sounds"
+
+
+def door(ready, name, odoo):
+    """
+    :param odoo: where the service takes calls, as HOST:PORT
+    :rtype: voice_door.Door
+    """
+    return voice_door.Door(
+        folder=private_folder(voice_door.folder()),
+        calls=calls(),
+        control=asterisk.folder() / "run" / "asterisk.ctl",
+        sounds=sounds(),
+        built=prompts.find_or_make(),
+        port=_door_port(),
+        secret=channel.secret(ready, name, SLUG),
+        service=f"http://{odoo}/police/channel/{SLUG}",
+        database=name,
+        room=int(os.environ.get("VOICE_DOOR_ROOM", "500")),
+    )
+
+
+def exchange(ready, name):
+    """:return: `asterisk.Exchange` for the channel of this database"""
+    return asterisk.Exchange(
+        folder=asterisk.folder(),
+        calls=calls(),
+        sounds=sounds(),
+        ports=asterisk.Ports.chosen(),
+        door=door(ready, name, "").address,
+        connections=asterisk.connections(),
+        manner=asterisk.Manner.chosen(),
+        interface=os.environ.get("VOICE_INTERFACE", HERE),
+    )
+
+
+def processes(ready, name, odoo):
+    """All that runs for it, in the order in which it starts; nothing unless it is wanted."""
+    if not is_wanted():
+        return []
+    program = asterisk.find_or_fetch()
+    shutil.copytree(prompts.find_or_make(), sounds(), dirs_exist_ok=True)
+    return [
+        door(ready, name, odoo).process(ready.python.python),
+        exchange(ready, name).process(program),
+    ]
