@@ -59,9 +59,9 @@ given = {
 # What else a dialogue needs before its boxes are there.
 outcome = env.ref("police_grievance.outcome_fir")
 needed = {
-    "police.complaint.bulk": {"kind": "transfer"},
-    "police.complaint.close": {"outcome_id": outcome.id, "result": "resolved"},
-    "police.set.aside": {"kind": "enquiry"},
+    "police.complaint.bulk.wizard": {"kind": "transfer"},
+    "police.complaint.close.wizard": {"outcome_id": outcome.id, "result": "resolved"},
+    "police.set.aside.wizard": {"kind": "enquiry"},
 }
 boxes = []
 for name, model in env.items():

@@ -83,7 +83,7 @@ def citizens_are_asked(force):
 def complaints_are_closed(force):
     complaints = force.some(force.at("action_taken", "verification"), 12)
     desk = force.desk()
-    dialogs = force.by(desk, force.env["police.complaint.close"])
+    dialogs = force.by(desk, force.env["police.complaint.close.wizard"])
     outcome = force.env.ref("police_grievance.outcome_resolved")
     for complaint in complaints:
         dialogs.create(
@@ -96,7 +96,7 @@ def closing_is_taken_back(force):
     """At once, before the clock goes on: the citizen does not know yet."""
     complaint = force.pick(force.at("action_taken", "verification", "with_station"))
     desk = force.desk()
-    force.by(desk, force.env["police.complaint.close"]).create(
+    force.by(desk, force.env["police.complaint.close.wizard"]).create(
         {
             "complaint_id": complaint.id,
             "outcome_id": force.env.ref("police_grievance.outcome_resolved").id,

@@ -60,7 +60,10 @@ def morning(cr, env, sight):
 
     :param sight: `truth.Sight` of the open complaints
     """
-    told = {tile["code"]: tile["count"] for tile in env["police.morning"].get_morning()["tiles"]}
+    told = {
+        tile["code"]: tile["count"]
+        for tile in env["police.supervisor.overview"].get_morning()["tiles"]
+    }
     [(late,)] = rows(
         cr,
         """SELECT count(*) FROM police_complaint WHERE id = ANY(%(ids)s)

@@ -6,7 +6,7 @@ from odoo import fields
 
 
 def _give(force, user, post, kind="regular"):
-    dialog = force.kept(force.env["police.posting.transfer"])
+    dialog = force.kept(force.env["police.posting.transfer.wizard"])
     dialog.create({"user_id": user.id, "post_id": post.id, "kind": kind}).action_transfer()
     return f"user {user.id} gets post {post.id} ({post.display_name}), {kind}"
 
@@ -47,7 +47,7 @@ def leave_with_substitute(force, begins=None):
         "date_from": since,
         "date_to": since + timedelta(days=force.chance.randint(1, 30)),
     }
-    force.kept(force.env["police.posting.leave"]).create(values).action_leave()
+    force.kept(force.env["police.posting.leave.wizard"]).create(values).action_leave()
     return f"user {posting.user_id.id} is on leave from {since}, user {substitute.id} acts"
 
 

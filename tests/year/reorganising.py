@@ -39,7 +39,7 @@ def units_merge(force):
     kind = force.chance.choice(("station", "station", "station", "circle", "outpost"))
     unit = force.pick(force.units(kind))
     successor = force.pick(force.units(kind) - unit)
-    dialog = force.kept(force.env["police.unit.merge"])
+    dialog = force.kept(force.env["police.unit.merge.wizard"])
     dialog.create({"unit_id": unit.id, "successor_id": successor.id}).action_merge()
     return f"{kind} {unit.code} ({unit.id}) goes into {successor.code} ({successor.id})"
 

@@ -91,7 +91,7 @@ class Adapter:
         None if we always may
     :cvar methods: HTTP methods by which the other side calls
     :cvar settings_model: name of the model with what only this kind of channel has (it inherits
-        `police.channel.settings`), None if there is nothing
+        `police.channel.settings.mixin`), None if there is nothing
     """
 
     kind = None

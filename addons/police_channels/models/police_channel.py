@@ -36,9 +36,9 @@ class PoliceChannel(models.Model):
     _description = "Channel"
     _inherit = [
         "police.in.use.mixin",
-        "police.audited",
+        "police.audited.mixin",
         "police.cached.mixin",
-        "police.channel.health",
+        "police.channel.health.mixin",
     ]
     _order = "sequence, id"
     _cached_fields = CACHED_FIELDS

@@ -19,7 +19,7 @@ class PoliceChannelAgain(models.AbstractModel):
     A messenger tells beside words that somebody has another address, or took a message back.
     """
 
-    _inherit = "police.channel.incoming"
+    _inherit = "police.channel.incoming.mixin"
 
     def _same_words_before(self):
         """An earlier message of this sender that opened a complaint with the same words."""

@@ -22,7 +22,7 @@ class PoliceChannelAnswer(models.AbstractModel):
     so it is not said again and again, nor long after it was asked for.
     """
 
-    _inherit = "police.channel.outgoing"  # pylint: disable=consider-merging-classes-inherited
+    _inherit = "police.channel.outgoing.mixin"  # pylint: disable=consider-merging-classes-inherited
 
     reply_code = fields.Selection(REPLIES, "Answer", readonly=True)
     # List of [what is shown, what pressing it sends].

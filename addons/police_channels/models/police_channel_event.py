@@ -29,7 +29,7 @@ class PoliceChannelEvent(models.Model):
 
     _name = "police.channel.event"
     _description = "Arrival"
-    _inherit = ["police.channel.work"]
+    _inherit = ["police.channel.work.mixin"]
     _order = "id desc"
 
     # The indexes below begin with it.

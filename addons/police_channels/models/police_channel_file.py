@@ -28,7 +28,7 @@ class PoliceChannelFile(models.Model):
 
     _name = "police.channel.file"
     _description = "File to Fetch"
-    _inherit = "police.channel.work"
+    _inherit = "police.channel.work.mixin"
     _order = "message_id desc, position"
 
     _pauses = FETCH_PAUSES

@@ -8,13 +8,13 @@ from ..adapters.incoming import AUTOMATIC, MAILING_LIST, PERSON
 ARRIVALS_LOOKED_AT, FEWEST_ASIDE, PART_ASIDE = 30, 5, 0.9
 
 
-class PoliceChannelHealth(models.AbstractModel):
+class PoliceChannelHealthMixin(models.AbstractModel):
     """How a channel is doing, read from the ledger.
 
     Nothing of it is stored on the channel: every arrival would have to write the same row.
     """
 
-    _name = "police.channel.health"
+    _name = "police.channel.health.mixin"
     _description = "Health of a Channel"
 
     last_in_at = fields.Datetime("Last in", compute="_compute_health")
@@ -86,7 +86,7 @@ class PoliceChannelHealth(models.AbstractModel):
         return [channel_id for [channel_id] in self.env.execute_query(query)]
 
     def _problem_words(self, problem):
-        field = self.env["police.channel.settings"]._fields["problem"]
+        field = self.env["police.channel.settings.mixin"]._fields["problem"]
         return dict(field._description_selection(self.env)).get(problem)
 
     def _health_figures(self):

@@ -9,10 +9,10 @@ from ..tools.kept import pack, unpack
 NEVER_SEEN = (OWN, SIGN, TAKEN_BACK, MOVED, *CALLS)
 
 
-class PoliceChannelIncoming(models.AbstractModel):
+class PoliceChannelIncomingMixin(models.AbstractModel):
     """What came in: a row of the ledger for each message of a parsed event, or set aside with the reason."""
 
-    _name = "police.channel.incoming"
+    _name = "police.channel.incoming.mixin"
     _description = "Incoming Messages"
 
     event_id = fields.Many2one(

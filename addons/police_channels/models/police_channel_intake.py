@@ -14,12 +14,12 @@ from .police_notification_template import LINKS, PLACES
 MOST_NOTICES = 50
 
 
-class PoliceChannelIntake(models.AbstractModel):
+class PoliceChannelIntakeMixin(models.AbstractModel):
     """What becomes of what came in: it is handed to the domain, and opens a complaint or joins one."""
 
-    _name = "police.channel.intake"
+    _name = "police.channel.intake.mixin"
     _description = "What Becomes of Messages"
-    _inherit = "police.channel.incoming"
+    _inherit = "police.channel.incoming.mixin"
 
     @api.model
     def _begin(self, parsed, flooding=()):

@@ -8,16 +8,16 @@ from ..adapters.outgoing import Outgoing
 from .police_channel_outgoing import SENDING_PAUSES
 
 
-class PoliceChannelLetter(models.AbstractModel):
+class PoliceChannelLetterMixin(models.AbstractModel):
     """Letters of the service to its officers: sent, tried again and settled as notices to citizens.
 
     They are no contact with a citizen: no safety, no complaint, no call by the desk, and not
     counted with those. What they say stays with the mail.
     """
 
-    _name = "police.channel.letter"
+    _name = "police.channel.letter.mixin"
     _description = "Letters to Officers"
-    _inherit = "police.channel.outgoing"
+    _inherit = "police.channel.outgoing.mixin"
 
     officer_id = fields.Many2one(
         "res.users", "Letter to", readonly=True, index="btree_not_null", ondelete="restrict"

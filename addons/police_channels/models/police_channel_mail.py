@@ -19,7 +19,7 @@ class PoliceChannelMail(models.Model):
 
     _name = "police.channel.mail"
     _description = "Mailbox and Mail Server of a Channel"
-    _inherit = ["police.audited", "police.channel.settings"]
+    _inherit = ["police.audited.mixin", "police.channel.settings.mixin"]
 
     _audited_fields = (
         *("mail_server_id", "imap_host", "imap_encryption", "imap_port", "imap_user"),

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from odoo.addons.police_grievance.models.complaint.police_complaint_words import EVENTS
+from odoo.addons.police_grievance.models.complaint.police_complaint_const import EVENTS
 from odoo.addons.police_grievance.models.people.police_masked import BY_SERVICE
 
 from ..adapters.incoming import KINDS
@@ -19,10 +19,10 @@ class PoliceChannelMessage(models.Model):
     _name = "police.channel.message"
     _description = "Message"
     _inherit = [
-        "police.channel.letter",
-        "police.channel.rang",
-        "police.channel.outgoing",
-        "police.channel.work",
+        "police.channel.letter.mixin",
+        "police.channel.rang.mixin",
+        "police.channel.outgoing.mixin",
+        "police.channel.work.mixin",
     ]
     _order = "id desc"
 

@@ -24,16 +24,16 @@ SENDING_PAUSES = (1, 5, 15, 60, 240, 480, 960, 960)
 PROVIDER_PAUSE = timedelta(minutes=5)
 
 
-class PoliceChannelOutgoing(models.AbstractModel):
+class PoliceChannelOutgoingMixin(models.AbstractModel):
     """What goes out. Each attempt is committed before it is made.
 
     So a killed worker leaves "being sent" behind, and what may have gone out is never sent again
     by itself: a report or a person settles it.
     """
 
-    _name = "police.channel.outgoing"
+    _name = "police.channel.outgoing.mixin"
     _description = "Outgoing Messages"
-    _inherit = "police.channel.stand.in"
+    _inherit = "police.channel.stand.in.mixin"
 
     party_id = fields.Many2one(
         "police.party",

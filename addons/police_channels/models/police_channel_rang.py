@@ -3,12 +3,12 @@ from odoo import api, fields, models
 from ..adapters.incoming import PERSON, RANG, TALKED
 
 
-class PoliceChannelRang(models.AbstractModel):
+class PoliceChannelRangMixin(models.AbstractModel):
     """Calls: who rang and reached nobody is called back, and whoever was heard since is not."""
 
-    _name = "police.channel.rang"
+    _name = "police.channel.rang.mixin"
     _description = "Calls in the Ledger"
-    _inherit = "police.channel.remote"
+    _inherit = "police.channel.remote.mixin"
 
     call_back_id = fields.Many2one(
         "police.call.back",

@@ -14,7 +14,7 @@ class PoliceChannelRate(models.AbstractModel):
     Answers and notices are counted apart: a forger makes answers, and no notice waits behind them.
     """
 
-    _inherit = "police.channel.outgoing"  # pylint: disable=consider-merging-classes-inherited
+    _inherit = "police.channel.outgoing.mixin"  # pylint: disable=consider-merging-classes-inherited
 
     def _rate_allows_at(self):
         """When this address may get another message; None for now at once.

@@ -5,15 +5,15 @@ from odoo.addons.police_grievance.tools.envelope import spoken_in
 from ..tools.file_name import name_of
 
 
-class PoliceChannelRemote(models.AbstractModel):
+class PoliceChannelRemoteMixin(models.AbstractModel):
     """Messages with files that the other side still keeps: nobody waits for those.
 
     The complaint is there at once, and names what comes; each file is fetched by a job of its own.
     """
 
-    _name = "police.channel.remote"
+    _name = "police.channel.remote.mixin"
     _description = "Messages with Files to Fetch"
-    _inherit = "police.channel.intake"
+    _inherit = "police.channel.intake.mixin"
 
     file_ids = fields.One2many(
         "police.channel.file",

@@ -14,14 +14,14 @@ AT_ONCE = ("danger", "code", "new_link")
 JUST_NOW, STALE = timedelta(minutes=15), timedelta(hours=1)
 
 
-class PoliceChannelSafety(models.AbstractModel):
+class PoliceChannelSafetyMixin(models.AbstractModel):
     """Notices to somebody who said how they may be reached: neutral, and at their hours.
 
     Looked up when a notice is handed over, not when it is written: what a citizen says meanwhile
     goes for what waits, too. The same for every channel.
     """
 
-    _name = "police.channel.safety"
+    _name = "police.channel.safety.mixin"
     _description = "Safe Notices"
 
     is_neutral = fields.Boolean("Neutral words", readonly=True)

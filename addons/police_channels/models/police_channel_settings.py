@@ -3,14 +3,14 @@ from odoo import api, fields, models
 from ..adapters.base import PROBLEMS
 
 
-class PoliceChannelSettings(models.AbstractModel):
+class PoliceChannelSettingsMixin(models.AbstractModel):
     """What only one kind of channel has: each channel of the kind has one row of its model.
 
     The model is named by the adapter; its form opens from the channel's. A unique index on
     `channel_id` belongs to each such model.
     """
 
-    _name = "police.channel.settings"
+    _name = "police.channel.settings.mixin"
     _description = "Settings of One Kind of Channel"
     _rec_name = "channel_id"
 

@@ -20,7 +20,7 @@ class PoliceChannelSms(models.Model):
 
     _name = "police.channel.sms"
     _description = "SMS Gateway of a Channel"
-    _inherit = ["police.audited", "police.channel.settings"]
+    _inherit = ["police.audited.mixin", "police.channel.settings.mixin"]
 
     _audited_fields = ("provider", "url", "user", "account", "header", "entity_id", "most_parts")
     # What comes in is verified with the provider's own password.

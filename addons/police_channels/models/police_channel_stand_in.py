@@ -1,16 +1,16 @@
 from odoo import fields, models
 
 
-class PoliceChannelStandIn(models.AbstractModel):
+class PoliceChannelStandInMixin(models.AbstractModel):
     """What a citizen does not get by one way goes by their next one, before the desk has to call.
 
     Each way is tried once for a notice: a row that stands in names the one it stands in for, and no
     other does. An attempt of which nobody knows how it ended is stood in for by nothing.
     """
 
-    _name = "police.channel.stand.in"
+    _name = "police.channel.stand.in.mixin"
     _description = "Notices That Go Another Way"
-    _inherit = "police.channel.safety"
+    _inherit = "police.channel.safety.mixin"
 
     instead_of_id = fields.Many2one(
         "police.channel.message",

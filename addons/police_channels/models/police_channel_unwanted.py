@@ -7,7 +7,7 @@ STILL_TOLD = ("received", "danger", "code", "new_link")
 class PoliceChannelUnwanted(models.AbstractModel):
     """Notices to somebody who wrote STOP go another way, or are set aside, also those that waited already."""
 
-    _inherit = "police.channel.outgoing"  # pylint: disable=consider-merging-classes-inherited
+    _inherit = "police.channel.outgoing.mixin"  # pylint: disable=consider-merging-classes-inherited
 
     def _is_unwanted(self, recipient):
         """Send this another way if its recipient wants no notices here, or set it aside without one.

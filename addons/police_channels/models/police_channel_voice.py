@@ -10,7 +10,7 @@ class PoliceChannelVoice(models.Model):
 
     _name = "police.channel.voice"
     _description = "Telephone Exchange of a Channel"
-    _inherit = "police.channel.settings"
+    _inherit = "police.channel.settings.mixin"
 
     _channel_unique = models.UniqueIndex("(channel_id)")
     # Read by the tile of the start page.

@@ -12,7 +12,7 @@ class PoliceChannelWhatsapp(models.Model):
 
     _name = "police.channel.whatsapp"
     _description = "WhatsApp Number of a Channel"
-    _inherit = ["police.audited", "police.channel.settings"]
+    _inherit = ["police.audited.mixin", "police.channel.settings.mixin"]
 
     _audited_fields = ("phone_number_id", "business_account_id", "api_url", "version")
     _door_fields = frozenset(

@@ -6,7 +6,7 @@ from ..adapters.outgoing import WINDOW_CLOSED
 class PoliceChannelWindow(models.AbstractModel):
     """Some providers take words of our own only for a while after somebody wrote, and may say so late."""
 
-    _inherit = "police.channel.outgoing"  # pylint: disable=consider-merging-classes-inherited
+    _inherit = "police.channel.outgoing.mixin"  # pylint: disable=consider-merging-classes-inherited
 
     only_approved = fields.Boolean("Only in approved words", readonly=True, copy=False)
 

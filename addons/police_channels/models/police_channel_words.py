@@ -5,10 +5,10 @@ from odoo import api, fields, models
 from odoo.addons.police_grievance.tools.placeholders import fill
 
 
-class PoliceChannelOccasion(models.AbstractModel):
+class PoliceChannelOccasionMixin(models.AbstractModel):
     """What is called after its occasion, in words and not by the code."""
 
-    _name = "police.channel.occasion"
+    _name = "police.channel.occasion.mixin"
     _description = "Called after an Occasion"
 
     @api.depends(lambda self: [name for name in self._named_after() if name in self._fields])
@@ -26,12 +26,12 @@ class PoliceChannelOccasion(models.AbstractModel):
         return [name for name in (self._rec_name, "kind", "language") if name in self._fields]
 
 
-class PoliceChannelWords(models.AbstractModel):
+class PoliceChannelWordsMixin(models.AbstractModel):
     """Words for an occasion, with places that are filled when they are used."""
 
-    _name = "police.channel.words"
+    _name = "police.channel.words.mixin"
     _description = "Words With a Preview"
-    _inherit = ["police.channel.occasion", "police.placeholders"]
+    _inherit = ["police.channel.occasion.mixin", "police.placeholders.mixin"]
 
     body = fields.Text("Words", required=True)
     language = fields.Selection(lambda self: self.env["res.lang"].get_installed(), required=True)

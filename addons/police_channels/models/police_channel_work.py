@@ -52,14 +52,14 @@ def waiting_job(identity):
     return SQL("SELECT 1 FROM queue_job WHERE identity_key = %s AND state IN %s", identity, states)
 
 
-class PoliceChannelWork(models.AbstractModel):
+class PoliceChannelWorkMixin(models.AbstractModel):
     """A row of the ledger that has to be worked on until it is finished.
 
     The row is the truth: `next_attempt_at` is empty once it is finished or waits for a person.
     The job table is only a means; whatever is unfinished and has no job gets a new one.
     """
 
-    _name = "police.channel.work"
+    _name = "police.channel.work.mixin"
     _description = "Unfinished Work of a Channel"
 
     _pauses = PAUSES

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from odoo.addons.police_grievance.models.complaint.police_complaint_words import DANGER
+from odoo.addons.police_grievance.models.complaint.police_complaint_const import DANGER
 from odoo.addons.police_grievance.tools.another_matter import speaks_of_another_matter
 
 from .police_conversation_guide import LONGEST_PLACE, STEP
@@ -25,7 +25,7 @@ class PoliceConversation(models.Model):
 
     _name = "police.conversation"
     _description = "Conversation"
-    _inherit = "police.conversation.guide"
+    _inherit = "police.conversation.guide.mixin"
     _order = "id desc"
 
     channel_id = fields.Many2one(
@@ -96,7 +96,7 @@ class PoliceConversation(models.Model):
             return True
         if self._hear_late(message, item):
             return True
-        told = self.env["police.conversation.asked"]._answer(message, item)
+        told = self.env["police.conversation.asked.mixin"]._answer(message, item)
         if told and told.action == "opened":
             self._begin(message, told.complaint)
         return bool(told)

@@ -51,14 +51,14 @@ class Told(NamedTuple):
     language: str = ""
 
 
-class PoliceConversationAsked(models.AbstractModel):
+class PoliceConversationAskedMixin(models.AbstractModel):
     """What a citizen asks for in a message that says nothing else, and what they are answered.
 
     Nothing of a complaint is told but to an address that stands on it as the complainant's; for whoever
     else it is as if there were no such complaint.
     """
 
-    _name = "police.conversation.asked"
+    _name = "police.conversation.asked.mixin"
     _description = "What Citizens Ask For"
 
     @api.model

@@ -25,7 +25,7 @@ class PoliceConversationCommand(models.Model):
 
     _name = "police.conversation.command"
     _description = "Command Words of Citizens"
-    _inherit = ["police.in.use.mixin", "police.cached.mixin", "police.channel.occasion"]
+    _inherit = ["police.in.use.mixin", "police.cached.mixin", "police.channel.occasion.mixin"]
     _order = "code, language"
     _rec_name = "code"
 

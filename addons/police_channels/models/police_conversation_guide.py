@@ -15,10 +15,10 @@ LONGEST_PLACE = 120
 STEP = "step"
 
 
-class PoliceConversationGuide(models.AbstractModel):
+class PoliceConversationGuideMixin(models.AbstractModel):
     """Which question comes next, and what an answer does. One question at a time, each once."""
 
-    _name = "police.conversation.guide"
+    _name = "police.conversation.guide.mixin"
     _description = "Questions of a Conversation"
 
     # Asking

@@ -13,7 +13,7 @@ class PoliceConversationJudged(models.AbstractModel):
     An address can be forged. A code that goes there first proves who writes, unless the channel does.
     """
 
-    _inherit = "police.conversation.asked"
+    _inherit = "police.conversation.asked.mixin"
 
     def _handlers(self):
         return {

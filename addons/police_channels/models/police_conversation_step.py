@@ -15,7 +15,7 @@ class PoliceConversationStep(models.Model):
 
     _name = "police.conversation.step"
     _description = "Question in a Conversation"
-    _inherit = ["police.in.use.mixin", "police.cached.mixin", "police.channel.occasion"]
+    _inherit = ["police.in.use.mixin", "police.cached.mixin", "police.channel.occasion.mixin"]
     _order = "sequence, id"
     _rec_name = "code"
 

@@ -4,7 +4,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.police_grievance.models.complaint.police_complaint_words import EVENTS
+from odoo.addons.police_grievance.models.complaint.police_complaint_const import EVENTS
 from odoo.addons.police_grievance.tools.placeholders import fill, fill_line
 
 from ..adapters import ADAPTERS

@@ -8,7 +8,7 @@ from ..adapters.sms.alphabet import length_of
 EMERGENCY_NUMBER = "112"
 
 
-class PoliceSentWords(models.AbstractModel):
+class PoliceSentWordsMixin(models.AbstractModel):
     """Words that go to citizens on an occasion, a record a language. Places are filled, nothing is evaluated.
 
     :cvar _usual: dict of a place to something about as long as what will stand there
@@ -16,7 +16,7 @@ class PoliceSentWords(models.AbstractModel):
 
     _name = "police.sent.words.mixin"
     _description = "Words Sent to Citizens"
-    _inherit = ["police.in.use.mixin", "police.channel.words"]
+    _inherit = ["police.in.use.mixin", "police.channel.words.mixin"]
 
     _usual = {}
 

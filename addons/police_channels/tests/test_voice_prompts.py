@@ -8,7 +8,7 @@ from lxml import etree
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from odoo.addons.police_grievance.models.complaint.police_complaint_words import STAGES
+from odoo.addons.police_grievance.models.complaint.police_complaint_const import STAGES
 
 from ..tools.recording import HEADER, seconds_of
 from .voice_common import VoiceCase, sound

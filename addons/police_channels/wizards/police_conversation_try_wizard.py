@@ -22,7 +22,7 @@ class PoliceConversationTryWizard(models.TransientModel):
 
     _name = "police.conversation.try.wizard"
     _description = "Try a Conversation"
-    _inherit = "police.dialog"
+    _inherit = "police.wizard.mixin"
 
     channel_id = fields.Many2one(
         "police.channel", required=True, default=lambda self: self._chats()[:1]

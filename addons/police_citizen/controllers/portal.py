@@ -7,7 +7,7 @@ by `police.complaint._portal_complaints` alone.
 from odoo import SUPERUSER_ID, fields
 from odoo.http import Controller, request, route
 
-from odoo.addons.police_grievance.models.complaint.police_complaint_words import IDENTITIES
+from odoo.addons.police_grievance.models.complaint.police_complaint_const import IDENTITIES
 from odoo.addons.police_grievance.tools.envelope import Envelope
 from odoo.addons.portal.controllers.portal import CustomerPortal
 

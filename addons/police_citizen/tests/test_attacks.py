@@ -53,7 +53,7 @@ class TestAttacks(CitizenCase, IdentityCase):
         self.env.flush_all()
         self.env.cr.precommit.run()
         before = len(complaint.message_ids)
-        wizard = self.env["police.complaint.protect"].with_user(self.desk_user)
+        wizard = self.env["police.complaint.protect.wizard"].with_user(self.desk_user)
         wizard = wizard.with_context(tracking_disable=True, mail_notrack=True).create(
             {"complaint_id": complaint.id, "identity": "open", "reason": "Asked for on the phone."}
         )

@@ -57,7 +57,7 @@ class TestCitizenContact(CitizenCase):
         self.assertTrue(self.complaint.with_user(self.desk_user).contact_warning)
 
     def test_at_the_desk(self):
-        dialogs = self.env["police.complaint.contact.dialog"]
+        dialogs = self.env["police.complaint.contact.wizard"]
         dialog = dialogs.with_user(self.desk_user).create({"complaint_id": self.complaint.id})
         dialog.is_shared = True
         dialog.action_save()
@@ -68,6 +68,6 @@ class TestCitizenContact(CitizenCase):
     def test_not_by_who_may_not_know(self):
         self.complaint.sudo()._set_identity("confidential")
         self.env.invalidate_all()
-        dialogs = self.env["police.complaint.contact.dialog"].with_user(self.station_head)
+        dialogs = self.env["police.complaint.contact.wizard"].with_user(self.station_head)
         with self.assertRaises(AccessError):
             dialogs.create({"complaint_id": self.complaint.id, "is_shared": True})

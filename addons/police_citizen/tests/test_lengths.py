@@ -16,7 +16,7 @@ class TestLengths(CitizenCase):
         complaints = self.env["police.complaint"].with_user(self.desk_user)
         complaint = self.complaint.with_user(self.desk_user)
         draft = self.env["police.registration"].with_user(self.desk_user).create({})
-        reply = self.env["police.complaint.reply"].with_user(self.desk_user)
+        reply = self.env["police.complaint.reply.wizard"].with_user(self.desk_user)
         for refused in (
             lambda: complaints.create({"subject": "Noise", "description": LONG}),
             lambda: complaint.write({"description": LONG}),

@@ -241,7 +241,7 @@ class TestLinksEnd(CitizenCase):
         second = self._complaint(self.station, text="Another matter")
         self.assertEqual(second.party_ids.complainant_id, self.person)
         path = self._path(second)
-        dialog = self.env["police.complaint.contact.dialog"].with_user(self.desk_user)
+        dialog = self.env["police.complaint.contact.wizard"].with_user(self.desk_user)
         dialog.create({"complaint_id": self.complaint.id, "is_shared": True}).action_save()
         self._get(path, 410)
 

@@ -2,7 +2,7 @@ from . import ir_cron
 from . import police_complaint
 from . import police_complainant_address
 from . import police_letter
-from . import police_registration_look
+from . import police_registration_panel
 from . import police_registration_desk
 from . import police_registration_safety
 from . import police_registration
@@ -10,7 +10,7 @@ from . import police_start_page
 from . import police_start_section
 from . import police_start_tile
 from . import police_handover
-from . import police_morning
+from . import police_supervisor_overview
 from . import police_statement
 from . import police_digest
 from . import ir_config_parameter

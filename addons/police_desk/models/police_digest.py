@@ -107,7 +107,7 @@ class PoliceDigest(models.Model):
         """(subject, body) in the supervisor's language: counts and stations, never a citizen."""
         self.ensure_one()
         reader = self.with_user(self.user_id).with_context(lang=self.user_id.lang)
-        morning = reader.env["police.morning"].get_morning()
+        morning = reader.env["police.supervisor.overview"].get_morning()
         counts = {tile["code"]: tile for tile in morning["tiles"]}
         subject = reader.env._(
             "%(date)s: %(late)s overdue, %(resolved)s resolved yesterday",
@@ -152,7 +152,7 @@ class PoliceDigest(models.Model):
         return Markup("<tr>%s</tr>") % inner
 
     def _vacant_posts(self):
-        posts = self.env["police.post"].search(self.env["police.morning"]._vacant())
+        posts = self.env["police.post"].search(self.env["police.supervisor.overview"]._vacant())
         if not posts:
             return Markup()
         lines = Markup().join(Markup("<li>%s</li>") % post.display_name for post in posts)

@@ -13,7 +13,7 @@ class PoliceHandover(models.Model):
 
     _name = "police.handover"
     _description = "Handover of a Shift"
-    _inherit = "police.secret.name"
+    _inherit = "police.secret.name.mixin"
     _order = "handed_at desc, id desc"
 
     unit_id = fields.Many2one(

@@ -14,7 +14,7 @@ class PoliceLetter(models.Model):
 
     _name = "police.letter"
     _description = "Letter to a Citizen"
-    _inherit = "police.secret.name"
+    _inherit = "police.secret.name.mixin"
     _order = "id"
 
     complaint_id = fields.Many2one(

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.police_grievance.models.complaint.police_complaint_words import (
+from odoo.addons.police_grievance.models.complaint.police_complaint_const import (
     EMERGENCY_ANSWERS,
     IDENTITIES,
 )
@@ -56,10 +56,10 @@ class PoliceRegistration(models.Model):
     _name = "police.registration"
     _description = "Complaint Being Taken Down"
     _inherit = [
-        "police.registration.look",
-        "police.registration.desk",
-        "police.registration.safety",
-        "police.secret.name",
+        "police.registration.panel.mixin",
+        "police.registration.desk.mixin",
+        "police.registration.safety.mixin",
+        "police.secret.name.mixin",
     ]
     _order = "started_at desc, id desc"
 

@@ -28,10 +28,10 @@ WIPED = {
 }
 
 
-class PoliceRegistrationDesk(models.AbstractModel):
+class PoliceRegistrationDeskMixin(models.AbstractModel):
     """What becomes of a draft: a complaint, or more words to one. By the same door as everything."""
 
-    _name = "police.registration.desk"
+    _name = "police.registration.desk.mixin"
     _description = "Registration by Hand"
 
     @api.model

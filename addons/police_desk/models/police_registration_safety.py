@@ -6,14 +6,14 @@ from odoo.addons.police_grievance.tools.contact_hours import parse_hours
 SAID = ("is_shared", "do_not_call")
 
 
-class PoliceRegistrationSafety(models.AbstractModel):
+class PoliceRegistrationSafetyMixin(models.AbstractModel):
     """How the citizen may be reached without harm, said while their complaint is taken down.
 
     It only adds to what they said before: a box left empty takes nothing back. That is done on the
     complaint, on purpose.
     """
 
-    _name = "police.registration.safety"
+    _name = "police.registration.safety.mixin"
     _description = "Safe Contact while a Complaint Is Taken Down"
 
     is_shared = fields.Boolean("Others read this phone")

@@ -56,7 +56,7 @@ class PoliceStatement(models.AbstractModel):
 
     @api.model
     def _office(self):
-        return self.env["police.morning"]._office()
+        return self.env["police.supervisor.overview"]._office()
 
     @api.model
     def _code(self, day):

@@ -15,12 +15,12 @@ class PoliceDailyListReport(models.AbstractModel):
     """The list that hangs at a station: late, due, open, received and closed on a day."""
 
     _name = "report.police_desk.daily_list"
-    _inherit = "police.paper"
+    _inherit = "police.paper.mixin"
     _description = "Daily List"
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        lists = self.env["police.daily.list"].browse(docids)
+        lists = self.env["police.daily.list.wizard"].browse(docids)
         lists.check_access("read")
         return {"lists": [self._list(asked) for asked in lists]}
 

@@ -5,7 +5,7 @@ class PoliceLetterReport(models.AbstractModel):
     """Letters to citizens, each in the language of its complaint."""
 
     _name = "report.police_desk.letter"
-    _inherit = "police.paper"
+    _inherit = "police.paper.mixin"
     _description = "Letter to the Citizen"
 
     @api.model

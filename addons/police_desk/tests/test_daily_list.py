@@ -38,7 +38,7 @@ class TestDailyList(PaperCase):
         return complaint
 
     def _sections(self, user, unit, day=date(2026, 11, 24)):
-        lists = self.env["police.daily.list"].with_user(user)
+        lists = self.env["police.daily.list.wizard"].with_user(user)
         with freeze_time(NOW):
             return lists.create({"unit_id": unit.id, "day": day})._sections_by_unit()
 
@@ -67,7 +67,7 @@ class TestDailyList(PaperCase):
 
     def test_it_opens_for_ones_own_unit_and_today(self):
         with freeze_time(datetime(2026, 11, 23, 20, 0)):
-            asked = self.env["police.daily.list"].with_user(self.constable).create({})
+            asked = self.env["police.daily.list.wizard"].with_user(self.constable).create({})
         self.assertEqual(asked.unit_id, self.station)
         self.assertEqual(asked.day, date(2026, 11, 24))
         action = asked.action_print()
@@ -75,7 +75,7 @@ class TestDailyList(PaperCase):
 
     def test_the_paper(self):
         with freeze_time(NOW):
-            asked = self.env["police.daily.list"].with_user(self.constable)
+            asked = self.env["police.daily.list.wizard"].with_user(self.constable)
             asked = asked.create({"unit_id": self.station.id, "day": date(2026, 11, 24)})
             pages = read_pdf(self._print(LIST, asked, self.constable))
         for complaint in (self.late, self.due, self.later, self.closed):

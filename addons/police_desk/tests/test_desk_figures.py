@@ -90,7 +90,9 @@ class TestDeskFigures(PoliceCase):
             and row["is_resolved"]
         ]
         with freeze_time(now):
-            morning = self.env["police.morning"].with_user(self.superintendent).get_morning()
+            morning = (
+                self.env["police.supervisor.overview"].with_user(self.superintendent).get_morning()
+            )
             start = self.env["police.start.page"].with_user(self.superintendent).get_sections()
         counts = {tile["code"]: tile["count"] for tile in morning["tiles"]}
         self.assertEqual((counts["late"], counts["resolved"]), (len(late), len(resolved)))
@@ -119,7 +121,7 @@ class TestDeskFigures(PoliceCase):
             "closed": [row for row in rows if row["closed_at"] and row["closed_at"] >= start],
         }
         with freeze_time(MIDNIGHT + timedelta(hours=3)):
-            asked = self.env["police.daily.list"].with_user(self.station_head)
+            asked = self.env["police.daily.list.wizard"].with_user(self.station_head)
             asked = asked.create({"unit_id": self.station.id, "day": day})
             [found] = asked._sections_by_unit().values()
         for name, events in expected.items():

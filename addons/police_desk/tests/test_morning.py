@@ -19,7 +19,7 @@ class TestMorning(PoliceCase):
         cls.superintendent.lang = "hi_IN"
 
     def _morning(self, user):
-        return self.env["police.morning"].with_user(user).get_morning()
+        return self.env["police.supervisor.overview"].with_user(user).get_morning()
 
     def _tiles(self, user):
         return {tile["code"]: tile for tile in self._morning(user)["tiles"]}

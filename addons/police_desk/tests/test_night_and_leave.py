@@ -34,7 +34,7 @@ class TestNightAndLeave(HttpCase, PoliceCase):
         cls.everybody = cls.station_head | cls.substitute | cls.successor | cls.superintendent
         cls.everybody.lang = "hi_IN"
         cls.circle_officer.police_posting_ids.date_to = cls.received - DAY
-        cls.env["police.posting.leave"].with_user(cls.superintendent).create(
+        cls.env["police.posting.leave.wizard"].with_user(cls.superintendent).create(
             {
                 "user_id": cls.station_head.id,
                 "substitute_id": cls.substitute.id,

@@ -136,7 +136,11 @@ class TestStatement(PoliceCase, HttpCase):
         self.assertEqual(answer.status_code, 403)
 
     def test_in_the_browser(self):
-        before = self.env["police.morning"]._office()._midnight(fields.Date.today().replace(day=1))
+        before = (
+            self.env["police.supervisor.overview"]
+            ._office()
+            ._midnight(fields.Date.today().replace(day=1))
+        )
         for hours in (40, 20):
             self._received(before - 60 * HOUR, closed_after=hours)
         self.superintendent.lang = "hi_IN"

@@ -7,12 +7,12 @@ from odoo.fields import Domain
 AT_MOST = 2000
 
 
-class PoliceDailyList(models.TransientModel):
+class PoliceDailyListWizard(models.TransientModel):
     """What one unit, and those below it, have before them on one day: a list to print."""
 
-    _name = "police.daily.list"
+    _name = "police.daily.list.wizard"
     _description = "Daily List of a Unit"
-    _inherit = "police.dialog"
+    _inherit = "police.wizard.mixin"
 
     unit_id = fields.Many2one(
         "police.unit", "Station or unit", required=True, default=lambda self: self._own_unit()

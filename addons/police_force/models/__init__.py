@@ -13,7 +13,7 @@ from . import ir_http
 from . import ir_rule
 from . import mail_mail
 from . import police_told
-from . import police_jurisdiction
+from . import police_recheck_after_write
 from . import police_first_log_in
 from . import police_second_factor
 from . import police_role_watch
@@ -21,7 +21,7 @@ from . import res_company
 from . import res_groups
 from . import res_lang
 from . import res_partner
-from . import police_leaver
+from . import police_user_offboarding
 from . import police_log_in_failure
 from . import police_log_in_guard
 from . import ir_config_parameter
@@ -33,7 +33,7 @@ from . import police_bilingual_name
 from . import police_sound_search_mixin
 from . import police_name_search_mixin
 from . import police_code_import
-from . import police_seed
+from . import police_data_loader
 from . import police_unit_checklist
 from . import police_district_checklist
 from . import police_unit_succession
@@ -42,7 +42,7 @@ from . import police_unit_retirement
 from . import police_unit_time
 from . import police_rank
 from . import police_unit
-from . import police_post_vacancy
+from . import police_post_answering
 from . import police_post
 from . import police_posting_clock
 from . import police_posting_order
@@ -59,4 +59,4 @@ from . import police_officer
 from . import police_paper
 from . import police_first_log_in_report
 from . import police_place
-from . import police_dialog
+from . import police_wizard_mixin

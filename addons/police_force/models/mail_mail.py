@@ -31,7 +31,7 @@ class MailMail(models.Model):
     """
 
     _name = "mail.mail"
-    _inherit = ["police.secret.name", "mail.mail"]
+    _inherit = ["police.secret.name.mixin", "mail.mail"]
 
     police_user_id = fields.Many2one(
         "res.users", "Letter to", readonly=True, index="btree_not_null", ondelete="cascade"

@@ -14,12 +14,12 @@ class PoliceAuditEntry(models.Model):
     """Who changed what, from what to what. Nobody writes or deletes it, whatever rights they have.
 
     Texts are in the language of whoever acted. No citizen's name and no secret gets in: see
-    `police.audited`, which decides per model what is kept.
+    `police.audited.mixin`, which decides per model what is kept.
     """
 
     _name = "police.audit.entry"
     _description = "Change"
-    _inherit = "police.secret.name"
+    _inherit = "police.secret.name.mixin"
     _order = "id desc"
     _rec_name = "record_name"
 

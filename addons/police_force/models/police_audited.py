@@ -14,13 +14,13 @@ def is_loading_data(env):
     return is_loading_addons(env) and bool(env.context.get("install_mode"))
 
 
-class PoliceAudited(models.AbstractModel):
+class PoliceAuditedMixin(models.AbstractModel):
     """Records of which each change by hand is written down, in `police.audit.entry`.
 
     A model says by `_audited_fields` what is kept. What an addon's data files bring is not.
     """
 
-    _name = "police.audited"
+    _name = "police.audited.mixin"
     _description = "Audited"
 
     _audited_fields = ()

@@ -2,14 +2,14 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 
-class PoliceBilingualName(models.AbstractModel):
+class PoliceBilingualNameMixin(models.AbstractModel):
     """Both names of a record side by side, whatever language the user reads.
 
     `name` alone shows and takes one language at a time; a list that is imported
     brings both.
     """
 
-    _name = "police.bilingual.name"
+    _name = "police.bilingual.name.mixin"
     _description = "Name in English and Hindi"
 
     name_english = fields.Char(

@@ -5,13 +5,13 @@ from ..tools.codes import code_key
 from .police_audited import is_loading_data
 
 
-class PoliceCodeImport(models.AbstractModel):
+class PoliceCodeImportMixin(models.AbstractModel):
     """Records that a list names by their `code`, however a spreadsheet left it.
 
     A list imported again updates the records with the same codes and makes no second ones.
     """
 
-    _name = "police.code.import"
+    _name = "police.code.import.mixin"
     _description = "Import by Code"
 
     code_key = fields.Char(
@@ -63,7 +63,7 @@ class PoliceCodeImport(models.AbstractModel):
                     row[fields.index("id")] = ""
             rows.append([*row, str(record.id) if record else ""])
         by_code = self.with_context(active_test=False)
-        return super(PoliceCodeImport, by_code).load([*fields, ".id"], rows)
+        return super(PoliceCodeImportMixin, by_code).load([*fields, ".id"], rows)
 
     @api.model
     def _search_display_name(self, operator, value):

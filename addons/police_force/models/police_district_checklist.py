@@ -8,10 +8,10 @@ COUNTED = {
 }
 
 
-class PoliceDistrictChecklist(models.AbstractModel):
+class PoliceDistrictChecklistMixin(models.AbstractModel):
     """What a district still lacks before it can work, counted, down to zero."""
 
-    _name = "police.district.checklist"
+    _name = "police.district.checklist.mixin"
     _description = "Checklist of a District"
 
     lacking_stations = fields.Boolean("Without any station", **COUNTED)

@@ -13,14 +13,14 @@ VALIDITY = "police_grievance.slip_validity_days"
 DEFAULT_DAYS = 7
 
 
-class PoliceFirstLogIn(models.AbstractModel):
+class PoliceFirstLogInMixin(models.AbstractModel):
     """A user who has to log in with a printed slip, and then to choose a password.
 
     The slip's password is derived from the database's secret and the slip's number: it is stored
     nowhere, and can be printed again until it is used.
     """
 
-    _name = "police.first.log.in"
+    _name = "police.first.log.in.mixin"
     _description = "First Log-in"
 
     police_slip_number = fields.Integer(
@@ -72,7 +72,11 @@ class PoliceFirstLogIn(models.AbstractModel):
         users = self
         if signup_type == "reset":
             users = self.filtered(lambda user: not user.has_group("police_force.group_user"))
-        return super(PoliceFirstLogIn, users)._action_reset_password(signup_type) if users else None
+        return (
+            super(PoliceFirstLogInMixin, users)._action_reset_password(signup_type)
+            if users
+            else None
+        )
 
     def _is_slip_password(self, text):
         """Whether somebody typed what the slip says; case, blanks and dashes do not matter."""

@@ -5,7 +5,7 @@ class PoliceFirstLogInReport(models.AbstractModel):
     """The slips for the first log-in, one for each officer: only for who may manage them."""
 
     _name = "report.police_force.first_log_in_slip"
-    _inherit = "police.paper"
+    _inherit = "police.paper.mixin"
     _description = "First Log-in Slip"
 
     @api.model

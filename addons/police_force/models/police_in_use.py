@@ -8,7 +8,7 @@ from .police_audited import is_loading_addons
 MOST_NAMES = 5
 
 
-class PoliceInUse(models.AbstractModel):
+class PoliceInUseMixin(models.AbstractModel):
     """Rows of a list that other records point to: they are archived and not deleted, while one does.
 
     What points to them is read from the registry: every stored link with `ondelete="restrict"`, which

@@ -6,14 +6,14 @@ from odoo.http import request
 from odoo.tools import SQL
 
 
-class PoliceLogInGuard(models.AbstractModel):
+class PoliceLogInGuardMixin(models.AbstractModel):
     """A log-in that tells nobody which accounts there are, and lets nobody try for long.
 
     An account that is there, one that is not, one that waits for its slip: all are refused with
     the same words after the same time.
     """
 
-    _name = "police.log.in.guard"
+    _name = "police.log.in.guard.mixin"
     _description = "Guard of the Log-in"
 
     police_reset_asked_at = fields.Datetime(

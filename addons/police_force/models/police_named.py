@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from .police_audited import is_loading_addons
 
 
-class PoliceNamed(models.AbstractModel):
+class PoliceNamedMixin(models.AbstractModel):
     """Records of which the code names some by their external ids: these cannot be deleted."""
 
     _name = "police.named.mixin"

@@ -18,7 +18,11 @@ class PoliceOfficer(models.Model):
 
     _name = "police.officer"
     _description = "Officer"
-    _inherit = ["police.officer.account", "police.officer.notice", "police.officer.role"]
+    _inherit = [
+        "police.officer.account.mixin",
+        "police.officer.notice.mixin",
+        "police.officer.role.mixin",
+    ]
     _auto = False
     _order = "name, id"
 

@@ -2,10 +2,10 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 
-class PoliceOfficerAccount(models.AbstractModel):
+class PoliceOfficerAccountMixin(models.AbstractModel):
     """What an administrator does with the log-in of an officer."""
 
-    _name = "police.officer.account"
+    _name = "police.officer.account.mixin"
     _description = "Log-in of an Officer"
 
     log_in_state = fields.Selection(

@@ -6,10 +6,10 @@ from .mail_mail import Letter
 from .police_unit_time import IN_DIGITS
 
 
-class PoliceOfficerNotice(models.AbstractModel):
+class PoliceOfficerNoticeMixin(models.AbstractModel):
     """Who hears that somebody changed an officer's log-in: the officer, and the office above."""
 
-    _name = "police.officer.notice"
+    _name = "police.officer.notice.mixin"
     _description = "Notice about a Log-in"
 
     def _tell(self, what, emails=None):

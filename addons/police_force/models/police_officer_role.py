@@ -19,10 +19,10 @@ SUPERVISOR_LEVEL = 50
 STATION_KINDS = ("station", "outpost")
 
 
-class PoliceOfficerRole(models.AbstractModel):
+class PoliceOfficerRoleMixin(models.AbstractModel):
     """Which role an officer has, and who may give it."""
 
-    _name = "police.officer.role"
+    _name = "police.officer.role.mixin"
     _description = "Role of an Officer"
 
     role = fields.Selection(

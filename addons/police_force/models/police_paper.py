@@ -3,10 +3,10 @@ import qrcode
 from odoo import api, models
 
 
-class PolicePaper(models.AbstractModel):
+class PolicePaperMixin(models.AbstractModel):
     """What all papers say alike, in the language of each."""
 
-    _name = "police.paper"
+    _name = "police.paper.mixin"
     _description = "Paper"
 
     @api.model

@@ -10,9 +10,9 @@ class PolicePlace(models.Model):
     _description = "Place"
     _inherit = [
         "police.in.use.mixin",
-        "police.audited",
+        "police.audited.mixin",
         "police.name.search.mixin",
-        "police.bilingual.name",
+        "police.bilingual.name.mixin",
     ]
     _order = "name, id"
 

@@ -12,10 +12,10 @@ class PolicePost(models.Model):
     _description = "Post"
     _inherit = [
         "police.in.use.mixin",
-        "police.audited",
-        "police.bilingual.name",
-        "police.jurisdiction",
-        "police.post.vacancy",
+        "police.audited.mixin",
+        "police.bilingual.name.mixin",
+        "police.recheck.after.write.mixin",
+        "police.post.answering.mixin",
     ]
     _order = "unit_id, rank_id, id"
 

@@ -10,12 +10,12 @@ class PolicePosting(models.Model):
     _name = "police.posting"
     _description = "Posting"
     _inherit = [
-        "police.audited",
-        "police.jurisdiction",
-        "police.posting.clock",
-        "police.posting.substitute",
-        "police.posting.known",
-        "police.posting.order",
+        "police.audited.mixin",
+        "police.recheck.after.write.mixin",
+        "police.posting.clock.mixin",
+        "police.posting.substitute.mixin",
+        "police.posting.known.mixin",
+        "police.posting.order.mixin",
     ]
     _order = "date_from desc, id desc"
 

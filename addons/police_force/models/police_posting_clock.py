@@ -7,10 +7,10 @@ from odoo.tools import SQL, ormcache
 from ..tools.by_service import BY_SERVICE
 
 
-class PolicePostingClock(models.AbstractModel):
+class PolicePostingClockMixin(models.AbstractModel):
     """What follows from postings beginning and ending, at the moment they do."""
 
-    _name = "police.posting.clock"
+    _name = "police.posting.clock.mixin"
     _description = "Postings in Time"
 
     @api.model

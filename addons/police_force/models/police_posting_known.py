@@ -1,10 +1,10 @@
 from odoo import api, models
 
 
-class PolicePostingKnown(models.AbstractModel):
+class PolicePostingKnownMixin(models.AbstractModel):
     """For postings: what somebody who may know sees by a new post is on the list of who may know."""
 
-    _name = "police.posting.known"
+    _name = "police.posting.known.mixin"
     _description = "Posting of Who May Know"
 
     @api.model_create_multi

@@ -4,10 +4,10 @@ from odoo.exceptions import AccessError
 from ..tools.by_service import BY_SERVICE
 
 
-class PolicePostingOrder(models.AbstractModel):
+class PolicePostingOrderMixin(models.AbstractModel):
     """Orders that end some postings and begin others: a transfer, a leave."""
 
-    _name = "police.posting.order"
+    _name = "police.posting.order.mixin"
     _description = "Orders about Postings"
 
     @api.model

@@ -7,7 +7,7 @@ KIND_ORDER = ("regular", "additional", "substitute")
 TOUCHING = frozenset(("kind", "post_id", "user_id", "date_from", "date_to", "stands_in_for_id"))
 
 
-class PolicePostingSubstitute(models.AbstractModel):
+class PolicePostingSubstituteMixin(models.AbstractModel):
     """For postings: a leave substitute acts in the place of one of them, and no longer than it lasts.
 
     `date_to` is when a posting ends, whatever ends it. Until when the leave was ordered is kept
@@ -15,7 +15,7 @@ class PolicePostingSubstitute(models.AbstractModel):
     to a vacant post as a substitute acts until somebody is posted there.
     """
 
-    _name = "police.posting.substitute"
+    _name = "police.posting.substitute.mixin"
     _description = "Substitution in a Post"
 
     stands_in_for_id = fields.Many2one(

@@ -21,7 +21,11 @@ class PoliceRoleGrant(models.Model):
 
     _name = "police.role.grant"
     _description = "Role of an Officer, Given"
-    _inherit = ["police.secret.name", "police.role.second", "police.role.technical"]
+    _inherit = [
+        "police.secret.name.mixin",
+        "police.role.second.mixin",
+        "police.role.technical.mixin",
+    ]
     _order = "asked_at desc, id desc"
     _rec_name = "user_id"
 

@@ -4,14 +4,14 @@ from odoo.exceptions import AccessError
 from .police_officer_role import KNOWING, ROLES
 
 
-class PoliceRoleSecond(models.AbstractModel):
+class PoliceRoleSecondMixin(models.AbstractModel):
     """The second pair of eyes: who may put in force what another has given.
 
     An administrator in whose reach the officer is, or who stands above the officer in the line and
     knows as much; never one who had a part in giving it, nor an account made by such a one alone.
     """
 
-    _name = "police.role.second"
+    _name = "police.role.second.mixin"
     _description = "Second Pair of Eyes"
 
     may_decide = fields.Boolean("May be put in force by me", compute="_compute_may_decide")

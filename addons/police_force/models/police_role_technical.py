@@ -6,10 +6,10 @@ from .mail_mail import Letter
 from .police_officer_role import ROLES
 
 
-class PoliceRoleTechnical(models.AbstractModel):
+class PoliceRoleTechnicalMixin(models.AbstractModel):
     """Roles that a technical administrator gives past the service: in force, and told."""
 
-    _name = "police.role.technical"
+    _name = "police.role.technical.mixin"
     _description = "Role Given by a Technical Administrator"
 
     @api.model

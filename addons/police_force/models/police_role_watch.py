@@ -4,13 +4,13 @@ from ..tools.by_service import BY_SERVICE
 from .police_audited import is_loading_addons
 
 
-class PoliceRoleWatch(models.AbstractModel):
+class PoliceRoleWatchMixin(models.AbstractModel):
     """For users and groups: whoever gets a role past the service is written down, and told.
 
     What an addon's data files bring is not.
     """
 
-    _name = "police.role.watch"
+    _name = "police.role.watch.mixin"
     _description = "Watch over Roles"
 
     _role_fields = ()

@@ -5,7 +5,7 @@ DEFAULT = "privileged"
 PRIVILEGED = ("supervisor", "control_room", "auditor", "district_administrator")
 
 
-class PoliceSecondFactor(models.AbstractModel):
+class PoliceSecondFactorMixin(models.AbstractModel):
     """Whom the service asks for a second factor: whoever has an app, and more by the settings.
 
     Without an app of their own they get a code by mail (core's `auth_totp_mail`).
@@ -15,7 +15,7 @@ class PoliceSecondFactor(models.AbstractModel):
     Whoever has neither app nor address cannot be asked; the checklist counts them.
     """
 
-    _name = "police.second.factor"
+    _name = "police.second.factor.mixin"
     _description = "Second Factor"
 
     def _mfa_type(self):

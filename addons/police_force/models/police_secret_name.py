@@ -3,7 +3,7 @@ from odoo import api, models
 HIDDEN = "•••"
 
 
-class PoliceSecretName(models.AbstractModel):
+class PoliceSecretNameMixin(models.AbstractModel):
     """Records whose name says who complained, or that there is a case: told to their readers only.
 
     Odoo gives names away as the superuser: of what a field, a message or an activity points to,
@@ -11,12 +11,12 @@ class PoliceSecretName(models.AbstractModel):
     to them at that moment. The service user is told all names.
     """
 
-    _name = "police.secret.name"
+    _name = "police.secret.name.mixin"
     _description = "Name for Readers Only"
 
     @api.depends_context("uid")
     def _compute_display_name(self):
-        return super(PoliceSecretName, self._told())._compute_display_name()
+        return super(PoliceSecretNameMixin, self._told())._compute_display_name()
 
     def _told(self):
         """Hide the names of those that the user may not read.

@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 
-class PoliceTold(models.AbstractModel):
+class PoliceToldMixin(models.AbstractModel):
     """For rows that say of what somebody is told by a mail: told is what a mail server took."""
 
     _name = "police.told.mixin"

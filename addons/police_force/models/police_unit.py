@@ -27,16 +27,16 @@ class PoliceUnit(models.Model):
     _description = "Police Unit"
     _inherit = [
         "police.in.use.mixin",
-        "police.unit.moving",
-        "police.audited",
+        "police.unit.moving.mixin",
+        "police.audited.mixin",
         "police.name.search.mixin",
-        "police.bilingual.name",
-        "police.code.import",
-        "police.unit.checklist",
-        "police.district.checklist",
-        "police.unit.retirement",
+        "police.bilingual.name.mixin",
+        "police.code.import.mixin",
+        "police.unit.checklist.mixin",
+        "police.district.checklist.mixin",
+        "police.unit.retirement.mixin",
         "police.unit.time.mixin",
-        "police.jurisdiction",
+        "police.recheck.after.write.mixin",
     ]
     _parent_store = True
     _order = "kind_sequence, name, id"

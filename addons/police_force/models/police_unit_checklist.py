@@ -2,10 +2,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 
-class PoliceUnitChecklist(models.AbstractModel):
+class PoliceUnitChecklistMixin(models.AbstractModel):
     """What a unit still lacks before it can work."""
 
-    _name = "police.unit.checklist"
+    _name = "police.unit.checklist.mixin"
     _description = "Checklist of a Police Unit"
 
     place_ids = fields.One2many("police.place", "unit_id", "Places")

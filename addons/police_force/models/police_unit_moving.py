@@ -17,12 +17,12 @@ class PlaceInTree(NamedTuple):
         return self.circle_id, self.district_id
 
 
-class PoliceUnitMoving(models.AbstractModel):
+class PoliceUnitMovingMixin(models.AbstractModel):
     """A unit gets another place in the tree, with all below it."""
 
-    _name = "police.unit.moving"
+    _name = "police.unit.moving.mixin"
     _description = "Move of a Police Unit"
-    _inherit = "police.unit.succession"
+    _inherit = "police.unit.succession.mixin"
 
     def write(self, vals):
         """What belongs to units follows them, by `_has_moved`."""

@@ -2,10 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 
-class PoliceUnitRetirement(models.AbstractModel):
+class PoliceUnitRetirementMixin(models.AbstractModel):
     """How a unit ends: archived, or merged into its successor; never with units in use below."""
 
-    _name = "police.unit.retirement"
+    _name = "police.unit.retirement.mixin"
     _description = "End of a Police Unit"
 
     @api.constrains("active")

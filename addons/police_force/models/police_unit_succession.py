@@ -2,10 +2,10 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 
-class PoliceUnitSuccession(models.AbstractModel):
+class PoliceUnitSuccessionMixin(models.AbstractModel):
     """Who came after a unit that ended: whatever asks for that unit is led there."""
 
-    _name = "police.unit.succession"
+    _name = "police.unit.succession.mixin"
     _description = "Succession of Police Units"
 
     @api.constrains("successor_id")

@@ -17,7 +17,7 @@ IN_DIGITS = "dd/MM/yyyy HH:mm"
 ON_PAPER = "d MMM y, h:mm a"
 
 
-class PoliceUnitTime(models.AbstractModel):
+class PoliceUnitTimeMixin(models.AbstractModel):
     """Moments and days as they are at a unit; of no unit, as at any new one."""
 
     _name = "police.unit.time.mixin"

@@ -7,12 +7,12 @@ from .police_scope import PoliceScope
 class ResUsers(models.Model):
     _name = "res.users"
     _inherit = [
-        "police.audited",
-        "police.log.in.guard",
-        "police.first.log.in",
-        "police.second.factor",
-        "police.leaver",
-        "police.role.watch",
+        "police.audited.mixin",
+        "police.log.in.guard.mixin",
+        "police.first.log.in.mixin",
+        "police.second.factor.mixin",
+        "police.user.offboarding.mixin",
+        "police.role.watch.mixin",
         "res.users",
     ]
 

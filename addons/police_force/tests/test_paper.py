@@ -45,6 +45,6 @@ class TestPaper(TransactionCase):
         self.assertEqual(len(pypdfium2.PdfDocument(pdf)), 1)
 
     def test_what_a_phone_reads_is_a_square_of_dots(self):
-        dots = self.env["police.paper"]._code("https://example.org/complaint/follow")
+        dots = self.env["police.paper.mixin"]._code("https://example.org/complaint/follow")
         self.assertEqual({len(row) for row in dots}, {len(dots)})
         self.assertEqual({dot for row in dots for dot in row}, {0, 255})

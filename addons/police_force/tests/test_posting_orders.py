@@ -10,12 +10,12 @@ from .common import ForceCase
 @tagged("post_install", "-at_install")
 class TestPostingOrders(ForceCase):
     def _transfer(self, by, user, post, **values):
-        order = self.env["police.posting.transfer"].with_user(by)
+        order = self.env["police.posting.transfer.wizard"].with_user(by)
         order.create({"user_id": user.id, "post_id": post.id, **values}).action_transfer()
 
     def _leave(self, by, user, substitute, **values):
         until = fields.Datetime.now() + timedelta(days=3)
-        order = self.env["police.posting.leave"].with_user(by)
+        order = self.env["police.posting.leave.wizard"].with_user(by)
         values = {"user_id": user.id, "substitute_id": substitute.id, "date_to": until, **values}
         order.create(values).action_leave()
 
@@ -64,7 +64,7 @@ class TestPostingOrders(ForceCase):
         self.assertNotIn(self.station_head.police_posting_ids, seen)
 
     def test_a_role_that_is_missing_is_named(self):
-        orders = self.env["police.posting.leave"].with_user(self.circle_officer)
+        orders = self.env["police.posting.leave.wizard"].with_user(self.circle_officer)
         until = fields.Datetime.now() + timedelta(days=3)
         values = {"user_id": self.station_head.id, "date_to": until}
         lacking = orders.create({**values, "substitute_id": self.constable.id})

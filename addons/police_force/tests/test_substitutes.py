@@ -33,7 +33,7 @@ class TestSubstitutes(ForceCase):
     def _leave(self, user=None, by=None, **values):
         """Arrange a leave as a supervisor does; the substitution."""
         before = self.env["police.posting"].search([])
-        self.env["police.posting.leave"].with_user(by or self.circle_officer).create(
+        self.env["police.posting.leave.wizard"].with_user(by or self.circle_officer).create(
             {
                 "user_id": (user or self.station_head).id,
                 "substitute_id": self.constable.id,
@@ -62,7 +62,7 @@ class TestSubstitutes(ForceCase):
         substitution = self._leave()
         self.assertEqual(substitution.stands_in_for_id, self.posting)
         self.assertEqual(self.post.holder_ids, self.constable)
-        self.env["police.posting.transfer"].with_user(self.superintendent).create(
+        self.env["police.posting.transfer.wizard"].with_user(self.superintendent).create(
             {"user_id": self.new_head.id, "post_id": self.post.id}
         ).action_transfer()
         self.assertEqual(self.post.holder_ids, self.new_head)
@@ -73,7 +73,7 @@ class TestSubstitutes(ForceCase):
     def test_an_order_for_later_ends_it_then(self):
         substitution = self._leave()
         moment = self.now + timedelta(days=2)
-        self.env["police.posting.transfer"].with_user(self.superintendent).create(
+        self.env["police.posting.transfer.wizard"].with_user(self.superintendent).create(
             {"user_id": self.new_head.id, "post_id": self.post.id, "moment": moment}
         ).action_transfer()
         self.assertEqual(substitution.date_to, moment)

@@ -13,7 +13,7 @@ class TestUnitMergerPostings(ForceCase):
     def test_a_leave_to_come_is_kept_with_who_stands_in(self):
         third = self._make_unit("STN3", "station", "Newgarh", self.circle)
         start = fields.Datetime.now() + timedelta(days=2)
-        self.env["police.posting.leave"].with_user(self.circle_officer).create(
+        self.env["police.posting.leave.wizard"].with_user(self.circle_officer).create(
             {
                 "user_id": self.station_head.id,
                 "substitute_id": self.constable.id,

@@ -1,5 +1,5 @@
 from . import base_import_import
-from . import police_posting_dialog
+from . import police_posting_wizard
 from . import police_posting_leave
 from . import police_posting_transfer
 from . import police_import

@@ -21,12 +21,12 @@ WORKBOOK = b"PK\x03\x04"
 class PoliceImport(models.TransientModel):
     """Import a list from a spreadsheet: try it, see what is wrong, then take all of it or nothing.
 
-    Works with the rights of whoever imports; see `police.import.kind` for what a list may hold.
+    Works with the rights of whoever imports; see `police.import.kind.mixin` for what a list may hold.
     """
 
     _name = "police.import"
     _description = "Import of a List"
-    _inherit = "police.dialog"
+    _inherit = "police.wizard.mixin"
 
     kind = fields.Selection(KINDS, "List", required=True, default="units")
     file = fields.Binary(attachment=False, help="CSV or Excel (.xlsx), first sheet.")

@@ -42,16 +42,16 @@ class Undo(Exception):
     """Ends a savepoint whose changes are not wanted."""
 
 
-class PoliceImportKind(models.AbstractModel):
+class PoliceImportKindMixin(models.AbstractModel):
     """One kind of list. Rows are dicts of text by column key; `row["number"]` is its line.
 
     A list imported again changes what differs and makes nothing twice. An empty cell
     leaves what is there.
     """
 
-    _name = "police.import.kind"
+    _name = "police.import.kind.mixin"
     _description = "Kind of Import"
-    _inherit = "police.import.question"
+    _inherit = "police.import.question.mixin"
 
     @api.model
     def _columns(self):

@@ -14,7 +14,7 @@ class PoliceImportPlaces(models.AbstractModel):
 
     _name = "police.import.places"
     _description = "Import of Places"
-    _inherit = "police.import.kind"
+    _inherit = "police.import.kind.mixin"
 
     @api.model
     def _columns(self):

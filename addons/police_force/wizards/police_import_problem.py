@@ -11,7 +11,7 @@ class PoliceImportProblem(models.TransientModel):
 
     _name = "police.import.problem"
     _description = "Problem of an Import"
-    _inherit = "police.dialog"
+    _inherit = "police.wizard.mixin"
     _order = "row, id"
 
     import_id = fields.Many2one("police.import", required=True, index=True, ondelete="cascade")

@@ -30,10 +30,10 @@ class Problem(NamedTuple):
         return not self.answer
 
 
-class PoliceImportQuestion(models.AbstractModel):
+class PoliceImportQuestionMixin(models.AbstractModel):
     """Asks about rows that are nearly what is there already; nobody but a person can know."""
 
-    _name = "police.import.question"
+    _name = "police.import.question.mixin"
     _description = "Question of an Import"
 
     @api.model

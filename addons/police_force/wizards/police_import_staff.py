@@ -15,7 +15,7 @@ class PoliceImportStaff(models.AbstractModel):
 
     _name = "police.import.staff"
     _description = "Import of Staff"
-    _inherit = ["police.import.staff.check", "police.import.kind"]
+    _inherit = ["police.import.staff.check.mixin", "police.import.kind.mixin"]
 
     @api.model
     def _columns(self):

@@ -11,10 +11,10 @@ from ..tools.phone import normalise_phone
 TELLING_DIGITS = 10
 
 
-class PoliceImportStaffAlike(models.AbstractModel):
+class PoliceImportStaffAlikeMixin(models.AbstractModel):
     """Whether somebody on a list of staff has a log-in already, under nearly the same name."""
 
-    _name = "police.import.staff.alike"
+    _name = "police.import.staff.alike.mixin"
     _description = "Staff of an Import Who Are Alike"
 
     @api.model

@@ -21,12 +21,12 @@ DATE_FORMATS = (
 )
 
 
-class PoliceImportStaffCheck(models.AbstractModel):
+class PoliceImportStaffCheckMixin(models.AbstractModel):
     """What must be right in a list of staff before anybody gets a log-in."""
 
-    _name = "police.import.staff.check"
+    _name = "police.import.staff.check.mixin"
     _description = "Check of an Import of Staff"
-    _inherit = ["police.import.staff.alike", "police.import.question"]
+    _inherit = ["police.import.staff.alike.mixin", "police.import.question.mixin"]
 
     @api.model
     def _check(self, rows, problems):

@@ -14,7 +14,7 @@ class PoliceImportUnits(models.AbstractModel):
 
     _name = "police.import.units"
     _description = "Import of Units"
-    _inherit = ["police.import.units.alike", "police.import.kind"]
+    _inherit = ["police.import.units.alike.mixin", "police.import.kind.mixin"]
 
     @api.model
     def _columns(self):

@@ -3,10 +3,10 @@ from odoo import api, models
 from ..tools.codes import near_key
 
 
-class PoliceImportUnitsAlike(models.AbstractModel):
+class PoliceImportUnitsAlikeMixin(models.AbstractModel):
     """Whether a unit of a list that nobody knows by its code is one that is there already."""
 
-    _name = "police.import.units.alike"
+    _name = "police.import.units.alike.mixin"
     _description = "Units of an Import That Are Alike"
 
     @api.model

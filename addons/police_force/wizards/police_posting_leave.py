@@ -2,12 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
-class PolicePostingLeave(models.TransientModel):
+class PolicePostingLeaveWizard(models.TransientModel):
     """An officer goes on leave, somebody else acts for him: whatever they hold, in one dialogue."""
 
-    _name = "police.posting.leave"
+    _name = "police.posting.leave.wizard"
     _description = "Leave of an Officer"
-    _inherit = "police.posting.dialog"
+    _inherit = "police.posting.wizard.mixin"
 
     posting_ids = fields.Many2many(
         "police.posting",

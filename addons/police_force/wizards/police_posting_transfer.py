@@ -2,12 +2,12 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 
-class PolicePostingTransfer(models.TransientModel):
+class PolicePostingTransferWizard(models.TransientModel):
     """Move an officer to another post: what they hold ends at the moment at which that begins."""
 
-    _name = "police.posting.transfer"
+    _name = "police.posting.transfer.wizard"
     _description = "Transfer of an Officer"
-    _inherit = "police.posting.dialog"
+    _inherit = "police.posting.wizard.mixin"
 
     ending_ids = fields.Many2many(
         "police.posting",

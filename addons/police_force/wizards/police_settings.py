@@ -33,7 +33,7 @@ class PoliceSettings(models.TransientModel):
 
     _name = "police.settings"
     _description = "Settings"
-    _inherit = "police.dialog"
+    _inherit = "police.wizard.mixin"
 
     second_factor = fields.Selection(
         [

@@ -1,12 +1,12 @@
 from odoo import fields, models
 
 
-class PoliceUnitMerge(models.TransientModel):
+class PoliceUnitMergeWizard(models.TransientModel):
     """End a unit and pass on what it has to its successor."""
 
-    _name = "police.unit.merge"
+    _name = "police.unit.merge.wizard"
     _description = "Merge a Police Unit"
-    _inherit = "police.dialog"
+    _inherit = "police.wizard.mixin"
 
     unit_id = fields.Many2one("police.unit", "Unit that ends", required=True, ondelete="cascade")
     kind = fields.Selection(related="unit_id.kind", related_sudo=False)

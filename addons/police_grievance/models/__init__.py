@@ -4,7 +4,7 @@ from .mail import ir_actions_act_window
 from .mail import ir_attachment
 from .mail import ir_cron
 from .people import res_partner
-from .mail import police_complaint_attached
+from .mail import police_mail_on_complaint
 from .mail import police_message_part
 from .mail import police_own_words
 from .mail import police_task
@@ -69,7 +69,7 @@ from .history import police_access_code
 from .history import police_access_token
 from .people import police_stranger_words
 from .history import police_feedback
-from .complaint import police_complaint_dialog
+from .complaint import police_complaint_wizard
 from .complaint import police_complaint_search
 from .complaint import police_complaint_understood
 from .complaint import police_complaint_routing
@@ -103,7 +103,7 @@ from .complaint import police_complaint_action
 from .complaint import police_complaint_transfer
 from .complaint import police_complaint_cognisable
 from .complaint import police_complaint_undo
-from .complaint import police_complaint_joining
+from .complaint import police_complaint_merge
 from .complaint import police_complaint_set_aside
 from .complaint import police_complaint_figures
 from .complaint import police_complaint_category

@@ -11,7 +11,7 @@ class PoliceCaseSheet(models.AbstractModel):
     """All of one complaint for the officer's file, as far as who prints it may see it."""
 
     _name = "report.police_grievance.case_sheet"
-    _inherit = "police.paper"
+    _inherit = "police.paper.mixin"
     _description = "Case Sheet"
 
     @api.model

@@ -10,7 +10,7 @@ class PoliceSlip(models.AbstractModel):
     """
 
     _name = "report.police_grievance.slip"
-    _inherit = "police.paper"
+    _inherit = "police.paper.mixin"
     _description = "Slip for the Citizen"
 
     @api.model

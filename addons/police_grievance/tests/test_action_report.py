@@ -74,7 +74,7 @@ class TestActionReport(HttpCase, PoliceCase):
     def test_the_closing_shows_it(self):
         self._report(self.station_head, text="Spoke to both.")
         closing = Form(
-            self.env["police.complaint.close"]
+            self.env["police.complaint.close.wizard"]
             .with_user(self.circle_officer)
             .with_context(default_complaint_id=self.complaint.id)
         )

@@ -26,7 +26,7 @@ class TestBulk(PoliceCase):
         return complaints
 
     def _wizard(self, user, complaints, **values):
-        marked = self.env["police.complaint.bulk"].with_user(user)
+        marked = self.env["police.complaint.bulk.wizard"].with_user(user)
         return marked.with_context(active_ids=complaints.ids).create(values)
 
     def test_what_can_go_goes_and_the_rest_is_named(self):

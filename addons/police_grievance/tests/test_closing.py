@@ -197,6 +197,6 @@ class TestClosing(PoliceCase):
         with self.assertRaisesRegex(UserError, "with a reason"):
             complaint._reopen("  ")
         self.assertEqual(
-            complaint.get_stage_dialog(station.id)["res_model"], "police.complaint.reopen"
+            complaint.get_stage_dialog(station.id)["res_model"], "police.complaint.reopen.wizard"
         )
         self.assertFalse(self.complaint.is_open)

@@ -61,7 +61,7 @@ class TestCognisable(PoliceCase):
         complaint._move_to("action_taken")
         outcome = self.env.ref("police_grievance.outcome_fir")
         self.assertTrue(outcome.needs_reference)
-        wizard = self.env["police.complaint.close"].with_user(self.circle_officer)
+        wizard = self.env["police.complaint.close.wizard"].with_user(self.circle_officer)
         wizard = wizard.create(
             {"complaint_id": complaint.id, "outcome_id": outcome.id, "result": "resolved"}
         )

@@ -70,7 +70,7 @@ class TestComplaintScreens(PoliceCase):
         taken = self.env.ref("police_grievance.stage_action_taken").id
         as_supervisor = complaint.with_user(self.circle_officer)
         self.assertEqual(
-            as_supervisor.get_stage_dialog(closed)["res_model"], "police.complaint.close"
+            as_supervisor.get_stage_dialog(closed)["res_model"], "police.complaint.close.wizard"
         )
         self.assertEqual(as_supervisor.get_stage_dialog(taken)["res_model"], "police.action.wizard")
         self.assertFalse(complaint.with_user(self.constable).get_stage_dialog(closed))

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.fields import Domain
 from odoo.tests import tagged
 
-from ..models.mail.police_complaint_attached import _asked_for
+from ..models.mail.police_mail_on_complaint import _asked_for
 from .common import PoliceCase
 
 ALARMING = (("Calm", False), ("Warns", "warning"), ("Alarms", "danger"))

@@ -29,7 +29,7 @@ class TestContactCorrection(PoliceCase):
         complaint = complaint.with_user(user or self.desk_user)
         action = complaint.action_correct_contact()
         context = {**action["context"], "lang": "en_US"}
-        return Form(complaint.env["police.contact.correction"].with_context(**context))
+        return Form(complaint.env["police.contact.correction.wizard"].with_context(**context))
 
     def _correct(self, complaint, user=None, **values):
         with self._dialog(complaint, user) as dialog:

@@ -103,7 +103,7 @@ class TestContextFlags(PoliceCase):
                 asked.with_context(default_method="citizen").create(values)
             with self.assertRaises(AccessError):
                 complaint.with_user(user)._record_asked("citizen", "resolved")
-        close = self.env["police.complaint.close"]._fields["method"]
+        close = self.env["police.complaint.close.wizard"]._fields["method"]
         self.assertNotIn("citizen", close.get_values(self.env))
 
     def test_no_context_keeps_a_change_of_the_lists_out_of_the_audit(self):

@@ -14,9 +14,9 @@ class TestDialogAttacks(PlantedCase):
         super().setUpClass()
         about = cls._about_the_station("He takes money.")
         typed = {
-            "police.complaint.reply": {"text": WORDS},
-            "police.complaint.close": {"note": WORDS, "result_note": WORDS},
-            "police.complaint.protect": {"identity": "open", "reason": WORDS},
+            "police.complaint.reply.wizard": {"text": WORDS},
+            "police.complaint.close.wizard": {"note": WORDS, "result_note": WORDS},
+            "police.complaint.protect.wizard": {"identity": "open", "reason": WORDS},
         }
         for complaint in (about, cls.complaints):
             for model, values in typed.items():

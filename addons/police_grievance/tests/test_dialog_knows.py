@@ -6,7 +6,7 @@ from odoo.tools import mute_logger
 
 from .identity_common import EMAIL, NAME, PHONE, PlantedCase
 
-SHOWING_WHO = ("police.contact.correction", "police.complaint.contact.dialog")
+SHOWING_WHO = ("police.contact.correction.wizard", "police.complaint.contact.wizard")
 DIRECTION = "Find out what the constable took."
 
 
@@ -58,7 +58,7 @@ class TestDialogKnows(PlantedCase):
                     self.assertFalse(field.compute_sudo, f"{name}.{field.name}")
 
     def test_each_dialogue_checks_what_it_points_at(self):
-        base = self.env.registry["police.dialog"]
+        base = self.env.registry["police.wizard.mixin"]
         for name, model in self._dialogs().items():
             self.assertIsInstance(model, base, name)
             links = {
@@ -70,7 +70,7 @@ class TestDialogKnows(PlantedCase):
 
     def test_no_related_field_of_a_complaint_or_what_hangs_on_it_is_the_superusers(self):
         """A form in memory may point them anywhere; the code of a stage is told to everybody."""
-        guarded = self.env.registry["police.secret.name"]
+        guarded = self.env.registry["police.secret.name.mixin"]
         for name, model in self.env.items():
             if not name.startswith("police.") or not isinstance(model, guarded):
                 continue
@@ -126,7 +126,7 @@ class TestDialogKnows(PlantedCase):
             form = Form(dialogs.with_context(**action["context"]))
             self.assertEqual((form.name, form.phone), (NAME, PHONE))
             self.assertEqual(form.save().name, NAME)
-            dialogs = self.env["police.complaint.contact.dialog"].with_user(user)
+            dialogs = self.env["police.complaint.contact.wizard"].with_user(user)
             dialog = dialogs.create({"complaint_id": complaint.id})
             self.assertTrue(dialog.is_shared)
             self.assertEqual((dialog.contact_from, dialog.contact_to), (10.0, 17.0))
@@ -134,12 +134,12 @@ class TestDialogKnows(PlantedCase):
     def test_nobody_but_the_superuser_knows_the_anonymous(self):
         for user in (self.superintendent, self.desk_user):
             with self.assertRaises(AccessError):
-                self.env["police.contact.correction"].with_user(user).create(
+                self.env["police.contact.correction.wizard"].with_user(user).create(
                     {"complaint_id": self.anonymous.id}
                 )
 
     def test_the_officer_complained_of_reads_no_direction_about_it(self):
-        model, spec = "police.direction.answer", {"direction": {}, "direction_id": {}}
+        model, spec = "police.direction.answer.wizard", {"direction": {}, "direction_id": {}}
         for user in (self.station_head, self.constable, self.other_head):
             self.authenticate(user.login, self.password)
             given = {"direction_id": self.direction.id}
@@ -168,7 +168,7 @@ class TestDialogKnows(PlantedCase):
                 "next_due_at": "2040-01-01 00:00:00",
             }
         )
-        answers = self.env["police.direction.answer"].with_user(self.station_head)
+        answers = self.env["police.direction.answer.wizard"].with_user(self.station_head)
         dialog = answers.create({"direction_id": direction.id, "answer": "We went."})
         self.assertEqual(dialog.direction, "Go there.")
         dialog.action_answer()
@@ -208,18 +208,18 @@ class TestDialogKnows(PlantedCase):
             yield lambda: dialogs.onchange({field: {"id": secret}}, [], spec)
 
     def test_a_dialogue_is_not_turned_to_another_complaint(self):
-        reply = self.env["police.complaint.reply"].with_user(self.station_head)
+        reply = self.env["police.complaint.reply.wizard"].with_user(self.station_head)
         dialog = reply.create({"complaint_id": self.complaints.id})
         with self.assertRaises(AccessError):
             dialog.write({"complaint_id": self.about.id})
-        bulk = self.env["police.complaint.bulk"].with_user(self.station_head)
+        bulk = self.env["police.complaint.bulk.wizard"].with_user(self.station_head)
         marked = bulk.create({"kind": "assign", "complaint_ids": [(6, 0, self.complaints.ids)]})
         with self.assertRaises(AccessError):
             marked.write({"complaint_ids": [(4, self.about.id)]})
 
     def test_no_file_of_another_is_put_into_a_reply(self):
         secret = self.complaints.evidence_ids.attachment_id
-        reply = self.env["police.complaint.reply"].with_user(self.station_head)
+        reply = self.env["police.complaint.reply.wizard"].with_user(self.station_head)
         with self.assertRaises(AccessError):
             reply.create(
                 {"complaint_id": self.complaints.id, "attachment_ids": [(6, 0, secret.ids)]}

@@ -74,7 +74,7 @@ class TestDisplayNames(PlantedCase):
             "ir.attachment": complaint.evidence_ids.attachment_id,
             "police.party": complaint.party_ids,
             "police.registration": cls._draft(),
-            "police.contact.correction": cls.env["police.contact.correction"]
+            "police.contact.correction.wizard": cls.env["police.contact.correction.wizard"]
             .with_user(cls.superintendent)
             .create({"complaint_id": complaint.id})
             .sudo(),
@@ -231,7 +231,7 @@ class TestDisplayNames(PlantedCase):
         return self.env.cr.sql_log_count - before
 
     def test_each_model_of_ours_with_a_name_says_whom_it_tells(self):
-        guarded = self.env.registry["police.secret.name"]
+        guarded = self.env.registry["police.secret.name.mixin"]
         for name, model in self.env.items():
             if not name.startswith("police.") or model._abstract or name in NUMBERED:
                 continue

@@ -129,7 +129,7 @@ class TestFollowUp(PoliceCase):
         self.assertFalse(direction.answered_at)
         self.assertEqual(self._shown(self.constable), 1)
         self.assertEqual(self._shown(self.other_head), 0)
-        answer = self.env["police.direction.answer"].with_user(self.constable)
+        answer = self.env["police.direction.answer.wizard"].with_user(self.constable)
         answer.create({"direction_id": direction.id, "answer": "Done at noon."}).action_answer()
         self.assertEqual(direction.answer, "Done at noon.")
         self.assertEqual(direction.answered_by_id, self.constable)

@@ -42,7 +42,7 @@ class TestFollowUpAppendOnly(PoliceCase):
 
     def _change(self, user, row, moment=None, reason="The witness is away."):
         wizard = (
-            self.env["police.follow.up.date"]
+            self.env["police.follow.up.date.wizard"]
             .with_user(user)
             .create({"follow_up_id": row.id, "next_due_at": moment or self.later, "reason": reason})
         )
@@ -171,7 +171,7 @@ class TestFollowUpAppendOnly(PoliceCase):
         elsewhere = self._complaint(self.other_station, sender_value="other@example.org")
         about = self.env["police.follow.up"].create({"complaint_id": elsewhere.id})
         elsewhere.with_user(self.desk_user).write({"complained_unit_id": self.circle.id})
-        wizards = self.env["police.follow.up.date"].with_user(self.circle_officer)
+        wizards = self.env["police.follow.up.date.wizard"].with_user(self.circle_officer)
         with self.assertRaises(AccessError):
             wizards.create({"follow_up_id": about.id, "reason": "x"})
         wizard = wizards.create({"follow_up_id": self.direction.id, "reason": "x"})

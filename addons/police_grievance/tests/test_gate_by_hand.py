@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..models.complaint.police_complaint_fields import CREATABLE_FIELDS, WRITABLE_FIELDS
+from ..models.complaint.police_complaint_rights import CREATABLE_FIELDS, WRITABLE_FIELDS
 from .common import PoliceCase
 
 

@@ -29,7 +29,7 @@ class TestImportTyped(PoliceCase):
         self.assertEqual(self._problems(WRITTEN), [])
 
     def test_no_name_of_a_unit_or_place_looks_like_it(self):
-        asked = self.env["police.import.question"]
+        asked = self.env["police.import.question.mixin"]
         for model in ("police.unit", "police.place"):
             names = self.env[model].search([]).mapped("name_english")
             self.assertFalse(asked._is_typed_for_font(" ".join(filter(None, names))))

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, tagged
 
-from ..models.complaint.police_complaint_words import LISTEN_MINUTES, WORDLESS_LANGUAGE
+from ..models.complaint.police_complaint_const import LISTEN_MINUTES, WORDLESS_LANGUAGE
 from ..tools.envelope import EnvelopeFile
 from .common import PoliceCase
 from .media_samples import AMR

@@ -178,7 +178,9 @@ class TestMaskedRoles(OpenCase, test_identity.TestIdentity):
             self._assert_clean(paper, f"{user.login}: case sheet")
             self.assertIn("He shouts.", paper)
             asked = (
-                self.env["police.daily.list"].with_user(user).create({"unit_id": self.station.id})
+                self.env["police.daily.list.wizard"]
+                .with_user(user)
+                .create({"unit_id": self.station.id})
             )
             paper = str(lists.with_user(user)._get_report_values(asked.ids))
             self._assert_clean(paper, f"{user.login}: daily list")

@@ -10,33 +10,36 @@ LATER = "2030-01-01 00:00:00"
 DIALOGS = {
     "police.action.wizard": lambda case: {"text": WORDS},
     "police.follow.up.answer.wizard": lambda case: {"text": WORDS},
-    "police.complaint.bulk": lambda case: {"kind": "assign"},
-    "police.complaint.close": lambda case: {},
-    "police.complaint.contact.dialog": lambda case: {},
+    "police.complaint.bulk.wizard": lambda case: {"kind": "assign"},
+    "police.complaint.close.wizard": lambda case: {},
+    "police.complaint.contact.wizard": lambda case: {},
     "police.complaint.listen.wizard": lambda case: {"text": WORDS},
-    "police.complaint.protect": lambda case: {"identity": "open"},
-    "police.complaint.reopen": lambda case: {"reason": WORDS},
-    "police.complaint.reply": lambda case: {"text": WORDS},
-    "police.complaint.route": lambda case: {"unit_id": case.station.id},
+    "police.complaint.protect.wizard": lambda case: {"identity": "open"},
+    "police.complaint.reopen.wizard": lambda case: {"reason": WORDS},
+    "police.complaint.reply.wizard": lambda case: {"text": WORDS},
+    "police.complaint.route.wizard": lambda case: {"unit_id": case.station.id},
     "police.complaint.pause.wizard": lambda case: {
         "reason_id": case.env.ref("police_grievance.pause_reason_citizen").id
     },
-    "police.complaint.transfer": lambda case: {"unit_id": case.other_station.id, "reason": WORDS},
-    "police.contact.correction": lambda case: {},
-    "police.daily.list": lambda case: {"unit_id": case.zone.id, "day": fields.Date.today()},
-    "police.direction.answer": lambda case: {"answer": WORDS},
-    "police.follow.up.date": lambda case: {"next_due_at": LATER, "reason": WORDS},
+    "police.complaint.transfer.wizard": lambda case: {
+        "unit_id": case.other_station.id,
+        "reason": WORDS,
+    },
+    "police.contact.correction.wizard": lambda case: {},
+    "police.daily.list.wizard": lambda case: {"unit_id": case.zone.id, "day": fields.Date.today()},
+    "police.direction.answer.wizard": lambda case: {"answer": WORDS},
+    "police.follow.up.date.wizard": lambda case: {"next_due_at": LATER, "reason": WORDS},
     "police.import": lambda case: {"kind": "places"},
     "police.import.problem": lambda case: {},
-    "police.posting.leave": lambda case: {
+    "police.posting.leave.wizard": lambda case: {
         "user_id": case.constable.id,
         "date_from": LATER,
         "date_to": LATER,
     },
-    "police.posting.transfer": lambda case: {"user_id": case.constable.id, "moment": LATER},
-    "police.set.aside": lambda case: {"kind": "test"},
+    "police.posting.transfer.wizard": lambda case: {"user_id": case.constable.id, "moment": LATER},
+    "police.set.aside.wizard": lambda case: {"kind": "test"},
     "police.settings": lambda case: {},
-    "police.unit.merge": lambda case: {"unit_id": case.station.id},
+    "police.unit.merge.wizard": lambda case: {"unit_id": case.station.id},
 }
 
 

@@ -34,12 +34,12 @@ class TestPaperAttacks(PlantedCase):
         cls._follow_up(about, "call", answer="Quillword was asked.")
         cls.about = about
         cls.number = format_number(about.number)
-        models = ("police.complaint", "police.daily.list", "police.officer")
+        models = ("police.complaint", "police.daily.list.wizard", "police.officer")
         reports = cls.env["ir.actions.report"].search([("model", "in", models)])
         cls.reports = {report.report_name: report.model for report in reports}
         # As is real where a list of any size was printed.
         cls.lists = {
-            user: cls.env["police.daily.list"].with_user(user).create({"unit_id": unit.id})
+            user: cls.env["police.daily.list.wizard"].with_user(user).create({"unit_id": unit.id})
             for user, unit in (
                 (cls.circle_officer, cls.circle),
                 (cls.desk_user, cls.zone),
@@ -127,7 +127,7 @@ class TestPaperAttacks(PlantedCase):
         for user in (self.station_head, self.constable):
             self._as(user)
             for unit in (self.station, self.circle, self.district, self.zone):
-                made = self._result("police.daily.list", "create", [{"unit_id": unit.id}])
+                made = self._result("police.daily.list.wizard", "create", [{"unit_id": unit.id}])
                 for answer in self._paper(LIST, made):
                     self._tells_nothing(answer, user.login)
             for other in foreign:
@@ -139,7 +139,7 @@ class TestPaperAttacks(PlantedCase):
                     ("read", [[other], ["unit_id"]]),
                     ("write", [[other], {"unit_id": self.zone.id}]),
                 ):
-                    answer = json.loads(self._rpc("police.daily.list", method, *args))
+                    answer = json.loads(self._rpc("police.daily.list.wizard", method, *args))
                     self.assertIn("error", answer, method)
 
     def test_no_paper_is_given_out_by_a_call_with_a_foreign_id(self):
@@ -157,7 +157,7 @@ class TestPaperAttacks(PlantedCase):
         for role in ("none", "portal"):
             self._as(self.blind[role])
             for ids in ([], [1], self.lists[self.desk_user].ids):
-                answer = json.loads(self._rpc("police.daily.list", "action_print", ids))
+                answer = json.loads(self._rpc("police.daily.list.wizard", "action_print", ids))
                 self.assertIn("error", answer, f"{role} {ids}")
             for answer in self._paper(LIST, self.lists[self.desk_user].ids):
                 self._tells_nothing(answer, role)

@@ -202,7 +202,7 @@ class TestProtection(PoliceCase):
         self.assertFalse(evidence.with_user(self.constable).has_access("read"))
 
     def test_the_dialogue(self):
-        wizard = self.env["police.complaint.protect"].with_user(self.station_head)
+        wizard = self.env["police.complaint.protect.wizard"].with_user(self.station_head)
         wizard = wizard.create({"complaint_id": self.complaint.id})
         self.assertEqual(wizard.identity, "open")
         wizard.identity = "confidential"

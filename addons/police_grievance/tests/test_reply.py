@@ -23,14 +23,21 @@ class TestReply(PoliceCase):
         cls.documents = cls.env.ref("police_grievance.canned_reply_documents")
 
     def _wizard(self, user=None):
-        wizard = self.env["police.complaint.reply"].with_user(user or self.station_head)
+        wizard = self.env["police.complaint.reply.wizard"].with_user(user or self.station_head)
         return Form(wizard.with_context(default_complaint_id=self.complaint.id))
 
     def _upload(self, name="plan.txt", raw=b"the plan", user=None):
         return (
             self.env["ir.attachment"]
             .with_user(user or self.station_head)
-            .create({"name": name, "raw": raw, "res_model": "police.complaint.reply", "res_id": 0})
+            .create(
+                {
+                    "name": name,
+                    "raw": raw,
+                    "res_model": "police.complaint.reply.wizard",
+                    "res_id": 0,
+                }
+            )
         )
 
     # Canned replies
@@ -134,7 +141,7 @@ class TestReply(PoliceCase):
             self.assertEqual(self.complaint.with_user(user).may_reply, may, user.login)
 
     def test_an_empty_reply_is_none(self):
-        wizard = self.env["police.complaint.reply"].with_user(self.station_head)
+        wizard = self.env["police.complaint.reply.wizard"].with_user(self.station_head)
         with self.assertRaises(UserError):
             wizard.create({"complaint_id": self.complaint.id, "text": " \n"}).action_send()
 
@@ -191,7 +198,7 @@ class TestReply(PoliceCase):
 
     def test_files_go_to_the_citizen_and_stay_as_they_were(self):
         upload = self._upload()
-        wizard = self.env["police.complaint.reply"].with_user(self.station_head)
+        wizard = self.env["police.complaint.reply.wizard"].with_user(self.station_head)
         wizard.create(
             {
                 "complaint_id": self.complaint.id,
@@ -219,7 +226,7 @@ class TestReply(PoliceCase):
 
     def test_too_large_for_a_mail_is_refused_and_nothing_sent(self):
         upload = self._upload(raw=b"0" * (10 * 1024 * 1024 + 1))
-        wizard = self.env["police.complaint.reply"].with_user(self.station_head)
+        wizard = self.env["police.complaint.reply.wizard"].with_user(self.station_head)
         wizard = wizard.create(
             {"complaint_id": self.complaint.id, "text": "x", "attachment_ids": upload.ids}
         )
@@ -231,7 +238,7 @@ class TestReply(PoliceCase):
         secret = self.env["ir.attachment"].create(
             {"name": "secret", "datas": base64.b64encode(b"secret")}
         )
-        wizard = self.env["police.complaint.reply"].with_user(self.station_head)
+        wizard = self.env["police.complaint.reply.wizard"].with_user(self.station_head)
         with self.assertRaises(AccessError):
             wizard.create(
                 {"complaint_id": self.complaint.id, "text": "x", "attachment_ids": secret.ids}
@@ -245,5 +252,5 @@ class TestReply(PoliceCase):
             [old.id],
         )
         self.env.invalidate_all()
-        self.env["police.complaint.reply"]._gc_uploads()
+        self.env["police.complaint.reply.wizard"]._gc_uploads()
         self.assertEqual((old | new).exists(), new)

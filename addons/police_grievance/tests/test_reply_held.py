@@ -18,7 +18,7 @@ class TestReplyHeld(PoliceCase):
         cls.env["ir.config_parameter"].set_param("police_grievance.reply_hold_seconds", "10")
         cls.complaint = cls._complaint(cls.station)
         cls.complaint.sudo().has_unread_reply = True
-        cls.replies = cls.env["police.complaint.reply"]
+        cls.replies = cls.env["police.complaint.reply.wizard"]
 
     def _write(self, text="We are coming.", user=None, **values):
         replies = self.replies.with_user(user or self.station_head)
@@ -55,7 +55,7 @@ class TestReplyHeld(PoliceCase):
         self.assertEqual(len(self._sent()), 1)
 
     def test_taken_back_it_is_a_draft_again(self):
-        upload = {"name": "plan.txt", "raw": b"plan", "res_model": "police.complaint.reply"}
+        upload = {"name": "plan.txt", "raw": b"plan", "res_model": "police.complaint.reply.wizard"}
         file = self.env["ir.attachment"].with_user(self.station_head).create(upload)
         reply = self._write(attachment_ids=file.ids)
         reply.action_send()

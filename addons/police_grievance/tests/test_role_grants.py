@@ -360,7 +360,7 @@ class TestRoleGrants(AdminCase):
 
     def test_a_leave_goes_on_working_and_is_on_the_list(self):
         order = (
-            self.env["police.posting.leave"]
+            self.env["police.posting.leave.wizard"]
             .with_user(self.superintendent)
             .create(
                 {

@@ -35,7 +35,7 @@ class TestSetAside(PoliceCase):
         self.assertFalse(self.complaint.next_escalation_at)
         self.assertEqual(self.complaint.nature, "not_a_complaint")
         self.assertEqual(self.complaint.milestone_ids, steps)
-        for code, figure in self.env["police.morning"]._domains().items():
+        for code, figure in self.env["police.supervisor.overview"]._domains().items():
             with self.subTest(figure=code):
                 self.assertNotIn(self.complaint, self.complaint.search(figure))
 
@@ -215,7 +215,7 @@ class TestSetAside(PoliceCase):
         self.assertFalse(self.complaint._citizen_actions()["reopen"])
 
     def test_the_dialogue_offers_the_senders_other_cases(self):
-        wizard = self.env["police.set.aside"].with_user(self.desk_user)
+        wizard = self.env["police.set.aside.wizard"].with_user(self.desk_user)
         wizard = wizard.create(
             {"complaint_id": self.complaint.id, "kind": "belongs", "belongs_to_id": self.case.id}
         )

@@ -67,7 +67,7 @@ class TestTasksByHand(PoliceCase):
         return self.env["mail.activity"].with_user(user).search([("user_id", "=", user.id)]).sudo()
 
     def _transfer(self, user, post, by=None):
-        self.env["police.posting.transfer"].with_user(by or self.superintendent).create(
+        self.env["police.posting.transfer.wizard"].with_user(by or self.superintendent).create(
             {"user_id": user.id, "post_id": post.id}
         ).action_transfer()
 
@@ -121,7 +121,7 @@ class TestTasksByHand(PoliceCase):
         self.assertNotIn(task, self._list_of(colleague))
         with self.assertRaises(AccessError):
             task.with_user(colleague).action_done()
-        self.env["police.posting.leave"].with_user(self.superintendent).create(
+        self.env["police.posting.leave.wizard"].with_user(self.superintendent).create(
             {
                 "user_id": self.constable.id,
                 "substitute_id": self.newcomer.id,

@@ -200,7 +200,7 @@ class TestTransfer(PoliceCase):
 
     def test_the_dialogue_takes_the_user_back(self):
         wizard = (
-            self.env["police.complaint.transfer"]
+            self.env["police.complaint.transfer.wizard"]
             .with_user(self.station_head)
             .create(
                 {

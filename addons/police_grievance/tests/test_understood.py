@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..models.complaint.police_complaint_words import WORDLESS_LANGUAGE
+from ..models.complaint.police_complaint_const import WORDLESS_LANGUAGE
 from .common import PoliceCase
 
 ASKS = "मेरा नाम गुप्त रखें। पड़ोस में रोज जुआ होता है। थाना रामपुरवा, Rampurwa thana"

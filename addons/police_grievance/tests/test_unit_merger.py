@@ -30,7 +30,7 @@ class TestUnitMerger(PoliceCase):
         """As the administrator does it, in the dialogue."""
         unit, successor = unit or self.station, successor or self.other_station
         action = unit.with_user(self.administrator).action_merge()
-        wizard = self.env["police.unit.merge"].with_user(self.administrator)
+        wizard = self.env["police.unit.merge.wizard"].with_user(self.administrator)
         wizard = wizard.with_context(**action["context"]).create({"successor_id": successor.id})
         result = wizard.action_merge()
         self.env.flush_all()
@@ -79,7 +79,7 @@ class TestUnitMerger(PoliceCase):
         about.sudo().complained_unit_id = self.other_station
         about.sudo()._transfer(self.station, "Looks into it")
         with Form(
-            self.env["police.unit.merge"].with_context(default_unit_id=self.station.id)
+            self.env["police.unit.merge.wizard"].with_context(default_unit_id=self.station.id)
         ) as form:
             form.successor_id = self.other_station
             self.assertEqual(
@@ -108,7 +108,7 @@ class TestUnitMerger(PoliceCase):
         self.assertFalse(self._read(about, self.other_head))
 
     def test_the_dialogue_tells_nothing_before_a_successor_is_chosen(self):
-        wizard = self.env["police.unit.merge"].with_user(self.administrator)
+        wizard = self.env["police.unit.merge.wizard"].with_user(self.administrator)
         self.assertFalse(wizard.new({"unit_id": self.station.id}).told)
 
     def test_any_number_costs_the_same_queries(self):

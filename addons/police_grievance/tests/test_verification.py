@@ -155,7 +155,7 @@ class TestVerification(PoliceCase):
         self._close(10)
 
     def test_the_closing_dialogue_says_what_is_missing(self):
-        wizard = self.env["police.complaint.close"].with_user(self.desk_user)
+        wizard = self.env["police.complaint.close.wizard"].with_user(self.desk_user)
         wizard = wizard.new({"complaint_id": self.complaint.id, "outcome_id": self.resolved.id})
         self.assertIn("missing: 3", wizard.problem)
         wizard.result = "not_resolved"

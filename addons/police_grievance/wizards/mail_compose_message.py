@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
-from ..models.mail.police_complaint_attached import COMPLAINT
+from ..models.mail.police_mail_on_complaint import COMPLAINT
 
 
 class MailComposeMessage(models.TransientModel):

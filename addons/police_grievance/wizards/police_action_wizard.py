@@ -6,7 +6,7 @@ class PoliceActionWizard(models.TransientModel):
 
     _name = "police.action.wizard"
     _description = "Report Action Taken"
-    _inherit = ["police.complaint.dialog", "police.uploads.mixin"]
+    _inherit = ["police.complaint.wizard.mixin", "police.uploads.mixin"]
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     kind_id = fields.Many2one("police.action.kind", "What was done", ondelete="cascade")

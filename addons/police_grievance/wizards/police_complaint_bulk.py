@@ -2,12 +2,12 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 
-class PoliceComplaintBulk(models.TransientModel):
+class PoliceComplaintBulkWizard(models.TransientModel):
     """Assign or transfer the complaints marked in a list, and say which could not and why."""
 
-    _name = "police.complaint.bulk"
+    _name = "police.complaint.bulk.wizard"
     _description = "Assign or Transfer Many Complaints"
-    _inherit = "police.dialog"
+    _inherit = "police.wizard.mixin"
     _needed = {"complaint_ids": "write"}
 
     kind = fields.Selection(

@@ -1,12 +1,12 @@
 from odoo import api, fields, models
 
 
-class PoliceComplaintClose(models.TransientModel):
+class PoliceComplaintCloseWizard(models.TransientModel):
     """Close a complaint: how it ended, what the citizen said, words to the citizen."""
 
-    _name = "police.complaint.close"
+    _name = "police.complaint.close.wizard"
     _description = "Close a Complaint"
-    _inherit = "police.complaint.dialog"
+    _inherit = "police.complaint.wizard.mixin"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     outcome_id = fields.Many2one(

@@ -3,12 +3,12 @@ from odoo import api, fields, models
 from ..models.people.police_safe_contact import SAFETY_FIELDS
 
 
-class PoliceComplaintContactDialog(models.TransientModel):
+class PoliceComplaintContactWizard(models.TransientModel):
     """Enter how the citizen may be reached without harm."""
 
-    _name = "police.complaint.contact.dialog"
+    _name = "police.complaint.contact.wizard"
     _description = "How the Citizen May Be Reached"
-    _inherit = ["police.complaint.dialog", "police.safe.contact"]
+    _inherit = ["police.complaint.wizard.mixin", "police.safe.contact.mixin"]
     _tells_who = True
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.complaint.police_complaint_words import WRITTEN_FROM
+from ..models.complaint.police_complaint_const import WRITTEN_FROM
 
 BY_HAND = [choice for choice in WRITTEN_FROM if choice[0] != "read"]
 
@@ -10,7 +10,7 @@ class PoliceComplaintListenWizard(models.TransientModel):
 
     _name = "police.complaint.listen.wizard"
     _description = "Write Down What Is Said"
-    _inherit = "police.complaint.dialog"
+    _inherit = "police.complaint.wizard.mixin"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     players = fields.Json("What came", compute="_compute_players")

@@ -6,7 +6,7 @@ class PoliceComplaintPauseWizard(models.TransientModel):
 
     _name = "police.complaint.pause.wizard"
     _description = "Stop the Clock"
-    _inherit = "police.complaint.dialog"
+    _inherit = "police.complaint.wizard.mixin"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     reason_id = fields.Many2one("police.pause.reason")

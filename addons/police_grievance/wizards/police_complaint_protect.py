@@ -1,14 +1,14 @@
 from odoo import api, fields, models
 
-from ..models.complaint.police_complaint_words import IDENTITIES
+from ..models.complaint.police_complaint_const import IDENTITIES
 
 
-class PoliceComplaintProtect(models.TransientModel):
+class PoliceComplaintProtectWizard(models.TransientModel):
     """Say who may know who complained."""
 
-    _name = "police.complaint.protect"
+    _name = "police.complaint.protect.wizard"
     _description = "Who May Know"
-    _inherit = "police.complaint.dialog"
+    _inherit = "police.complaint.wizard.mixin"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     identity = fields.Selection(

@@ -1,12 +1,12 @@
 from odoo import fields, models
 
 
-class PoliceComplaintReopen(models.TransientModel):
+class PoliceComplaintReopenWizard(models.TransientModel):
     """Take a closed complaint up again: same number, new cycle."""
 
-    _name = "police.complaint.reopen"
+    _name = "police.complaint.reopen.wizard"
     _description = "Reopen a Complaint"
-    _inherit = "police.complaint.dialog"
+    _inherit = "police.complaint.wizard.mixin"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     reason = fields.Text(required=True)

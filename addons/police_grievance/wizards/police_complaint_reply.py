@@ -4,12 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
-class PoliceComplaintReply(models.TransientModel):
+class PoliceComplaintReplyWizard(models.TransientModel):
     """Write to the citizen, in the office's name; an internal remark goes into the chatter."""
 
-    _name = "police.complaint.reply"
+    _name = "police.complaint.reply.wizard"
     _description = "Reply to the Citizen"
-    _inherit = ["police.complaint.reply.held.mixin", "police.complaint.dialog"]
+    _inherit = ["police.complaint.reply.held.mixin", "police.complaint.wizard.mixin"]
     # A half-written one is kept for three days after the last word, its files a little longer.
     _transient_max_hours = 72.0
     _transient_max_count = 0

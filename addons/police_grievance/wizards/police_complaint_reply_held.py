@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..models.complaint.police_complaint_words import REPLY_HOLD
+from ..models.complaint.police_complaint_const import REPLY_HOLD
 
 BATCH_SIZE = 100
 RETRY_AFTER = timedelta(minutes=5)
@@ -14,7 +14,7 @@ RECENTLY = timedelta(minutes=15)
 _logger = logging.getLogger(__name__)
 
 
-class PoliceComplaintReplyHeld(models.AbstractModel):
+class PoliceComplaintReplyHeldMixin(models.AbstractModel):
     """A reply that waits: half-written until somebody goes on, and sent until it is out.
 
     The dialogue's own row is both. What was sent goes out some seconds later, by the page that sent

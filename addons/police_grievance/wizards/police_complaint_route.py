@@ -1,12 +1,12 @@
 from odoo import api, fields, models
 
 
-class PoliceComplaintRoute(models.TransientModel):
+class PoliceComplaintRouteWizard(models.TransientModel):
     """Say which unit a complaint belongs to."""
 
-    _name = "police.complaint.route"
+    _name = "police.complaint.route.wizard"
     _description = "Send a Complaint to a Station"
-    _inherit = "police.complaint.dialog"
+    _inherit = "police.complaint.wizard.mixin"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     place_text = fields.Char(related="complaint_id.place_text", related_sudo=False)

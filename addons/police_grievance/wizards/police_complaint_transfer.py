@@ -1,14 +1,14 @@
 from odoo import api, fields, models
 
-from ..models.complaint.police_complaint_words import TRANSFER_KINDS
+from ..models.complaint.police_complaint_const import TRANSFER_KINDS
 
 
-class PoliceComplaintTransfer(models.TransientModel):
+class PoliceComplaintTransferWizard(models.TransientModel):
     """Hand a complaint to another unit, or send it back, with a reason."""
 
-    _name = "police.complaint.transfer"
+    _name = "police.complaint.transfer.wizard"
     _description = "Transfer a Complaint"
-    _inherit = "police.complaint.dialog"
+    _inherit = "police.complaint.wizard.mixin"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     is_return = fields.Boolean(readonly=True)

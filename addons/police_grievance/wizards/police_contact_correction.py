@@ -1,12 +1,12 @@
 from odoo import api, fields, models
 
 
-class PoliceContactCorrection(models.TransientModel):
+class PoliceContactCorrectionWizard(models.TransientModel):
     """Correct the name or phone of who complained."""
 
-    _name = "police.contact.correction"
+    _name = "police.contact.correction.wizard"
     _description = "Correct Name or Phone"
-    _inherit = "police.complaint.dialog"
+    _inherit = "police.complaint.wizard.mixin"
     _tells_who = True
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")

@@ -1,12 +1,12 @@
 from odoo import fields, models
 
 
-class PoliceDirectionAnswer(models.TransientModel):
+class PoliceDirectionAnswerWizard(models.TransientModel):
     """A station answers a direction."""
 
-    _name = "police.direction.answer"
+    _name = "police.direction.answer.wizard"
     _description = "Answer to a Direction"
-    _inherit = "police.dialog"
+    _inherit = "police.wizard.mixin"
 
     direction_id = fields.Many2one("police.follow.up", required=True, ondelete="cascade")
     direction = fields.Text(related="direction_id.direction", related_sudo=False)

@@ -7,7 +7,7 @@ class PoliceFollowUpAnswerWizard(models.TransientModel):
 
     _name = "police.follow.up.answer.wizard"
     _description = "Answer the Zone Desk"
-    _inherit = "police.complaint.dialog"
+    _inherit = "police.complaint.wizard.mixin"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     follow_up_ids = fields.Many2many("police.follow.up", compute="_compute_follow_up_ids")

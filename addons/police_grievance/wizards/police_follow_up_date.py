@@ -1,12 +1,12 @@
 from odoo import fields, models
 
 
-class PoliceFollowUpDate(models.TransientModel):
+class PoliceFollowUpDateWizard(models.TransientModel):
     """Change by when a follow-up or a direction is to be answered, with a reason."""
 
-    _name = "police.follow.up.date"
+    _name = "police.follow.up.date.wizard"
     _description = "Change of a Date"
-    _inherit = "police.dialog"
+    _inherit = "police.wizard.mixin"
 
     follow_up_id = fields.Many2one("police.follow.up", required=True, ondelete="cascade")
     next_due_at = fields.Datetime("Answer by")

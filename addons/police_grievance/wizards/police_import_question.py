@@ -3,8 +3,8 @@ from odoo import api, models
 from ..tools.kruti_dev import to_unicode
 
 
-class PoliceImportQuestion(models.AbstractModel):
-    _inherit = "police.import.question"
+class PoliceImportQuestionMixin(models.AbstractModel):
+    _inherit = "police.import.question.mixin"
 
     @api.model
     def _is_typed_for_font(self, text):

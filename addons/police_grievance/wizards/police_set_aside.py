@@ -1,14 +1,14 @@
 from odoo import api, fields, models
 
-from ..models.complaint.police_complaint_words import SET_ASIDE_KINDS
+from ..models.complaint.police_complaint_const import SET_ASIDE_KINDS
 
 
-class PoliceSetAside(models.TransientModel):
+class PoliceSetAsideWizard(models.TransientModel):
     """Say that something is not a complaint, and what it is instead."""
 
-    _name = "police.set.aside"
+    _name = "police.set.aside.wizard"
     _description = "Not a Complaint"
-    _inherit = "police.complaint.dialog"
+    _inherit = "police.complaint.wizard.mixin"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     kind = fields.Selection(SET_ASIDE_KINDS, "What it is", required=True)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..models.complaint.police_complaint_words import (
+from ..models.complaint.police_complaint_const import (
     DEFAULT_LISTEN_MINUTES,
     DEFAULT_REPLY_HOLD,
     DEFAULT_WORDLESS_LANGUAGE,

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
 
-class PoliceUnitMerge(models.TransientModel):
-    _inherit = "police.unit.merge"
+class PoliceUnitMergeWizard(models.TransientModel):
+    _inherit = "police.unit.merge.wizard"
 
     open_complaints = fields.Integer(related="unit_id.open_complaints", related_sudo=False)
     told = fields.Char("What does not move", compute="_compute_told", compute_sudo=False)

@@ -9,7 +9,7 @@ from ..tools.envelope import EnvelopeFile
 MOST_MEGABYTES = 10
 
 
-class PoliceUploads(models.AbstractModel):
+class PoliceUploadsMixin(models.AbstractModel):
     """For dialogues to which files are added: those are only uploaded, what is kept is kept elsewhere."""
 
     _name = "police.uploads.mixin"

@@ -23,7 +23,7 @@ class PoliceArrival(models.Model):
 
     _name = "police.arrival"
     _description = "Waits to be Told by Mail"
-    _inherit = "police.secret.name"
+    _inherit = "police.secret.name.mixin"
     _log_access = False
     _order = "id"
 

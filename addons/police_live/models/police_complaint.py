@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from odoo.addons.police_grievance.models.complaint.police_complaint_words import DANGER
+from odoo.addons.police_grievance.models.complaint.police_complaint_const import DANGER
 
 # What boards, lists and figures show, or are sorted by.
 SHOWN = frozenset(

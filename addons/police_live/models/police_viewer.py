@@ -13,7 +13,7 @@ class PoliceViewer(models.Model):
 
     _name = "police.viewer"
     _description = "Has a Complaint Open"
-    _inherit = "police.secret.name"
+    _inherit = "police.secret.name.mixin"
     _log_access = False
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")

@@ -5,8 +5,8 @@ from odoo.exceptions import UserError
 
 from ...tools import number
 from ..people.police_masked import BY_SERVICE, READERS
-from .police_complaint_fields import CREATABLE_FIELDS
-from .police_complaint_words import CHANNELS, DANGER, HIGH, IDENTITIES, NATURES, PRIORITIES
+from .police_complaint_const import CHANNELS, DANGER, HIGH, IDENTITIES, NATURES, PRIORITIES
+from .police_complaint_rights import CREATABLE_FIELDS
 
 NUMBER_KEY = "police_grievance.number_key"
 

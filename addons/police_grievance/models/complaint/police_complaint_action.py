@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .police_complaint_words import BEFORE_STATION
+from .police_complaint_const import BEFORE_STATION
 
 
 class PoliceComplaintActionMixin(models.AbstractModel):
@@ -84,7 +84,7 @@ class PoliceComplaintActionMixin(models.AbstractModel):
     def action_reply(self):
         """The reply to the citizen: the user's half-written one, if there is any."""
         action = self._dialog("police_grievance.police_complaint_reply_action")
-        draft = self.env["police.complaint.reply"]._draft_of(self)
+        draft = self.env["police.complaint.reply.wizard"]._draft_of(self)
         return {**action, "res_id": draft.id} if draft else action
 
     def action_route(self):

@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
-from .police_complaint_words import ASKED_STAGES
+from .police_complaint_const import ASKED_STAGES
 
 
 class PoliceComplaintAnswersMixin(models.AbstractModel):

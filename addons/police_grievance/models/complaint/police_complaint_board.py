@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .police_complaint_fields import WRITABLE_FIELDS
+from .police_complaint_rights import WRITABLE_FIELDS
 
 SOON = timedelta(hours=4)
 URGENCIES = [("late", "Overdue"), ("soon", "Due in 4 hours"), ("calm", "Later")]
@@ -113,7 +113,7 @@ class PoliceComplaintBoardMixin(models.AbstractModel):
     @api.depends_context("uid")
     def _compute_may_reply(self):
         """Whether the user may write to the citizen, in the office's name."""
-        allowed = self.env["police.complaint.reply"].has_access("create")
+        allowed = self.env["police.complaint.reply.wizard"].has_access("create")
         writable = self._filtered_access("write") if allowed else self.browse()
         for complaint in self:
             complaint.may_reply = complaint in writable

@@ -4,9 +4,9 @@ from odoo import fields, models
 
 from ...tools.number import format_number
 from ...tools.quoted import own_words, pieces_of
+from .police_complaint_const import ASKED_STAGES, FEEDBACK_STAGES
 from .police_complaint_protection import LEVELS
 from .police_complaint_stage import REOPEN_HOURS
-from .police_complaint_words import ASKED_STAGES, FEEDBACK_STAGES
 
 WAITING_FOR_CITIZEN = ("verification", "citizen")
 

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools import clock
-from .police_complaint_fields import DECIDERS
+from .police_complaint_rights import DECIDERS
 from .police_nullable_float import NullableFloat
 
 

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..people.police_masked import BY_SERVICE
-from .police_complaint_words import BEFORE_STATION
+from .police_complaint_const import BEFORE_STATION
 
 # The better, the later.
 _SURE = ("unknown", "proposed", "certain")

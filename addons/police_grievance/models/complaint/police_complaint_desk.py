@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 from ..people.police_masked import READERS
-from .police_complaint_words import EMERGENCY_ANSWERS
+from .police_complaint_const import EMERGENCY_ANSWERS
 
 
 class PoliceComplaintDeskMixin(models.AbstractModel):

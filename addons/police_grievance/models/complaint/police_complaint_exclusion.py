@@ -1,8 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .police_complaint_const import BEFORE_STATION
 from .police_complaint_routing import DECIDED_BY_PERSON
-from .police_complaint_words import BEFORE_STATION
 
 
 class PoliceComplaintExclusionMixin(models.AbstractModel):

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from .police_complaint_words import DANGER
+from .police_complaint_const import DANGER
 
 # Who cries again within this time has been told of 112.
 TOLD_OF_112 = timedelta(hours=1)

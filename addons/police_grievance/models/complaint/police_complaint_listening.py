@@ -8,7 +8,7 @@ from odoo.addons.police_force.tools.text import compose
 
 from ...tools.envelope import spoken_in
 from ..people.police_masked import BY_SERVICE
-from .police_complaint_words import LISTEN_MINUTES, SPOKEN, WRITTEN_FROM
+from .police_complaint_const import LISTEN_MINUTES, SPOKEN, WRITTEN_FROM
 
 TASKS = {
     "sound": "police_grievance.mail_activity_type_listen",

@@ -3,8 +3,8 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.mask import Mask
 from ..people.police_masked import BY_SERVICE
+from .police_complaint_const import IDENTITIES
 from .police_complaint_link import CONTROL_ROOM
-from .police_complaint_words import IDENTITIES
 
 # From the least protected on.
 LEVELS = [code for code, _label in IDENTITIES]
@@ -25,7 +25,7 @@ class PoliceComplaintProtectionMixin(models.AbstractModel):
     _inherit = [
         "police.complaint.link.mixin",
         "police.complaint.understood.mixin",
-        "police.masked",
+        "police.masked.mixin",
     ]
     _masked_fields = (
         *("subject", "description", "place_text", "reference", "outcome_note"),

@@ -22,7 +22,7 @@ class PoliceComplaintReadingMixin(models.AbstractModel):
     _description = "Complaint without Names"
     _inherit = [
         "police.complaint.protection.mixin",
-        "police.masked",
+        "police.masked.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
-from .police_complaint_words import ASKED_STAGES
+from .police_complaint_const import ASKED_STAGES
 
 
 class PoliceComplaintReportedMixin(models.AbstractModel):

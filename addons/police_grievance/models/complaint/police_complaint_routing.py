@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ...tools.route import Route
 from ..people.police_masked import READERS
-from .police_complaint_words import ROUTING_RULES, ROUTING_STATES
+from .police_complaint_const import ROUTING_RULES, ROUTING_STATES
 
 # How it was decided where a complaint belongs, once a person has said so.
 DECIDED_BY_PERSON = {

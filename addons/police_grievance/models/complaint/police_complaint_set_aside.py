@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .police_complaint_words import SET_ASIDE_KINDS
+from .police_complaint_const import SET_ASIDE_KINDS
 
 
 class PoliceComplaintSetAsideMixin(models.AbstractModel):
@@ -14,7 +14,7 @@ class PoliceComplaintSetAsideMixin(models.AbstractModel):
     _name = "police.complaint.set.aside.mixin"
     _description = "What Is Not a Complaint"
     _inherit = [
-        "police.complaint.joining.mixin",
+        "police.complaint.merge.mixin",
         "police.complaint.cognisable.mixin",
         "police.complaint.citizen.mixin",
     ]

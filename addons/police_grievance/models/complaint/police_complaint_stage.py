@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..people.police_masked import READERS
-from .police_complaint_fields import WRITABLE_FIELDS
-from .police_complaint_words import ASKED_STAGES, BEFORE_STATION, STAGES
+from .police_complaint_const import ASKED_STAGES, BEFORE_STATION, STAGES
+from .police_complaint_rights import WRITABLE_FIELDS
 
 EVENT_OF_STAGE = {
     "with_station": "with_station",

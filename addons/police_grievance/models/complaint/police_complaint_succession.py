@@ -2,7 +2,7 @@ from odoo import models
 from odoo.fields import Domain
 
 from ..people.police_masked import BY_SERVICE
-from .police_complaint_words import BEFORE_STATION
+from .police_complaint_const import BEFORE_STATION
 
 
 class PoliceComplaintSuccessionMixin(models.AbstractModel):

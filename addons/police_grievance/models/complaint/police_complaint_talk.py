@@ -42,7 +42,7 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
 
     _name = "police.complaint.talk.mixin"
     _description = "Notices of a Complaint"
-    _inherit = ["police.masked", "mail.thread"]
+    _inherit = ["police.masked.mixin", "mail.thread"]
 
     milestone_ids = fields.One2many("police.milestone", "complaint_id", "Timeline")
     has_unread_reply = fields.Boolean("Unread reply", readonly=True, copy=False)

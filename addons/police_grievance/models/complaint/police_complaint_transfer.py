@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .police_complaint_fields import DECIDERS, WRITABLE_FIELDS
-from .police_complaint_words import TRANSFER_KINDS
+from .police_complaint_const import TRANSFER_KINDS
+from .police_complaint_rights import DECIDERS, WRITABLE_FIELDS
 
 
 class PoliceComplaintTransferMixin(models.AbstractModel):

@@ -5,8 +5,8 @@ from odoo.fields import Domain
 
 from ..mail.police_task_by_hand import QUIET
 from ..people.police_masked import BY_SERVICE
+from .police_complaint_const import BEFORE_STATION
 from .police_complaint_routing import DECIDED_BY_PERSON
-from .police_complaint_words import BEFORE_STATION
 
 DECISION = "police_grievance.mail_activity_type_decision"
 # The citizen is told where a complaint is now, once it has stayed there for this long.

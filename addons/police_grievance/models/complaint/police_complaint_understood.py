@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ..people.police_masked import READERS
-from .police_complaint_words import DEFAULT_WORDLESS_LANGUAGE, WORDLESS_LANGUAGE
+from .police_complaint_const import DEFAULT_WORDLESS_LANGUAGE, WORDLESS_LANGUAGE
 
 
 class PoliceComplaintUnderstoodMixin(models.AbstractModel):

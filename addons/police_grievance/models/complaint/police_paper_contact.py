@@ -4,10 +4,10 @@ CITIZEN_PHONE = "police_grievance.citizen_phone"
 CITIZEN_ADDRESS = "police_grievance.citizen_address"
 
 
-class PolicePaper(models.AbstractModel):
+class PolicePaperMixin(models.AbstractModel):
     """Each paper says at the foot of its pages whom to call and where to write."""
 
-    _inherit = "police.paper"
+    _inherit = "police.paper.mixin"
 
     def _contact(self):
         parameters = self.env["ir.config_parameter"].sudo()
@@ -21,10 +21,10 @@ class PolicePaper(models.AbstractModel):
         return " · ".join(filter(None, told))
 
 
-class PoliceDistrictChecklist(models.AbstractModel):
+class PoliceDistrictChecklistMixin(models.AbstractModel):
     """Who sets up a force is asked for what stands on all its papers."""
 
-    _inherit = "police.district.checklist"
+    _inherit = "police.district.checklist.mixin"
 
     lacking_contact = fields.Boolean(
         "Without a number or address for citizens",

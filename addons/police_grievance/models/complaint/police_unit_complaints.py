@@ -6,7 +6,7 @@ class PoliceUnit(models.Model):
     """A unit does not end with open complaints; merged, it passes them on."""
 
     _name = "police.unit"
-    _inherit = ["police.unit.stamps", "police.unit.move.told", "police.unit"]
+    _inherit = ["police.unit.stamps.mixin", "police.unit.move.told.mixin", "police.unit"]
 
     open_complaints = fields.Integer(
         compute="_compute_open_complaints", groups="police_force.group_district_administrator"

@@ -1,12 +1,12 @@
 from odoo import api, models
 
 
-class PoliceUnitMoveTold(models.AbstractModel):
+class PoliceUnitMoveToldMixin(models.AbstractModel):
     """What moving a unit does to complaints is told before it is done."""
 
-    _name = "police.unit.move.told"
+    _name = "police.unit.move.told.mixin"
     _description = "What Moving a Unit Does"
-    _inherit = "police.unit.moving"
+    _inherit = "police.unit.moving.mixin"
 
     @api.onchange("parent_id", "kind")
     def _onchange_place_in_tree(self):

@@ -13,7 +13,7 @@ FIELDS = [
 LOOK_AGAIN = timedelta(minutes=5)
 
 
-class PoliceUnitStamps(models.AbstractModel):
+class PoliceUnitStampsMixin(models.AbstractModel):
     """Complaints carry the circle and district of their unit.
 
     Where a unit moves, the stamps of the open ones follow in one statement. Closed ones keep those
@@ -21,9 +21,9 @@ class PoliceUnitStamps(models.AbstractModel):
     `ComplaintScope`, which is told here which units no longer stand where their stamps say.
     """
 
-    _name = "police.unit.stamps"
+    _name = "police.unit.stamps.mixin"
     _description = "Stamps of Units on Complaints"
-    _inherit = "police.unit.moving"
+    _inherit = "police.unit.moving.mixin"
 
     # [[circle id, district id], …]; False for none.
     past_stamps = fields.Json(

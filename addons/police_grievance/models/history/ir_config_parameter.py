@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..complaint.police_complaint_words import (
+from ..complaint.police_complaint_const import (
     DEFAULT_LISTEN_MINUTES,
     DEFAULT_REPLY_HOLD,
     LISTEN_MINUTES,

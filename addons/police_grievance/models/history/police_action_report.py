@@ -8,7 +8,7 @@ class PoliceActionReport(models.Model):
 
     _name = "police.action.report"
     _description = "Report of Action Taken"
-    _inherit = "police.masked"
+    _inherit = "police.masked.mixin"
     _masked_fields = ("text",)
     _order = "reported_at desc, id desc"
 

@@ -5,16 +5,16 @@ from odoo.fields import Domain
 from ..people.police_masked import READERS
 
 
-class PoliceDirection(models.AbstractModel):
+class PoliceDirectionMixin(models.AbstractModel):
     """A follow-up in which a superior says what is to be done and by when to answer.
 
     On a complaint or to a station in general. Only words answer it: that the station acted does
     not. Silence goes up like that to any follow-up, past the rank that gave the direction.
     """
 
-    _name = "police.direction"
+    _name = "police.direction.mixin"
     _description = "Direction to a Station"
-    _inherit = "police.secret.name"
+    _inherit = "police.secret.name.mixin"
 
     unit_id = fields.Many2one("police.unit", "To", index="btree_not_null", ondelete="restrict")
     direction = fields.Text("To be done", groups=READERS)

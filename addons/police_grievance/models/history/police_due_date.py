@@ -6,10 +6,10 @@ from ..people.police_masked import READERS
 CONTROL_ROOM = "police_force.group_control_room"
 
 
-class PoliceDueDate(models.AbstractModel):
+class PoliceDueDateMixin(models.AbstractModel):
     """By when a follow-up is to be answered: changed with a reason, and all of it stays on record."""
 
-    _name = "police.due.date"
+    _name = "police.due.date.mixin"
     _description = "Date of an Answer"
 
     due_changes = fields.Text("Changes of the date", readonly=True, groups=READERS)

@@ -17,7 +17,7 @@ class PoliceEvidence(models.Model):
 
     _name = "police.evidence"
     _description = "File with a Complaint"
-    _inherit = ["police.masked", "police.evidence.playable"]
+    _inherit = ["police.masked.mixin", "police.evidence.playable.mixin"]
     _masked_fields = ("name", "readable")
     _order = "received_at, position, id"
 

@@ -21,14 +21,14 @@ _logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 
 
-class PoliceEvidencePlayable(models.AbstractModel):
+class PoliceEvidencePlayableMixin(models.AbstractModel):
     """A copy of a file that browsers play or show, beside the file as it arrived.
 
     The original stays as it is, with its hash. The copy hangs on the same record: whoever may open the
     one may open the other, and both go together.
     """
 
-    _name = "police.evidence.playable"
+    _name = "police.evidence.playable.mixin"
     _description = "Copy to Play"
 
     playable_state = fields.Selection(

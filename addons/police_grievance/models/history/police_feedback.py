@@ -8,7 +8,7 @@ class PoliceFeedback(models.Model):
 
     _name = "police.feedback"
     _description = "Feedback of the Citizen"
-    _inherit = "police.masked"
+    _inherit = "police.masked.mixin"
     _masked_fields = ("comment",)
     _order = "given_at desc, id desc"
 

@@ -17,7 +17,7 @@ class PoliceFollowUp(models.Model):
 
     _name = "police.follow.up"
     _description = "Follow-up with the Station"
-    _inherit = ["police.direction", "police.due.date", "police.masked"]
+    _inherit = ["police.direction.mixin", "police.due.date.mixin", "police.masked.mixin"]
     _masked_fields = ("contact", "answer", "direction", "due_changes")
     _order = "contacted_at desc, id desc"
 

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..complaint.police_complaint_words import EVENTS
+from ..complaint.police_complaint_const import EVENTS
 from ..people.police_masked import READERS
 
 CLOSING = ("resolved", "closed")
@@ -11,7 +11,7 @@ class PoliceMilestone(models.Model):
 
     _name = "police.milestone"
     _description = "Step of a Complaint"
-    _inherit = "police.masked"
+    _inherit = "police.masked.mixin"
     _masked_fields = ("text",)
     _order = "happened_at, id"
 

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..complaint.police_complaint_words import TRANSFER_KINDS
+from ..complaint.police_complaint_const import TRANSFER_KINDS
 from ..people.police_masked import READERS
 
 
@@ -9,7 +9,7 @@ class PoliceTransfer(models.Model):
 
     _name = "police.transfer"
     _description = "Transfer of a Complaint"
-    _inherit = "police.masked"
+    _inherit = "police.masked.mixin"
     _masked_fields = ("reason",)
     _order = "happened_at desc, id desc"
     _rec_name = "number"

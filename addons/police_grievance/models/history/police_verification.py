@@ -9,7 +9,7 @@ class PoliceVerification(models.Model):
 
     _name = "police.verification"
     _description = "Citizen Asked"
-    _inherit = "police.masked"
+    _inherit = "police.masked.mixin"
     _masked_fields = ("note",)
     _order = "asked_at desc, id desc"
 

@@ -13,7 +13,7 @@ class PoliceCannedReply(models.Model):
 
     _name = "police.canned.reply"
     _description = "Canned Reply"
-    _inherit = ["police.in.use.mixin", "police.placeholders"]
+    _inherit = ["police.in.use.mixin", "police.placeholders.mixin"]
     _order = "sequence, id"
     _rec_names_search = ["name", "code", "text"]
 

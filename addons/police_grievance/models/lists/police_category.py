@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import ormcache
 
 from ...tools.keyword_index import KeywordIndex
-from ..complaint.police_complaint_words import NATURES, PRIORITIES
+from ..complaint.police_complaint_const import NATURES, PRIORITIES
 
 
 class CategoryFacts(NamedTuple):
@@ -21,7 +21,7 @@ class PoliceCategory(models.Model):
 
     _name = "police.category"
     _description = "Complaint Category"
-    _inherit = ["police.in.use.mixin", "police.audited", "police.cached.mixin"]
+    _inherit = ["police.in.use.mixin", "police.audited.mixin", "police.cached.mixin"]
     _order = "sequence, id"
 
     _audited_fields = (

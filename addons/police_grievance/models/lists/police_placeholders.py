@@ -4,10 +4,10 @@ from odoo.exceptions import ValidationError
 from ...tools.placeholders import unknown_places
 
 
-class PolicePlaceholders(models.AbstractModel):
+class PolicePlaceholdersMixin(models.AbstractModel):
     """Words with places in braces that are filled when they are used."""
 
-    _name = "police.placeholders"
+    _name = "police.placeholders.mixin"
     _description = "Words With Places to Fill"
 
     def _check_places(self, words, known):

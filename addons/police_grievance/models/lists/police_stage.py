@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
-from ..complaint.police_complaint_words import STAGES
+from ..complaint.police_complaint_const import STAGES
 
 
 class PoliceStage(models.Model):

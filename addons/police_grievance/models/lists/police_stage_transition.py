@@ -7,7 +7,7 @@ class PoliceStageTransition(models.Model):
 
     _name = "police.stage.transition"
     _description = "Allowed Stage Change"
-    _inherit = ["police.in.use.mixin", "police.audited", "police.cached.mixin"]
+    _inherit = ["police.in.use.mixin", "police.audited.mixin", "police.cached.mixin"]
     _order = "from_sequence, to_sequence, id"
 
     _audited_fields = ("from_stage_id", "to_stage_id", "group_ids")

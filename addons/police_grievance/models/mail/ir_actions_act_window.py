@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ..people.police_masked import READERS
-from .police_complaint_attached import COMPLAINT
+from .police_mail_on_complaint import COMPLAINT
 
 
 class IrActionsActWindow(models.Model):

@@ -2,14 +2,14 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ..people.police_masked import BY_SERVICE
-from .police_complaint_attached import COMPLAINT
+from .police_mail_on_complaint import COMPLAINT
 
 EVIDENCE = "police.evidence"
 
 
 class IrAttachment(models.Model):
     _name = "ir.attachment"
-    _inherit = ["police.masked", "ir.attachment"]
+    _inherit = ["police.masked.mixin", "ir.attachment"]
     _masked_fields = ("name",)
 
     @api.model
@@ -37,7 +37,7 @@ class IrAttachment(models.Model):
 
     @api.depends_context("uid")
     def _compute_res_name(self):
-        """Name what a file hangs on anew for each user: see `police.secret.name`."""
+        """Name what a file hangs on anew for each user: see `police.secret.name.mixin`."""
         return super()._compute_res_name()
 
     def write(self, vals):

@@ -2,18 +2,18 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
 from .mail_activity_type import OFFERED
-from .police_complaint_attached import COMPLAINT
+from .police_mail_on_complaint import COMPLAINT
 from .police_task_by_hand import QUIET
 
 
 class MailActivity(models.Model):
     _name = "mail.activity"
     _inherit = [
-        "police.task.by.hand",
-        "police.task",
-        "police.task.days",
-        "police.complaint.attached",
-        "police.masked",
+        "police.task.by.hand.mixin",
+        "police.task.mixin",
+        "police.task.days.mixin",
+        "police.mail.on.complaint.mixin",
+        "police.masked.mixin",
         "mail.activity",
     ]
     _masked_fields = ("summary", "note")

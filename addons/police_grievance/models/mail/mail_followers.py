@@ -3,4 +3,4 @@ from odoo import models
 
 class MailFollowers(models.Model):
     _name = "mail.followers"
-    _inherit = ["police.complaint.attached", "mail.followers"]
+    _inherit = ["police.mail.on.complaint.mixin", "mail.followers"]

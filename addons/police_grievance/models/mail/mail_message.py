@@ -4,15 +4,15 @@ from odoo.addons.mail.tools.discuss import Store
 
 from ...tools.quoted import split_html
 from ..people.police_masked import READERS
-from .police_complaint_attached import COMPLAINT
+from .police_mail_on_complaint import COMPLAINT
 
 
 class MailMessage(models.Model):
     _name = "mail.message"
     _inherit = [
-        "police.own.words",
-        "police.complaint.attached",
-        "police.masked",
+        "police.own.words.mixin",
+        "police.mail.on.complaint.mixin",
+        "police.masked.mixin",
         "mail.message",
     ]
     _masked_fields = ("subject", "body")
@@ -33,7 +33,7 @@ class MailMessage(models.Model):
 
     @api.depends_context("uid")
     def _compute_record_name(self):
-        """Name what a message is about anew for each user: see `police.secret.name`."""
+        """Name what a message is about anew for each user: see `police.secret.name.mixin`."""
         return super()._compute_record_name()
 
     def _not_told(self):

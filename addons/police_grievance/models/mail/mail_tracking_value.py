@@ -1,13 +1,13 @@
 from odoo import api, models
 
-from .police_complaint_attached import COMPLAINT
+from .police_mail_on_complaint import COMPLAINT
 
 
 class MailTrackingValue(models.Model):
     """The history of changes repeats a complaint's words."""
 
     _name = "mail.tracking.value"
-    _inherit = ["police.message.part", "police.masked", "mail.tracking.value"]
+    _inherit = ["police.message.part.mixin", "police.masked.mixin", "mail.tracking.value"]
     _masked_fields = ("old_value_char", "new_value_char", "old_value_text", "new_value_text")
 
     def _not_told(self):

@@ -2,13 +2,13 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 
-class PoliceMessagePart(models.AbstractModel):
+class PoliceMessagePartMixin(models.AbstractModel):
     """For what hangs on mail's messages: on a record of the service, the service alone writes it.
 
     Changes, notices and reactions would otherwise be made up by whoever may write such rows.
     """
 
-    _name = "police.message.part"
+    _name = "police.message.part.mixin"
     _description = "Part of a Message"
     _message_field = "mail_message_id"
 

@@ -9,14 +9,14 @@ PLACED = frozenset(("model", "res_id", "record_company_id", "record_alias_domain
 WORKED_OUT = frozenset(("email_add_signature", "reply_to"))
 
 
-class PoliceOwnWords(models.AbstractModel):
+class PoliceOwnWordsMixin(models.AbstractModel):
     """For `mail.message`: officers who write by hand write in their own name, wherever that is.
 
     On a record of the service everybody does, also now, a remark and nothing else: what its history
     says of changes, of the citizen and of the office is written by the service alone.
     """
 
-    _name = "police.own.words"
+    _name = "police.own.words.mixin"
     _description = "Written in One's Own Name"
 
     @api.model_create_multi
@@ -39,7 +39,7 @@ class PoliceOwnWords(models.AbstractModel):
             return super().create(vals_list)
         own = [self._in_own_name(vals) for vals in placed]
         plain = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
-        return super(PoliceOwnWords, plain).create(own).with_env(self.env)
+        return super(PoliceOwnWordsMixin, plain).create(own).with_env(self.env)
 
     def write(self, vals):
         """Nothing is moved into the history of a record of the service by hand."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .police_complaint_attached import COMPLAINT
+from .police_mail_on_complaint import COMPLAINT
 from .police_task_by_hand import QUIET
 
 # Whose a task is besides a person: said by the service alone.
@@ -10,7 +10,7 @@ OF_POST = frozenset(("police_post_id", "police_acting_post_id", "police_by_hand"
 ABOUT = frozenset(("res_model", "res_model_id", "res_id", "activity_type_id"))
 
 
-class PoliceTask(models.AbstractModel):
+class PoliceTaskMixin(models.AbstractModel):
     """For `mail.activity`: who may change a task on a complaint, and who may say it is done.
 
     What the service gave is done by whoever answers for the post at that moment or stands above,
@@ -18,7 +18,7 @@ class PoliceTask(models.AbstractModel):
     whoever stands above. What is done stays as it is.
     """
 
-    _name = "police.task"
+    _name = "police.task.mixin"
     _description = "Task on a Complaint"
 
     police_is_kept = fields.Boolean(
@@ -108,7 +108,7 @@ class PoliceTask(models.AbstractModel):
             return super().create(vals_list)
         self._refuse_of_post(set().union(*vals_list))
         plain = self.with_context(**{f"default_{name}": False for name in OF_POST})
-        tasks = super(PoliceTask, plain).create(vals_list).with_env(self.env)
+        tasks = super(PoliceTaskMixin, plain).create(vals_list).with_env(self.env)
         tasks._check_given_by_hand()
         return tasks
 
@@ -165,6 +165,6 @@ class PoliceTask(models.AbstractModel):
                 self.env._("This task is done by whom it was given to, or by somebody above.")
             )
         self.env["ir.attachment"].browse(attachment_ids or ()).check_access("read")
-        return super(PoliceTask, self.sudo())._action_done(
+        return super(PoliceTaskMixin, self.sudo())._action_done(
             feedback=feedback, attachment_ids=attachment_ids
         )

@@ -3,20 +3,20 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..people.police_masked import BY_SERVICE
-from .police_complaint_attached import COMPLAINT
+from .police_mail_on_complaint import COMPLAINT
 
 # No mail for each activity, and nobody follows what belongs to their post.
 QUIET = {"mail_activity_quick_update": True, "police_post_activity": BY_SERVICE}
 
 
-class PoliceTaskByHand(models.AbstractModel):
+class PoliceTaskByHandMixin(models.AbstractModel):
     """For `mail.activity`: what one person gives another to do on a complaint.
 
     It is that person's while they hold the post by which they see the complaint, and passes on
     with that post; the history says so. It stays what giver and receiver may change.
     """
 
-    _name = "police.task.by.hand"
+    _name = "police.task.by.hand.mixin"
     _description = "Task Given by Hand"
 
     police_by_hand = fields.Boolean("Given by hand", readonly=True)

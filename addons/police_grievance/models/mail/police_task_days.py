@@ -5,17 +5,17 @@ from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 from odoo.addons.police_force.models.police_unit_time import TIME_ZONE
 
-from .police_complaint_attached import COMPLAINT
+from .police_mail_on_complaint import COMPLAINT
 
 
-class PoliceTaskDays(models.AbstractModel):
+class PoliceTaskDaysMixin(models.AbstractModel):
     """For `mail.activity`: what is to be done on a complaint is due on days of its unit.
 
     Core takes the server's day, or that of whoever is logged in, which before half past five in
     the morning may be yesterday.
     """
 
-    _name = "police.task.days"
+    _name = "police.task.days.mixin"
     _description = "Days of a Task"
 
     user_tz = fields.Selection(
@@ -35,7 +35,7 @@ class PoliceTaskDays(models.AbstractModel):
             due = task.active and task.date_deadline
             zone = task.user_tz or TIME_ZONE
             task.state = self._compute_state_from_date(due, zone) if due else "done"
-        return super(PoliceTaskDays, self - tasks)._compute_state()
+        return super(PoliceTaskDaysMixin, self - tasks)._compute_state()
 
     def _units(self):
         """{task on a complaint: unit of that}"""
@@ -56,17 +56,21 @@ class PoliceTaskDays(models.AbstractModel):
         return tasks
 
     def action_reschedule_today(self):
-        result = super(PoliceTaskDays, self - self._on_complaints()).action_reschedule_today()
+        result = super(PoliceTaskDaysMixin, self - self._on_complaints()).action_reschedule_today()
         self._due_on(lambda today: today)
         return result
 
     def action_reschedule_tomorrow(self):
-        result = super(PoliceTaskDays, self - self._on_complaints()).action_reschedule_tomorrow()
+        result = super(
+            PoliceTaskDaysMixin, self - self._on_complaints()
+        ).action_reschedule_tomorrow()
         self._due_on(lambda today: today + relativedelta(days=1))
         return result
 
     def action_reschedule_nextweek(self):
-        result = super(PoliceTaskDays, self - self._on_complaints()).action_reschedule_nextweek()
+        result = super(
+            PoliceTaskDaysMixin, self - self._on_complaints()
+        ).action_reschedule_nextweek()
         self._due_on(lambda today: today + relativedelta(weeks=1, weekday=MO(-1)))
         return result
 

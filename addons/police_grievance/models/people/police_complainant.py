@@ -19,8 +19,8 @@ class PoliceComplainant(models.Model):
     _description = "Complainant"
     _inherit = [
         "police.sound.search.mixin",
-        "police.complainant.correction",
-        "police.secret.name",
+        "police.complainant.correction.mixin",
+        "police.secret.name.mixin",
     ]
 
     name = fields.Char()

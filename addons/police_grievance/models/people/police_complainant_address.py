@@ -20,7 +20,7 @@ class PoliceComplainantAddress(models.Model):
     _name = "police.complainant.address"
     _description = "Address of a Complainant"
     _rec_name = "value"
-    _inherit = ["police.safe.contact", "police.secret.name"]
+    _inherit = ["police.safe.contact.mixin", "police.secret.name.mixin"]
 
     complainant_id = fields.Many2one(
         "police.complainant", required=True, index=True, ondelete="cascade"

@@ -10,10 +10,10 @@ from .police_safe_contact import SAFETY_FIELDS
 TYPED = ("phone", "other")
 
 
-class PoliceComplainantCorrection(models.AbstractModel):
+class PoliceComplainantCorrectionMixin(models.AbstractModel):
     """What was mistaken in a person's name or phone."""
 
-    _name = "police.complainant.correction"
+    _name = "police.complainant.correction.mixin"
     _description = "Correction of a Person"
 
     corrected_from = fields.Text(

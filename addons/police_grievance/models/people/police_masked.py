@@ -8,7 +8,7 @@ from ...tools.mask import Mask
 READERS = "police_force.group_words"
 
 
-class PoliceMasked(models.AbstractModel):
+class PoliceMaskedMixin(models.AbstractModel):
     """Words that many may read, and that may tell who complained.
 
     Where the complainant hides, names, numbers and addresses are replaced in the words themselves,
@@ -19,9 +19,9 @@ class PoliceMasked(models.AbstractModel):
     at the work and not at the citizen, have the field `masked_<name>` in the place of each.
     """
 
-    _name = "police.masked"
+    _name = "police.masked.mixin"
     _description = "Words that May Tell Who Complained"
-    _inherit = "police.secret.name"
+    _inherit = "police.secret.name.mixin"
     _masked_fields = ()
 
     @api.depends(lambda self: self._masked_fields)

@@ -12,7 +12,7 @@ class PoliceParty(models.Model):
 
     _name = "police.party"
     _description = "Party to a Complaint"
-    _inherit = "police.secret.name"
+    _inherit = "police.secret.name.mixin"
     _rec_name = "role"
 
     complaint_id = fields.Many2one(

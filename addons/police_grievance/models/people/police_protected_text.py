@@ -6,7 +6,7 @@ class PoliceProtectedText(models.Model):
 
     _name = "police.protected.text"
     _description = "Words with the Names in Them"
-    _inherit = "police.secret.name"
+    _inherit = "police.secret.name.mixin"
     _order = "id"
 
     complaint_id = fields.Many2one(

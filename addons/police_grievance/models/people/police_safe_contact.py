@@ -6,10 +6,10 @@ from ...tools.contact_hours import next_allowed
 SAFETY_FIELDS = ("is_shared", "do_not_call", "contact_from", "contact_to")
 
 
-class PoliceSafeContact(models.AbstractModel):
+class PoliceSafeContactMixin(models.AbstractModel):
     """How somebody may be reached without harm. No emergency excuses from it."""
 
-    _name = "police.safe.contact"
+    _name = "police.safe.contact.mixin"
     _description = "Safe Contact"
 
     is_shared = fields.Boolean(

@@ -10,7 +10,7 @@ class PoliceStrangerWords(models.Model):
 
     _name = "police.stranger.words"
     _description = "Words of Somebody Else"
-    _inherit = "police.secret.name"
+    _inherit = "police.secret.name.mixin"
     _order = "received_at desc, id desc"
     _rec_name = "received_at"
 

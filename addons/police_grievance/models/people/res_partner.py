@@ -3,7 +3,7 @@ from odoo import fields, models
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["police.secret.name", "res.partner"]
+    _inherit = ["police.secret.name.mixin", "res.partner"]
 
     is_police_citizen = fields.Boolean(
         "Citizen with complaints",

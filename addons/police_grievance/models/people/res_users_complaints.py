@@ -7,7 +7,7 @@ from .police_masked import BY_SERVICE
 
 class ResUsers(models.Model):
     _name = "res.users"
-    _inherit = ["police.secret.name", "res.users"]
+    _inherit = ["police.secret.name.mixin", "res.users"]
 
     def _not_told(self):
         """Only who complained is a secret."""

@@ -7,7 +7,7 @@ class PoliceEscalation(models.Model):
 
     _name = "police.escalation"
     _description = "Escalation"
-    _inherit = ["police.escalation.run"]
+    _inherit = ["police.escalation.run.mixin"]
     _order = "fired_at desc, id desc"
 
     complaint_id = fields.Many2one(

@@ -10,7 +10,7 @@ class PoliceEscalationLevel(models.Model):
 
     _name = "police.escalation.level"
     _description = "Escalation Level"
-    _inherit = ["police.in.use.mixin", "police.audited", "police.cached.mixin"]
+    _inherit = ["police.in.use.mixin", "police.audited.mixin", "police.cached.mixin"]
     _order = "sequence, id"
 
     _audited_fields = ("version_id", "rank_id", "basis", "hours", "share")

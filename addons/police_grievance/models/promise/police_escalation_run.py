@@ -21,14 +21,14 @@ FIELDS = [
 ]
 
 
-class PoliceEscalationRun(models.AbstractModel):
+class PoliceEscalationRunMixin(models.AbstractModel):
     """The scheduled action that sends overdue complaints up the ranks.
 
     Each batch is committed, so that a run which is killed goes on where it stopped: what fired
     is no longer due, and what is due has not fired.
     """
 
-    _name = "police.escalation.run"
+    _name = "police.escalation.run.mixin"
     _description = "Escalation Run"
 
     @api.model

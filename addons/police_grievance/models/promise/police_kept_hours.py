@@ -10,7 +10,7 @@ from ...tools.clock import WALL, WorkingClock
 from ...tools.working_hours import WorkingHours
 
 
-class PoliceKeptHours(models.AbstractModel):
+class PoliceKeptHoursMixin(models.AbstractModel):
     """Counts by a working calendar as it was when that was settled, whatever becomes of it later."""
 
     _name = "police.kept.hours.mixin"

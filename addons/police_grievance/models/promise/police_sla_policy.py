@@ -32,7 +32,7 @@ class PoliceSlaPolicy(models.Model):
 
     _name = "police.sla.policy"
     _description = "Deadline Policy"
-    _inherit = ["police.in.use.mixin", "police.audited", "police.cached.mixin"]
+    _inherit = ["police.in.use.mixin", "police.audited.mixin", "police.cached.mixin"]
     _order = "sequence, id"
 
     _audited_fields = ("name", "active", "is_default")

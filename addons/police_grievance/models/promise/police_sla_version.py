@@ -24,7 +24,7 @@ class PoliceSlaVersion(models.Model):
     _description = "Version of a Deadline Policy"
     _inherit = [
         "police.in.use.mixin",
-        "police.audited",
+        "police.audited.mixin",
         "police.cached.mixin",
         "police.kept.hours.mixin",
     ]

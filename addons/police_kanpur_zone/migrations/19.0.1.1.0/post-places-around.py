@@ -5,4 +5,4 @@ from odoo import SUPERUSER_ID, api
 
 def migrate(cr, _version):
     env = api.Environment(cr, SUPERUSER_ID, {})
-    env["police.seed"]._load("police_kanpur_zone", "data/around/police.place.csv")
+    env["police.data.loader"]._load("police_kanpur_zone", "data/around/police.place.csv")

@@ -52,7 +52,7 @@ async function onReplyHeld(env, action) {
                 onClick: async () => {
                     browser.clearTimeout(timeout);
                     close();
-                    const dialog = await orm.call("police.complaint.reply", "action_take_back", [
+                    const dialog = await orm.call("police.complaint.reply.wizard", "action_take_back", [
                         id,
                     ]);
                     await showReply(env, complaintId, dialog);
@@ -62,7 +62,7 @@ async function onReplyHeld(env, action) {
     });
     timeout = browser.setTimeout(async () => {
         close();
-        await orm.silent.call("police.complaint.reply", "action_send_held", [id]);
+        await orm.silent.call("police.complaint.reply.wizard", "action_send_held", [id]);
         env.bus.trigger(CHANGED, {complaintId});
     }, seconds * 1000);
 }

@@ -110,8 +110,8 @@ registry.category("web_tour.tours").add("police_gone_while_open", {
                 const id = Number(location.pathname.split("/").pop());
                 const [unit] = await orm.search("police.unit", [["name", "=", "Shyamgarh"]]);
                 const values = {complaint_id: id, unit_id: unit, reason: "Theirs."};
-                const [wizard] = await orm.create("police.complaint.transfer", [values]);
-                await orm.call("police.complaint.transfer", "action_transfer", [wizard]);
+                const [wizard] = await orm.create("police.complaint.transfer.wizard", [values]);
+                await orm.call("police.complaint.transfer.wizard", "action_transfer", [wizard]);
             },
         },
         {

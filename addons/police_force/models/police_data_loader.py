@@ -3,14 +3,14 @@ from odoo.tools import file_open
 from odoo.tools.convert import convert_csv_import
 
 
-class PoliceSeed(models.AbstractModel):
+class PoliceDataLoader(models.AbstractModel):
     """Loads the lists that describe one force, when its addon is installed.
 
     Odoo writes a CSV of the manifest's `data` again at each upgrade. What an administrator
     changed or deleted must stay so: call this from a file with `noupdate="1"` instead.
     """
 
-    _name = "police.seed"
+    _name = "police.data.loader"
     _description = "Initial Lists of a Force"
 
     @api.model

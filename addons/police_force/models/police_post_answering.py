@@ -3,10 +3,10 @@ from odoo.fields import Domain
 from odoo.tools import ormcache
 
 
-class PolicePostVacancy(models.AbstractModel):
+class PolicePostAnsweringMixin(models.AbstractModel):
     """Posts that nobody holds, and who has their work meanwhile."""
 
-    _name = "police.post.vacancy"
+    _name = "police.post.answering.mixin"
     _description = "Vacancy of a Post"
     _inherit = "police.cached.mixin"
 

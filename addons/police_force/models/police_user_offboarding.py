@@ -2,13 +2,13 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 
-class PoliceLeaver(models.AbstractModel):
+class PoliceUserOffboardingMixin(models.AbstractModel):
     """For users: whoever is archived, from whatever screen, leaves no post held by nobody who acts.
 
     Core deletes the activities of a user who is archived; those of the posts must have passed on.
     """
 
-    _name = "police.leaver"
+    _name = "police.user.offboarding.mixin"
     _description = "User Who Leaves"
 
     def write(self, vals):

@@ -7,14 +7,14 @@ from odoo.fields import Domain
 COMPLAINT = "police.complaint"
 
 
-class PoliceComplaintAttached(models.AbstractModel):
+class PoliceMailOnComplaintMixin(models.AbstractModel):
     """For mail's models: what hangs on a complaint is seen by those who may read that complaint.
 
     Mail lets authors, recipients and assignees read on after a complaint has left them, and
     everybody list the followers.
     """
 
-    _name = "police.complaint.attached"
+    _name = "police.mail.on.complaint.mixin"
     _description = "Hanging on a Complaint"
     _complaint_model_field = "res_model"
     _complaint_frozen = ()  # operations that nobody may do by hand

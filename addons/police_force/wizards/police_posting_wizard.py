@@ -2,12 +2,12 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 
-class PolicePostingDialog(models.AbstractModel):
+class PolicePostingWizardMixin(models.AbstractModel):
     """For dialogues about the postings of one officer."""
 
-    _name = "police.posting.dialog"
+    _name = "police.posting.wizard.mixin"
     _description = "Dialogue about Postings"
-    _inherit = "police.dialog"
+    _inherit = "police.wizard.mixin"
 
     user_id = fields.Many2one("res.users", "Officer", required=True, ondelete="cascade")
     note = fields.Char("Order")

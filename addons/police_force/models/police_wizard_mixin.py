@@ -5,7 +5,7 @@ from odoo.models import MAGIC_COLUMNS
 LINKS = ("many2one", "many2many")
 
 
-class PoliceDialog(models.AbstractModel):
+class PoliceWizardMixin(models.AbstractModel):
     """For every dialogue: it shows what it points at, so that must be its user's to see.
 
     Odoo computes stored and related fields as the superuser, and gives the name of whatever a
@@ -13,9 +13,9 @@ class PoliceDialog(models.AbstractModel):
     the first default on: asked when it is begun, filled in, written, read and acted on.
     """
 
-    _name = "police.dialog"
+    _name = "police.wizard.mixin"
     _description = "Dialogue"
-    _inherit = "police.secret.name"
+    _inherit = "police.secret.name.mixin"
 
     # What the user has to be allowed to do with what a field points at, where reading is too little.
     _needed = {}

@@ -2,12 +2,12 @@ from odoo import models
 from odoo.exceptions import AccessError
 
 
-class PoliceComplaintDialog(models.AbstractModel):
+class PoliceComplaintWizardMixin(models.AbstractModel):
     """For dialogues about a complaint: opened on one that the user may work on, and no other."""
 
-    _name = "police.complaint.dialog"
+    _name = "police.complaint.wizard.mixin"
     _description = "Dialogue about a Complaint"
-    _inherit = "police.dialog"
+    _inherit = "police.wizard.mixin"
 
     _needed = {"complaint_id": "write"}
     # Whether the dialogue shows who complained: then only who may know that opens it.

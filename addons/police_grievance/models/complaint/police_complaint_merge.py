@@ -4,10 +4,10 @@ from odoo.exceptions import UserError
 from .police_complaint_protection import LEVELS
 
 
-class PoliceComplaintJoiningMixin(models.AbstractModel):
+class PoliceComplaintMergeMixin(models.AbstractModel):
     """Words that belong to another case: they go there with files and sender, and so do later ones."""
 
-    _name = "police.complaint.joining.mixin"
+    _name = "police.complaint.merge.mixin"
     _description = "Words that Belong to Another Case"
     _inherit = ["police.complaint.undo.mixin", "police.complaint.intake.mixin"]
 

@@ -28,13 +28,13 @@ def _sound(name):
     return joined_sound_key(words(name or ""))
 
 
-class PoliceRegistrationLook(models.AbstractModel):
+class PoliceRegistrationPanelMixin(models.AbstractModel):
     """What a call taker sees beside the form: who calls, their cases, the station, the same matter.
 
     Everything is looked up as the user: who may not know a citizen finds none by their phone.
     """
 
-    _name = "police.registration.look"
+    _name = "police.registration.panel.mixin"
     _description = "What Is Known while a Complaint Is Taken Down"
 
     panel = fields.Json(compute="_compute_panel")

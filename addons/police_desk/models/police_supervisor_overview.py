@@ -14,10 +14,10 @@ DEFAULT_SILENT = 12
 COLUMNS = ("open", "late", "silent", "resolved")
 
 
-class PoliceMorning(models.AbstractModel):
+class PoliceSupervisorOverview(models.AbstractModel):
     """A supervisor's morning: what happened below, station by station; each count opens its list."""
 
-    _name = "police.morning"
+    _name = "police.supervisor.overview"
     _description = "Supervisor's Morning"
 
     @api.model

@@ -1,13 +1,13 @@
 from odoo import models
 
 
-class PoliceJurisdiction(models.AbstractModel):
+class PoliceRecheckAfterWriteMixin(models.AbstractModel):
     """For what a district administrator keeps: nothing leaves the district by an edit.
 
     Core checks the rules before a write only.
     """
 
-    _name = "police.jurisdiction"
+    _name = "police.recheck.after.write.mixin"
     _description = "Kept by a District"
 
     def write(self, vals):
