@@ -46,6 +46,7 @@ from . import police_complaint_frequent
 from . import police_complaint
 from . import police_conversation_asked
 from . import police_conversation_judged
+from . import police_conversation_small_talk
 from . import police_conversation_step
 from . import police_conversation_guide
 from . import police_conversation

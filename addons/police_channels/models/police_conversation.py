@@ -12,6 +12,8 @@ from .police_conversation_step import STEPS
 TOGETHER_MINUTES, DEFAULT_TOGETHER = "police_channels.together_minutes", 10
 REMINDER_MINUTES, DEFAULT_REMINDER = "police_channels.reminder_minutes", 120
 REMINDED_AT_ONCE = 100
+# After these answers the question that waits is said again.
+REPEATS_QUESTION = ("help", "language")
 # After a question that nobody answered in time; later it is a new matter.
 ANSWERS_WITHIN = timedelta(days=1)
 
@@ -96,9 +98,12 @@ class PoliceConversation(models.Model):
             return True
         if self._hear_late(message, item):
             return True
-        told = self.env["police.conversation.asked.mixin"]._answer(message, item)
+        asked = self.env["police.conversation.asked.mixin"]
+        told = asked._answer(message, item) or (not self and asked._answer_waiting(message, item))
         if told and told.action == "opened":
             self._begin(message, told.complaint)
+        elif told and self.step and told.code in REPEATS_QUESTION:
+            self._repeat(message, is_new=told.code == "language")
         return bool(told)
 
     def _hear_late(self, message, item):
@@ -161,15 +166,26 @@ class PoliceConversation(models.Model):
         self._end("done")
         if complaint.priority_stays and complaint.priority == DANGER:
             complaint.with_context(police_channel_message=message)._announce("danger")
-        talk = self.with_context(police_channel_message=message).sudo()
-        talk.create(
+        talks = self.with_context(police_channel_message=message).sudo()
+        talk = talks.create(
             {
                 "channel_id": message.channel_id.id,
                 "address": message.address,
                 "complaint_id": complaint.id,
                 "asked_at": fields.Datetime.now(),
             }
-        )._ask_next(message)
+        )
+        talk._ask_next(message)
+        if not talk.step and talk._is_stopped():
+            talk._say("stopped", message, is_new=True)
+
+    def _is_stopped(self):
+        """Whether who complained gets no notices here, since they wrote STOP once."""
+        addresses = self.complaint_id._complainants().complainant_id.address_ids
+        return any(
+            row.no_notices_since and row.kind == self.channel_id._address_kind()
+            for row in addresses
+        )
 
     def _end(self, how):
         now = fields.Datetime.now()

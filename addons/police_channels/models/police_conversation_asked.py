@@ -5,7 +5,6 @@ from odoo.fields import Domain
 
 from ..tools.commands import Asked
 from .police_complaint import MOMENT
-from .police_conversation_command import GREETING
 from .police_conversation_reply import OPTIONS
 
 # What our buttons send, and which commands they are for.
@@ -13,6 +12,8 @@ ASK, JUDGED = "ask", ("settled", "not_settled")
 # Nobody reads more on a phone.
 MOST_TOLD = 3
 MOST_LOOKED_AT = 10
+# Of these a wrong number is told; the others need none.
+NEED_NUMBER = ("status", "reopen", "feedback", "settled", "not_settled")
 # Without a word the service answers in what most of its citizens read.
 USUAL_LANGUAGE = "hi_IN"
 
@@ -68,18 +69,25 @@ class PoliceConversationAskedMixin(models.AbstractModel):
         :param Incoming item: what came in
         :rtype: Told, or None where it asks for nothing
         """
-        envelope = item.envelope
         read = self._read(item)
-        if not read or read[1] == GREETING or envelope.files or item.remote or item.is_sealed:
+        if not read or item.envelope.files or item.remote or item.is_sealed:
             return None
         asked, code, spoken = read
+        talk = self._talk(message, item.envelope, asked, spoken)
+        told = self._told_wrong_number(talk, code) or self._handlers()[code](talk)
+        if told:
+            self._tell(talk, told)
+        return told
+
+    def _talk(self, message, envelope, asked, spoken=""):
+        """
+        :param str spoken: code of the language of the words
+        :rtype: Talk
+        """
         addresses = self._addresses_of(envelope)
         known = [person.language for person in addresses.complainant_id if person.language]
         language = (known or [spoken or USUAL_LANGUAGE])[0]
-        talk = Talk(message, envelope, asked, addresses, language)
-        told = self._told_wrong_number(talk, code) or self._handlers()[code](talk)
-        self._tell(talk, told)
-        return told
+        return Talk(message, envelope, asked, addresses, language)
 
     def _read(self, item):
         """As `police.conversation.command` reads; a button of ours says which complaint it is about."""
@@ -90,7 +98,7 @@ class PoliceConversationAskedMixin(models.AbstractModel):
         return self.env["police.conversation.command"]._read(item.envelope.text)
 
     def _handlers(self):
-        """:return: dict of each command to a method that takes a Talk and gives a Told"""
+        """:return: dict of each command to a method that takes a Talk and gives a Told, or None"""
         return {
             "status": self._told_status,
             "help": self._told_help,
@@ -180,8 +188,7 @@ class PoliceConversationAskedMixin(models.AbstractModel):
 
     def _told_wrong_number(self, talk, code):
         """:return: Told where digits are no number of ours; help and the like need none"""
-        needs_none = code in ("help", "language", "stop", "start", "person")
-        return talk.asked.wrong and not needs_none and self._told("wrong_number")
+        return code in NEED_NUMBER and talk.asked.wrong and self._told("wrong_number")
 
     # What can be asked for
 
@@ -229,7 +236,14 @@ class PoliceConversationAskedMixin(models.AbstractModel):
 
     def _told_language(self, talk):
         _asked, _code, language = self.env["police.conversation.command"]._read(talk.envelope.text)
-        talk.addresses.complainant_id.language = language
+        people = talk.addresses.complainant_id
+        if people:
+            people.language = language
+        elif talk.message.address:
+            # For what they tell next.
+            people._find_or_create(
+                talk.envelope.sender_kind, talk.message.address, language=language
+            )
         return self._told("language")._replace(language=language)
 
     def _told_stop(self, talk):

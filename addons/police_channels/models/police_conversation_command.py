@@ -2,9 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
-from ..tools.commands import phrase_of, read_asked
+from ..tools.commands import loosely, phrase_of, read_asked
 
 LANGUAGE, GREETING = "language", "greeting"
+YES, NO, SECRET, THANKS = "yes", "no", "secret", "thanks"
+# What does no harm where it was not meant.
+LOOSE = ("status", LANGUAGE)
 COMMANDS = [
     ("status", "How a complaint stands"),
     ("help", "What can be done here"),
@@ -16,7 +19,11 @@ COMMANDS = [
     ("feedback", "Say how it went"),
     ("settled", "It is settled"),
     ("not_settled", "It is not settled"),
+    (YES, "Yes, to a question"),
+    (NO, "No, to a question"),
+    (SECRET, "Keep the name secret"),
     (GREETING, "Nothing: only a greeting"),
+    (THANKS, "Nothing: only thanks"),
 ]
 
 
@@ -90,5 +97,21 @@ class PoliceConversationCommand(models.Model):
             asks how that complaint stands, in no language.
         """
         meanings = self._meanings()
-        asked = read_asked(text, meanings)
+        asked = read_asked(text, meanings, self._loose())
         return asked and (asked, *meanings.get(asked.phrase, ("status", "")))
+
+    @api.model
+    @ormcache()
+    def _loose(self):
+        """:return: what counts among words that say nothing, as `loosely` gives it"""
+        return loosely(
+            phrase for phrase, (code, _language) in self._meanings().items() if code in LOOSE
+        )
+
+    @api.model
+    def _phrase_for(self, code, language):
+        """:return: words that ask for this, in a language if there are any"""
+        phrases = {
+            spoken: phrase for phrase, (of, spoken) in self._meanings().items() if of == code
+        }
+        return phrases.get(language) or next(iter(phrases.values()), "")

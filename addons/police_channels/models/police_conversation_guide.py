@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.addons.police_grievance.tools.another_matter import speaks_of_another_matter
 
 from ..tools.commands import phrase_of
+from .police_conversation_command import NO, SECRET, THANKS, YES
 from .police_conversation_reply import OPTIONS
 
 # What is proposed with less is asked for: it may be any of several.
@@ -13,6 +14,18 @@ MOST_OPTIONS = 3
 # Letters of what says where; who writes more tells something.
 LONGEST_PLACE = 120
 STEP = "step"
+# What plain words mean below a question, by step and command: who says no to the station's knowing the
+# name means it.
+SHORT_ANSWERS = {
+    ("proof", NO): "none",
+    ("who", YES): "open",
+    ("who", THANKS): "open",
+    ("who", NO): "confidential",
+    ("who", SECRET): "confidential",
+    ("confirm", YES): "all",
+    ("confirm", THANKS): "all",
+    ("confirm", NO): "more",
+}
 
 
 class PoliceConversationGuideMixin(models.AbstractModel):
@@ -95,19 +108,32 @@ class PoliceConversationGuideMixin(models.AbstractModel):
         :param str question: code of its words
         :param places: to choose from, each as somebody would write it
         """
-        words = self.env["police.conversation.reply"]._words(question, self._language())
-        fixed = zip(words.labels if words else (), OPTIONS.get(question, ()), strict=False)
         self.write(
             {
                 "step": step,
                 "question": question,
                 "asked": [*self._asked_for(), step],
-                "options": [[place, place] for place in places] or [list(pair) for pair in fixed],
+                "options": self._options_of(question, places),
                 "asked_at": fields.Datetime.now(),
             }
         )
         # Nothing is asked twice.
         self._say(question, message, is_new=True)
+
+    def _options_of(self, question, places):
+        """:return: what can be chosen below a question, in the language of now"""
+        words = self.env["police.conversation.reply"]._words(question, self._language())
+        fixed = zip(words.labels if words else (), OPTIONS.get(question, ()), strict=False)
+        return [[place, place] for place in places] or [list(pair) for pair in fixed]
+
+    def _repeat(self, message, is_new):
+        """Say the question that waits once more, in the language of now.
+
+        :param bool is_new: as in `_say`
+        """
+        places = self._places_to_choose() if self.question == "ask_which" else ()
+        self.options = self._options_of(self.question, places)
+        self._say(self.question, message, is_new=is_new)
 
     def _say(self, code, message, is_new=False):
         """Queue an answer, with what can be chosen.
@@ -145,7 +171,14 @@ class PoliceConversationGuideMixin(models.AbstractModel):
         said = phrase_of(item.envelope.text)
         if said.isdecimal() and len(said) == 1:
             return options[int(said) - 1][1] if 1 <= int(said) <= len(options) else None
-        return next((meaning for label, meaning in options if phrase_of(label) == said), None)
+        labelled = (meaning for label, meaning in options if phrase_of(label) == said)
+        return next(labelled, None) or self._meant(said)
+
+    def _meant(self, said):
+        """:return: what a plain yes or no means to the question that waits; None where it means nothing"""
+        meanings = self.env["police.conversation.command"]._meanings()
+        meant = SHORT_ANSWERS.get((self.step, meanings.get(said, ("",))[0]))
+        return meant if meant in [meaning for _label, meaning in self.options or ()] else None
 
     def _choose(self, meaning, envelope, message):
         """Do what was chosen, and go on."""

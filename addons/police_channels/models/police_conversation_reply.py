@@ -19,6 +19,7 @@ REPLIES = [
     ("language", "Answers in this language"),
     ("stop", "No more messages"),
     ("start", "Messages again"),
+    ("stopped", "They wrote STOP once, and complain"),
     ("which", "Which complaint is meant"),
     ("code", "Code to prove that it is them"),
     ("code_by_phone", "Code to hear by phone how it stands"),

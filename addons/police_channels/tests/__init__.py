@@ -67,3 +67,5 @@ from . import test_flood
 from . import test_conversation_try
 from . import test_links_of_lists
 from . import test_shipped_lists
+from . import test_small_talk
+from . import test_waiting_tool

@@ -2,7 +2,7 @@ from odoo.tests import BaseCase, tagged
 
 from odoo.addons.police_grievance.tools.number import format_number, number_from_index
 
-from ..tools.commands import Asked, phrase_of, read_asked
+from ..tools.commands import Asked, loosely, phrase_of, read_asked
 
 NUMBER = number_from_index(1, b"k" * 16)
 WRONG = NUMBER[:-1] + str((int(NUMBER[-1]) + 1) % 10)
@@ -48,6 +48,25 @@ class TestCommandsTool(BaseCase):
         ):
             with self.subTest(text=text):
                 self.assertEqual(self._read(text), Asked(phrase, number=NUMBER))
+
+    def test_what_does_no_harm_among_words_that_say_nothing(self):
+        loose = loosely(("status", "sthiti", "kya hua", "hindi"))
+        for text, phrase, number in (
+            ("sir mera status batao", "status", ""),
+            ("Complaint status kya hai?", "status", ""),
+            (f"{NUMBER} ka status kya hai", "status", NUMBER),
+            ("meri shikayat ka kya hua", "kya hua", ""),
+            ("hindi me likho", "hindi", ""),
+            *((word, "status", "") for word in ("stauts", "sttus", "statuss", "ststus")),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(read_asked(text, PHRASES, loose), Asked(phrase, number=number))
+        for text in (
+            *("mera beta", "kya hai", "sir", "meri shikayat", "start", "stattus hai koi"),
+            *("status of the road is bad", "sir please stop", "hind"),
+        ):
+            with self.subTest(text=text):
+                self.assertIsNone(read_asked(text, PHRASES, loose))
 
     def test_with_a_code(self):
         self.assertEqual(

@@ -2,7 +2,8 @@
 
 Whoever says more than that tells something: "Stopped by police on the road" is a complaint, and so
 is "Helpless, my son is missing". Words count as a whole, whatever their case and what stands
-between them.
+between them. Of what does no harm the words count among others that say nothing, too, and with one
+slip of the finger: "sir mera stauts batao".
 """
 
 import re
@@ -17,6 +18,20 @@ _AROUND_NUMBER = frozenset(
     + ("shikayat", "sikayat", "shikayt", "meri", "mera", "ki", "ka", "nambar", "sankhya", "kripya")
     + ("शिकायत", "नंबर", "नम्बर", "संख्या", "मेरी", "मेरा", "की", "का", "कृपया", "क्रमांक")
 )
+# And around a question.
+_AROUND_QUESTION = _AROUND_NUMBER.union(
+    words(
+        """
+    sir sirji ji madam mam hello hi namaste namaskar mujhe mere hamari apni apna ab abhi case kya kia hai h he
+    hain ke par me mein batao bata btao bataye bataiye btaye btaiye bataen batayen do dijiye karo kijiye likho
+    likhiye bolo baat what whats is the about tell give know want current in and
+    सर जी मैडम नमस्ते क्या है हैं बताओ बताइए बताएं बताएँ बताये दो दीजिए कीजिए मुझे मेरे हमारी अपनी अपना अब
+    अभी केस के पर में और लिखो लिखिए
+    """
+    )
+)
+# Of a shorter word one slip makes too many others.
+_FEWEST_TO_SLIP = 6
 NUMBER_DIGITS, CODE_DIGITS = 10, 8
 # What is meant as a number: shorter is a house or 112, longer is something else.
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 13
@@ -47,11 +62,17 @@ def phrase_of(text):
     return " ".join(words(text))
 
 
-def read_asked(text, phrases):
+def loosely(phrases):
+    """Return a dict of what some phrases are without words that say nothing → the phrase."""
+    return {bare: phrase for phrase in phrases if (bare := _without(phrase, _AROUND_QUESTION))}
+
+
+def read_asked(text, phrases, loose=None):
     """Return what a message asks for, or None if it says anything else.
 
     :param str text: the whole message
     :param phrases: container of what counts, each as `phrase_of` gives it
+    :param dict loose: those that count among words that say nothing, too, as `loosely` gives them
     :rtype: Asked, or None
     """
     if not text or len(text) > _LONGEST:
@@ -60,20 +81,47 @@ def read_asked(text, phrases):
     digits = "".join(piece for piece in pieces if piece[0].isdecimal())
     said = phrase_of(" ".join(piece for piece in pieces if not piece[0].isdecimal()))
     if not digits:
-        return Asked(said) if said in phrases else None
-    phrase = _phrase_in(said, phrases)
+        phrase = said if said in phrases else _phrase_among(said, loose or {})
+        return Asked(phrase) if phrase else None
+    phrase = _phrase_in(said, phrases, loose or {})
     return None if phrase is None else _with_digits(phrase, digits, text)
 
 
-def _phrase_in(said, phrases):
+def _phrase_in(said, phrases, loose):
     """:return: what counts of the words beside a number; None if they say something else"""
-    if said in phrases:
-        return said
-    # An answer, not the beginning of "number".
+    # An answer, or the beginning of "number".
     if said.split(" ", 1)[0] == "no":
         return None
-    left = " ".join(word for word in said.split() if word not in _AROUND_NUMBER)
-    return left if not left or left in phrases else None
+    if said in phrases:
+        return said
+    left = _without(said, _AROUND_NUMBER)
+    return left if not left or left in phrases else _phrase_among(said, loose)
+
+
+def _phrase_among(said, loose):
+    """:return: what is asked for among words that say nothing; None if it is nothing"""
+    bare = _without(said, _AROUND_QUESTION)
+    if bare in loose:
+        return loose[bare]
+    if len(bare) + 1 < _FEWEST_TO_SLIP:
+        return None
+    near = (phrase for known, phrase in loose.items() if _is_slip(bare, known))
+    return next(near, None)
+
+
+def _without(said, some_words):
+    return " ".join(word for word in said.split() if word not in some_words)
+
+
+def _is_slip(said, word):
+    """Whether one letter is missing, too many, another one or in another place."""
+    if len(word) < _FEWEST_TO_SLIP or abs(len(said) - len(word)) > 1:
+        return False
+    return not _with_one_less(said).isdisjoint(_with_one_less(word))
+
+
+def _with_one_less(word):
+    return {word} | {word[:place] + word[place + 1 :] for place in range(len(word))}
 
 
 def _with_digits(phrase, digits, text):

@@ -53,8 +53,13 @@ CAME_LATER = (
         in_both("notice_whatsapp", OCCASIONS),
     ),
     ("data/police_conversation_command_data.xml", in_both("command", COMMANDS)),
+    (
+        "data/police_conversation_command_data.xml",
+        in_both("command", ("yes", "no", "secret", "thanks")),
+    ),
     ("data/police_conversation_reply_data.xml", in_both("reply", REPLIES)),
     ("data/police_conversation_reply_data.xml", in_both("reply", ("code_sent",))),
+    ("data/police_conversation_reply_data.xml", in_both("reply", ("stopped",))),
     ("data/police_conversation_reply_data.xml", in_both("reply", ("code_by_phone",))),
     ("data/police_voice_prompt_data.xml", prompts()),
     (
