@@ -37,6 +37,11 @@ class PoliceCase(ForceCase):
         return complaint
 
     @classmethod
+    def _act(cls, complaint):
+        """Report what was done, as the dialogue does, in the name of the complaint's user."""
+        complaint._report_action(cls.env.ref("police_grievance.action_kind_warned"))
+
+    @classmethod
     def _follow_up(cls, complaint, method, **values):
         """Log a contact with the station, as the dialogue does, in the name of the complaint's user."""
         row = {"complaint_id": complaint.id, "method": method, **values}

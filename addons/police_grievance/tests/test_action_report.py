@@ -66,6 +66,20 @@ class TestActionReport(HttpCase, PoliceCase):
         with self.assertRaises(UserError):
             self._report(self.constable, kind_id=False)
 
+    def test_no_way_to_the_stage_goes_without_a_report(self):
+        """As the board, the bar of stages, a list and any program write it."""
+        stage = self.env["police.stage"]._by_code("action_taken")
+        for user in (self.constable, self.station_head, self.circle_officer):
+            complaint = self.complaint.with_user(user)
+            for move in (
+                lambda complaint=complaint: complaint.write({"stage_id": stage.id}),
+                lambda complaint=complaint: complaint.web_save({"stage_id": stage.id}, {}),
+                lambda complaint=complaint: complaint.web_save_multi([{"stage_id": stage.id}], {}),
+            ):
+                with self.assertRaisesRegex(UserError, "Action taken"):
+                    move()
+            self.assertEqual(self.complaint.stage_code, "with_station")
+
     def other_constable_of_test(self):
         return self._make_officer(
             "test_other_constable", "station_staff", "constable", self.other_station

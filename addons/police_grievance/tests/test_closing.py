@@ -16,7 +16,7 @@ class TestClosing(PoliceCase):
         cls.complaint = cls._complaint(cls.station)
         cls.now = cls.complaint.received_at + timedelta(hours=5)
         with freeze_time(cls.now):
-            cls.complaint.with_user(cls.constable)._move_to("action_taken")
+            cls._act(cls.complaint.with_user(cls.constable))
             cls._follow_up(
                 cls.complaint.with_user(cls.desk_user),
                 "call",

@@ -58,7 +58,7 @@ class TestCognisable(PoliceCase):
 
     def test_taken_under_173_needs_number_and_date(self):
         complaint = self.complaint.with_user(self.circle_officer)
-        complaint._move_to("action_taken")
+        self._act(complaint)
         outcome = self.env.ref("police_grievance.outcome_fir")
         self.assertTrue(outcome.needs_reference)
         wizard = self.env["police.complaint.close.wizard"].with_user(self.circle_officer)

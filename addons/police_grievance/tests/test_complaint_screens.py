@@ -77,7 +77,7 @@ class TestComplaintScreens(PoliceCase):
 
     def test_closing_asks_the_citizen_and_says_the_words(self):
         complaint = self._complaint(self.station)
-        complaint.with_user(self.constable)._move_to("action_taken")
+        self._act(complaint.with_user(self.constable))
         wizard = self._wizard("close", complaint, self.circle_officer)
         wizard.outcome_id = self.resolved
         unanswered = wizard.save()

@@ -85,7 +85,7 @@ class TestContextFlags(PoliceCase):
 
     def test_a_no_sends_the_complaint_back_whatever_the_context_says(self):
         complaint = self._complaint(self.station)
-        complaint.with_user(self.constable)._move_to("action_taken")
+        self._act(complaint.with_user(self.constable))
         asked = self.env["police.verification"].with_user(self.desk_user)
         asked.with_context(police_answer_is_handled=True).create(
             {"complaint_id": complaint.id, "result": "not_resolved"}

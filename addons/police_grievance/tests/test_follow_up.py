@@ -94,7 +94,7 @@ class TestFollowUp(PoliceCase):
         second = self._follow_up(complaint, "call", answer="By noon.", next_due_at=due)
         self.assertTrue(first.answered_at)
         self.assertFalse(second.answered_at)
-        complaint.with_user(self.constable)._move_to("action_taken")
+        self._act(complaint.with_user(self.constable))
         self.assertTrue(second.answered_at)
 
     def test_an_answer_in_time_leaves_the_circle_officer_alone(self):
@@ -124,7 +124,7 @@ class TestFollowUp(PoliceCase):
         direction = self._direct(self.circle_officer, complaint_id=complaint.id)
         self.assertEqual((direction.unit_id, direction.rank_id.code), (self.station, "CO"))
         self.assertEqual(complaint.direction_text, "Visit the place today.")
-        complaint.with_user(self.constable)._move_to("action_taken")
+        self._act(complaint.with_user(self.constable))
         self._follow_up(complaint, "call", answer="The head was out.")
         self.assertFalse(direction.answered_at)
         self.assertEqual(self._shown(self.constable), 1)

@@ -225,7 +225,7 @@ class TestForgedHistory(IdentityCase):
         complaint = self.complaint.with_user(self.constable)
         message = complaint.message_post(body="I go there.", message_type="comment")
         self.assertEqual(message.create_uid, self.constable)
-        complaint._move_to("action_taken")
+        self._act(complaint)
         self.env.flush_all()
         self.env.cr.precommit.run()
         changes = self.complaint.message_ids.tracking_value_ids

@@ -52,5 +52,8 @@ class TestIntake(PoliceCase):
             complaint.write({"deadline": "2030-01-01 00:00:00"})
         with self.assertRaises(AccessError):
             complaint.write({"stage_id": self.env.ref("police_grievance.stage_closed").id})
-        complaint.write({"stage_id": self.env.ref("police_grievance.stage_action_taken").id})
-        self.assertEqual(complaint.stage_code, "action_taken")
+        self._act(complaint)
+        complaint.with_user(self.station_head).write(
+            {"stage_id": self.env.ref("police_grievance.stage_verification").id}
+        )
+        self.assertEqual(complaint.stage_code, "verification")

@@ -73,7 +73,7 @@ class TestTransfer(PoliceCase):
         self._by(self.desk_user)._transfer(self.station, "It is ours.")
 
     def test_after_action_taken_the_head_takes_it_back_first_and_staff_cannot(self):
-        self._by(self.constable)._move_to("action_taken")
+        self._act(self._by(self.constable))
         with self.assertRaises(UserError):
             self._by(self.constable)._transfer(self.other_station, "Theirs.")
         self._by(self.station_head)._transfer(self.other_station, "Theirs.")

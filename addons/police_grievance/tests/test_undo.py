@@ -70,7 +70,7 @@ class TestUndo(PoliceCase):
 
     def test_both_give_back_the_same(self):
         desk = self.complaint.with_user(self.desk_user)
-        self.complaint.with_user(self.constable)._move_to("action_taken")
+        self._act(self.complaint.with_user(self.constable))
         self.env["police.follow.up"].with_user(self.desk_user).create(
             {
                 "complaint_id": self.complaint.id,
@@ -108,7 +108,7 @@ class TestUndo(PoliceCase):
                    ALTER TABLE police_closing ADD had_unread_reply boolean, ADD pause_id integer"""
             )
         )
-        self.complaint.with_user(self.constable)._move_to("action_taken")
+        self._act(self.complaint.with_user(self.constable))
         self.complaint.with_user(self.desk_user)._move_to("verification")
         self.complaint.sudo().has_unread_reply = True
         before = self._state()

@@ -39,7 +39,7 @@ class TestVerification(PoliceCase):
 
     def _in_verification(self, hours):
         with self._at(hours):
-            self.complaint.with_user(self.constable)._move_to("action_taken")
+            self._act(self.complaint.with_user(self.constable))
             self.desk._move_to("verification")
 
     def test_unreachable_takes_three_tries_at_different_hours(self):
@@ -121,7 +121,7 @@ class TestVerification(PoliceCase):
     def _asked_by(self, user, hours):
         """The station has acted, and somebody moves it to where the citizen is asked."""
         with self._at(hours):
-            self.complaint.with_user(self.constable)._move_to("action_taken")
+            self._act(self.complaint.with_user(self.constable))
             self.complaint.with_user(user)._move_to("verification")
 
     def test_a_station_stops_its_own_clock_by_asking_once(self):

@@ -169,8 +169,11 @@ class PoliceDemoDay(models.AbstractModel):
         giver = self._user("head") if taker.login == "station" else taker
         complaint.with_user(giver).post_id = taker.sudo().police_posting_ids.post_id[:1]
 
-    def _step_act(self, complaint):
-        complaint._move_to("action_taken")
+    def _step_act(self, complaint, rest):
+        """The station reports: code of the kind of action, and words, which the citizen reads, too."""
+        code, _blank, words = rest.partition(" ")
+        kind = self.env["police.action.kind"].search([("code", "=", code)])
+        complaint._report_action(kind, words, is_told=bool(words))
 
     def _step_ask(self, complaint):
         complaint._move_to("verification")

@@ -52,8 +52,9 @@ class PoliceComplaintReportedMixin(models.AbstractModel):
             )
         ]
         complaint.action_kind_id = kind
-        complaint._log_report(complaint.report_ids.sorted("id")[-1], files, self.env.user)
-        self._move_to("action_taken")
+        report = complaint.report_ids.sorted("id")[-1]
+        complaint._log_report(report, files, self.env.user)
+        self._move_to("action_taken", report=report)
 
     def _log_report(self, report, files, user):
         """Put a report into the conversation, with its files."""

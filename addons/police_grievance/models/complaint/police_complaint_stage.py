@@ -107,16 +107,17 @@ class PoliceComplaintStageMixin(models.AbstractModel):
         groups = (group for group in table if self.env.user.has_group(group))
         return frozenset().union(*(table[group] for group in groups))
 
-    def _move_to(self, code, outcome=None, note="", reason=""):
+    def _move_to(self, code, outcome=None, note="", reason="", report=None):
         """Move complaints to a stage, if the user's roles may.
 
         :param str code: code of the stage
         :param outcome: `police.outcome`, required to close
         :param str note: words on the outcome
         :param str reason: why it is opened again; the service itself needs none
+        :param report: `police.action.report`, by which a person says that there was action
         :raise AccessError: the change of stage is not the user's to make
         :raise UserError: closing without an outcome, or before the citizen was asked; reopening
-            without a reason, or before the citizen was told of the closing
+            without a reason, or before the citizen was told of the closing; action without a report
         """
         moving = self.filtered(lambda complaint: complaint.stage_code != code)
         if not self.env.su:
@@ -126,6 +127,8 @@ class PoliceComplaintStageMixin(models.AbstractModel):
         moving._check_reopening(reason)
         if code == "closed":
             moving._check_outcome(outcome)
+        if code == "action_taken":
+            moving._check_reported(report)
         for complaint in moving:
             complaint._move_one(stage, outcome, note)
 
@@ -134,6 +137,10 @@ class PoliceComplaintStageMixin(models.AbstractModel):
             raise UserError(self.env._("A complaint is closed with an outcome: use “Close”."))
         if outcome:
             self._check_asked(outcome)
+
+    def _check_reported(self, report):
+        if self and not (self.env.su or report):
+            raise UserError(self.env._("Say in a report what was done: use “Action taken”."))
 
     def _check_reopening(self, reason):
         closed = self.filtered(lambda complaint: complaint.stage_code == "closed")
