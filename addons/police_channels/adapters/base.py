@@ -89,6 +89,8 @@ class Adapter:
         what it says adds, but neither closes nor reopens nor reveals
     :cvar free_for: timedelta since somebody wrote, in which we may write words that nobody has approved;
         None if we always may
+    :cvar longest_report: of a station's report of action taken a notice has at most so many characters;
+        the page that its link opens has all of them. None: there is room for any
     :cvar methods: HTTP methods by which the other side calls
     :cvar settings_model: name of the model with what only this kind of channel has (it inherits
         `police.channel.settings.mixin`), None if there is nothing
@@ -100,6 +102,7 @@ class Adapter:
     has_buttons = False
     proves_sender = False
     free_for = None
+    longest_report = None
     methods = ("POST",)
     settings_model = None
 

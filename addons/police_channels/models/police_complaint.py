@@ -194,7 +194,7 @@ class PoliceComplaint(models.Model):
         template = self.env["police.notification.template"]._find(event, channel.kind, language)
         if not template:
             return messages
-        values = self._notice_values(template.language, text)
+        values = self._notice_values(template.language, template._fitting(text))
         subject, body = template._words(values)
         answered = self._message_being_answered()
         is_answer = answered.address == address.value and answered.channel_id == channel

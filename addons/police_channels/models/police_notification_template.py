@@ -1,5 +1,6 @@
 import json
 import re
+import textwrap
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -21,6 +22,8 @@ USUAL = {
     "code": "123456",
     "text": "x" * 100,
 }
+# What the station reports stands in these.
+REPORTED = ("action_taken", "asked")
 # What goes to a phone that others read, whatever the occasion: nothing of it may tell.
 NEUTRAL = "neutral"
 
@@ -101,6 +104,16 @@ class PoliceNotificationTemplate(models.Model):
         """:return: names of the places of the body, in order, each once"""
         places = dict.fromkeys(re.findall(r"\{(\w+)\}", self.body or ""))
         return [name for name in places if name in PLACES]
+
+    def _fitting(self, text):
+        """What a station reports, as far as the channel has room for it; a reply is never cut.
+
+        :param str text: what the office wrote
+        """
+        longest = ADAPTERS[self.kind].longest_report
+        if self.event not in REPORTED or not longest:
+            return text
+        return textwrap.shorten(text, longest, placeholder=" …")
 
     def _words(self, values):
         """:return: (subject, body) with `values` in their places; links are left for later"""

@@ -59,6 +59,7 @@ from . import test_sms_form
 from . import test_sms_twilio
 from . import test_sms_exotel
 from . import test_next_way
+from . import test_report_told
 from . import test_quiet_hours
 from . import test_account
 from . import test_answers_forged

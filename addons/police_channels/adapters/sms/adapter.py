@@ -12,6 +12,8 @@ from .settings import SmsSettings
 
 # Beside the bytes: who called, and so who reads them, whoever is set by then.
 PROVIDER = "provider"
+# In India an operator takes 30 characters in a place of the words that it has approved: two of them.
+_LONGEST_REPORT = 60
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -19,6 +21,7 @@ class SmsAdapter(Adapter):
     kind = KIND
     address_kind = ADDRESS_KIND
     is_chat = True
+    longest_report = _LONGEST_REPORT
     settings_model = "police.channel.sms"
 
     def __init__(self, settings: Settings):

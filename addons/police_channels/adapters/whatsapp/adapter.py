@@ -20,6 +20,8 @@ from .graph import Graph, GraphError
 from .reading import named
 
 _SIGNED = "sha256="
+# Approved words have, with what stands in their places, 1024 characters at most.
+_LONGEST_REPORT = 600
 
 
 @dataclass
@@ -49,6 +51,7 @@ class WhatsAppAdapter(Adapter):
     has_buttons = True
     proves_sender = True
     free_for = timedelta(hours=24)
+    longest_report = _LONGEST_REPORT
     methods = ("GET", "POST")
     settings_model = "police.channel.whatsapp"
 
