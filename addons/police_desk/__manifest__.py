@@ -18,6 +18,7 @@
         "views/police_statement_views.xml",
         "report/police_daily_list.xml",
         "report/police_letter.xml",
+        "report/police_statement.xml",
         "views/police_letter_views.xml",
         "views/police_menus.xml",
     ],

@@ -1,10 +1,7 @@
-import io
+from odoo.http import Controller, request, route
 
-import xlsxwriter
+from odoo.addons.police_force.controllers.workbook_answer import workbook_answer
 
-from odoo.http import Controller, content_disposition, request, route
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LABEL_WIDTH, COLUMN_WIDTH = 32, 18
 
 
@@ -19,29 +16,22 @@ class Statement(Controller):
     def workbook(self, month):
         """The statement of a month as an Excel workbook, as its page shows it."""
         statement = request.env["police.statement"].get_statement(month)
-        headers = [
-            ("Content-Type", SHEET),
-            ("Content-Disposition", content_disposition(f"{statement['month']}.xlsx")),
-        ]
-        return request.make_response(self._content(statement), headers)
+        return workbook_answer(statement["month"], lambda book: self._fill(book, statement))
 
-    def _content(self, statement):
-        stream = io.BytesIO()
-        with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-            bold, share = book.add_format({"bold": True}), book.add_format({"num_format": "0 %"})
-            for part in statement["parts"]:
-                sheet = book.add_worksheet(part["title"])
-                sheet.set_column(0, 0, LABEL_WIDTH)
-                sheet.set_column(1, len(statement["columns"]), COLUMN_WIDTH)
-                sheet.write_string(0, 0, statement["title"], bold)
-                for number, column in enumerate(statement["columns"], 1):
-                    sheet.write_string(0, number, column["label"], bold)
-                    sheet.write_comment(0, number, column["help"])
-                for number, row in enumerate(part["rows"], 1):
-                    sheet.write_string(number, 0, row["label"])
-                    self._write_cells(sheet, number, row["cells"], share)
-                sheet.freeze_panes(1, 1)
-        return stream.getvalue()
+    def _fill(self, book, statement):
+        bold, share = book.add_format({"bold": True}), book.add_format({"num_format": "0 %"})
+        for part in statement["parts"]:
+            sheet = book.add_worksheet(part["title"])
+            sheet.set_column(0, 0, LABEL_WIDTH)
+            sheet.set_column(1, len(statement["columns"]), COLUMN_WIDTH)
+            sheet.write_string(0, 0, statement["title"], bold)
+            for number, column in enumerate(statement["columns"], 1):
+                sheet.write_string(0, number, column["label"], bold)
+                sheet.write_comment(0, number, column["help"])
+            for number, row in enumerate(part["rows"], 1):
+                sheet.write_string(number, 0, row["label"])
+                self._write_cells(sheet, number, row["cells"], share)
+            sheet.freeze_panes(1, 1)
 
     def _write_cells(self, sheet, number, cells, share):
         for place, cell in enumerate(cells, 1):

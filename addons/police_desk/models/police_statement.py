@@ -40,8 +40,7 @@ class PoliceStatement(models.AbstractModel):
             for the share {code, percent}: None where nothing is settled
         :raise AccessError: the user has no such role
         """
-        if not any(self.env.user.has_group(f"police_force.group_{name}") for name in READERS):
-            raise AccessError(self.env._("This page is for supervisors."))
+        self._check_reader()
         first = self._first_day(month)
         domains = self._domains(first)
         before, after = (first + relativedelta(months=number) for number in (-1, 1))
@@ -55,6 +54,22 @@ class PoliceStatement(models.AbstractModel):
         }
 
     @api.model
+    def action_print(self, month):
+        """Button: give out the statement of a month as a PDF.
+
+        :param str month: as in `get_statement`
+        :raise AccessError: the user has no such role
+        """
+        self._check_reader()
+        report = self.env.ref("police_desk.police_statement_report")
+        return report.report_action([], data={"month": month}, config=False)
+
+    @api.model
+    def _check_reader(self):
+        if not any(self.env.user.has_group(f"police_force.group_{name}") for name in READERS):
+            raise AccessError(self.env._("This page is for supervisors."))
+
+    @api.model
     def _office(self):
         return self.env["police.supervisor.overview"]._office()
 
@@ -65,7 +80,8 @@ class PoliceStatement(models.AbstractModel):
     @api.model
     def _first_day(self, month):
         """:return: date of a month's first day; of this month for what names none"""
-        found = _MONTH.fullmatch(month or "")
+        # It comes by an address, too: anything may stand there.
+        found = _MONTH.fullmatch(str(month))
         if found and int(found[1]) >= _FIRST_YEAR:
             return date(int(found[1]), int(found[2]), 1)
         return self._office()._today().replace(day=1)

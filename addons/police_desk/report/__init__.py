@@ -1,2 +1,3 @@
 from . import daily_list
 from . import letter
+from . import statement

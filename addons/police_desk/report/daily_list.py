@@ -1,6 +1,6 @@
 import textwrap
 
-from odoo import api, models
+from odoo import models
 from odoo.tools import format_date
 
 from odoo.addons.police_force.models.police_unit_time import ON_PAPER
@@ -17,14 +17,9 @@ class PoliceDailyListReport(models.AbstractModel):
     _name = "report.police_desk.daily_list"
     _inherit = "police.paper.mixin"
     _description = "Daily List"
+    _paper_model = "police.daily.list.wizard"
 
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        lists = self.env["police.daily.list.wizard"].browse(docids)
-        lists.check_access("read")
-        return {"lists": [self._list(asked) for asked in lists]}
-
-    def _list(self, asked):
+    def _paper(self, asked):
         sections = asked._sections_by_unit()
         unit, printed = asked.unit_id, asked.unit_id._local_words(self.env.cr.now(), ON_PAPER)
         return {

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 
 class PoliceLetterReport(models.AbstractModel):
@@ -7,14 +7,9 @@ class PoliceLetterReport(models.AbstractModel):
     _name = "report.police_desk.letter"
     _inherit = "police.paper.mixin"
     _description = "Letter to the Citizen"
+    _paper_model = "police.letter"
 
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        letters = self.env["police.letter"].browse(docids)
-        letters.check_access("read")
-        return {"letters": [self._letter(letter) for letter in letters]}
-
-    def _letter(self, letter):
+    def _paper(self, letter):
         lang = letter.complaint_id.language or self.env.lang
         told, complaint = self.with_context(lang=lang), letter.complaint_id._for_citizen(lang)
         lines = [letter.person or "", *(letter.address or "").split(",")]
@@ -22,8 +17,8 @@ class PoliceLetterReport(models.AbstractModel):
             "heading": self._heading(lang),
             "to": [line.strip() for line in lines if line.strip()],
             "day": complaint._citizen_moment(letter.written_at)["text"],
-            "title": told._title(letter.about),
-            "number": told.env._(
+            "about": told._title(letter.about),
+            "running": told.env._(
                 "Number of your complaint: %(number)s", number=complaint._paper_number()
             ),
             "sentences": told._sentences(letter, complaint),

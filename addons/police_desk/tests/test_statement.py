@@ -1,18 +1,28 @@
 import io
+import json
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 import openpyxl
 
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.http import Request
 from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.police_grievance.tests.common import PoliceCase
+from odoo.addons.report_typst.tests.pdf_common import read_as_chrome
 
 # Midnight in Kanpur before 1 March 2026.
 MARCH = datetime(2026, 2, 28, 18, 30)
 HOUR = timedelta(hours=1)
+
+
+def statement_url(month):
+    """The address from which the web client fetches the paper of a month."""
+    options = urlencode({"options": json.dumps({"month": month}), "context": "{}"})
+    return f"/report/pdf/police_desk.statement?{options}"
 
 
 @tagged("post_install", "-at_install")
@@ -134,6 +144,43 @@ class TestStatement(PoliceCase, HttpCase):
         with mute_logger("odoo.http"):
             answer = self.url_open("/police/statement/2026-03.xlsx")
         self.assertEqual(answer.status_code, 403)
+
+    def test_on_paper_in_both_languages(self):
+        reports = self.env["ir.actions.report"].with_user(self.superintendent)
+        name = self.superintendent._posts_now().unit_id.display_name
+        for lang, words in (
+            ("en_US", ("Statement of March 2026", "By district", "All together", "67 %", name)),
+            ("hi_IN", ("मार्च 2026 का विवरण", "ज़िले से", "कुल", "67 %")),
+        ):
+            with self.subTest(lang=lang), freeze_time(MARCH + timedelta(days=20)):
+                content, _kind = reports.with_context(lang=lang)._render_qweb_pdf(
+                    "police_desk.statement", None, {"month": "2026-03"}
+                )
+                said = " ".join(read_as_chrome(content).split())
+                for word in words:
+                    self.assertIn(word, said)
+
+    def test_who_may_not_see_the_figures_prints_none(self):
+        statement = self.env["police.statement"]
+        for user in (self.station_head, self.constable):
+            reports = self.env["ir.actions.report"].with_user(user)
+            for call in (
+                lambda user=user: statement.with_user(user).action_print("2026-03"),
+                lambda reports=reports: reports._render_qweb_pdf("police_desk.statement", None, {}),
+            ):
+                with self.assertRaises(AccessError):
+                    call()
+
+    def test_it_is_printed_by_its_address(self):
+        self.authenticate(self.zone_head.login, self.zone_head.login)
+        asked = statement_url("2026-03")
+        data = {"data": json.dumps([asked, "qweb-pdf"]), "csrf_token": Request.csrf_token(self)}
+        answer = self.url_open("/report/download", data=data)
+        self.assertIn("Statement", answer.headers["Content-Disposition"])
+        self.assertIn("March 2026", read_as_chrome(answer.content))
+        # Whatever stands there, it is this month.
+        answer = self.url_open(statement_url({"a": ["2026-03"]}))
+        self.assertTrue(answer.content.startswith(b"%PDF"))
 
     def test_in_the_browser(self):
         before = (

@@ -1,10 +1,7 @@
-import io
+from odoo.http import Controller, request, route
 
-import xlsxwriter
+from .workbook_answer import workbook_answer
 
-from odoo.http import Controller, content_disposition, request, route
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMN_WIDTH, HELP_WIDTH = 24, 60
 
 
@@ -20,26 +17,19 @@ class ImportTemplate(Controller):
         """The empty list as an Excel workbook: the headings, and a sheet that explains them."""
         lists = request.env[f"police.import.{kind}"]
         lists._check_importer()
-        content = self._workbook(lists._columns(), request.env._("What goes where"))
-        headers = [
-            ("Content-Type", SHEET),
-            ("Content-Disposition", content_disposition(f"{kind}.xlsx")),
-        ]
-        return request.make_response(content, headers)
+        columns, explanation = lists._columns(), request.env._("What goes where")
+        return workbook_answer(kind, lambda book: self._fill(book, columns, explanation))
 
-    def _workbook(self, columns, explanation):
-        stream = io.BytesIO()
-        with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-            bold = book.add_format({"bold": True})
-            # As text, or the spreadsheet drops the zero or plus of a number.
-            plain = book.add_format({"num_format": "@"})
-            sheet, helper = book.add_worksheet(), book.add_worksheet(explanation)
-            sheet.set_column(0, len(columns), COLUMN_WIDTH, plain)
-            helper.set_column(0, 0, COLUMN_WIDTH)
-            helper.set_column(1, 1, HELP_WIDTH)
-            for number, column in enumerate(columns):
-                heading = f"{column.label} *" if column.required else column.label
-                sheet.write(0, number, heading, bold)
-                helper.write_row(number, 0, [heading, column.help])
-            sheet.freeze_panes(1, 0)
-        return stream.getvalue()
+    def _fill(self, book, columns, explanation):
+        bold = book.add_format({"bold": True})
+        # As text, or the spreadsheet drops the zero or plus of a number.
+        plain = book.add_format({"num_format": "@"})
+        sheet, helper = book.add_worksheet(), book.add_worksheet(explanation)
+        sheet.set_column(0, len(columns), COLUMN_WIDTH, plain)
+        helper.set_column(0, 0, COLUMN_WIDTH)
+        helper.set_column(1, 1, HELP_WIDTH)
+        for number, column in enumerate(columns):
+            heading = f"{column.label} *" if column.required else column.label
+            sheet.write(0, number, heading, bold)
+            helper.write_row(number, 0, [heading, column.help])
+        sheet.freeze_panes(1, 0)

@@ -15,7 +15,7 @@ class PoliceFirstLogInReport(models.AbstractModel):
         waiting = officers.filtered(lambda officer: officer.log_in_state == "slip")
         users = zip(waiting, waiting._users(), strict=True)
         return {
-            "slips": [
+            "papers": [
                 self.with_context(lang=officer.lang)._slip(
                     officer.with_context(lang=officer.lang), user
                 )

@@ -4,10 +4,32 @@ from odoo import api, models
 
 
 class PolicePaperMixin(models.AbstractModel):
-    """What all papers say alike, in the language of each."""
+    """What all papers say alike, in the language of each.
+
+    :cvar _paper_model: name of the model whose records have a paper each
+    """
 
     _name = "police.paper.mixin"
     _description = "Paper"
+    _paper_model = None
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        """What a report says: each of "papers" is set by `papers` of paper.typ.
+
+        :raise AccessError: one of the records is not the user's to see
+        """
+        records = self.env[self._paper_model].browse(docids)
+        records.check_access("read")
+        return {"papers": [self._paper(record) for record in records]}
+
+    def _paper(self, record):
+        """What the paper of a record says.
+
+        :return: dict of "heading" (`_heading`), perhaps "title" and "running", and of what else its
+            template names
+        """
+        raise NotImplementedError
 
     @api.model
     def _heading(self, lang):

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 from ..tools.quoted import own_words
 
@@ -13,14 +13,9 @@ class PoliceCaseSheet(models.AbstractModel):
     _name = "report.police_grievance.case_sheet"
     _inherit = "police.paper.mixin"
     _description = "Case Sheet"
+    _paper_model = "police.complaint"
 
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        complaints = self.env["police.complaint"].browse(docids)
-        complaints.check_access("read")
-        return {"sheets": [self._sheet(complaint) for complaint in complaints]}
-
-    def _sheet(self, complaint):
+    def _paper(self, complaint):
         number, printed = complaint._paper_number(), complaint._paper_moment(self.env.cr.now())
         return {
             "heading": self._heading(self.env.lang),

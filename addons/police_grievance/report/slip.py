@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 
 class PoliceSlip(models.AbstractModel):
@@ -12,17 +12,12 @@ class PoliceSlip(models.AbstractModel):
     _name = "report.police_grievance.slip"
     _inherit = "police.paper.mixin"
     _description = "Slip for the Citizen"
-
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        complaints = self.env["police.complaint"].browse(docids)
-        complaints.check_access("read")
-        return {"slips": [self._slip(complaint) for complaint in complaints]}
+    _paper_model = "police.complaint"
 
     def _slip_language(self, complaint):
         return complaint.language or self.env.lang
 
-    def _slip(self, complaint):
+    def _paper(self, complaint):
         lang = self._slip_language(complaint)
         spoken = complaint._for_citizen(lang)
         address = spoken._how_to_follow_url()

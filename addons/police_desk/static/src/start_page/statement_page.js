@@ -25,6 +25,11 @@ export class StatementPage extends Component {
         Object.assign(this.state, statement);
     }
 
+    async print() {
+        const action = await this.orm.call("police.statement", "action_print", [this.state.month]);
+        return this.actionService.doAction(action);
+    }
+
     open(cell) {
         return this.actionService.doAction(cell.action);
     }

@@ -10,6 +10,7 @@ registry.category("web_tour.tours").add("police_statement", {
         {content: "Two were settled", trigger: `${total("settled")} button:contains(2)`},
         {trigger: `${total("share")}:contains(50 %)`},
         {trigger: "a.o_police_save[href$='.xlsx']"},
+        {trigger: ".o_police_print:contains(छापें)"},
         {trigger: `${total("settled")} button`, run: "click"},
         {trigger: ".o_list_view .o_data_row:nth-of-type(2)"},
         {trigger: ".o_back_button, .breadcrumb-item a", run: "click"},
