@@ -6,7 +6,7 @@
     "license": "LGPL-3",
     "author": "Police Grievance Founders",
     "website": "https://example.org/police-grievance",
-    "depends": ["police_channels"],
+    "depends": ["police_channels", "police_live"],
     "data": [
         "data/lists_data.xml",
         "data/police_sla_data.xml",
