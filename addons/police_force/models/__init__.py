@@ -48,12 +48,14 @@ from . import police_posting_clock
 from . import police_posting_order
 from . import police_posting_substitute
 from . import police_posting_known
+from . import police_posting_role
 from . import police_posting
 from . import police_officer_account
 from . import police_officer_notice
 from . import police_officer_role
 from . import police_role_second
 from . import police_role_technical
+from . import police_role_post
 from . import police_role_grant
 from . import police_officer
 from . import police_paper

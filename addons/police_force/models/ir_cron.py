@@ -9,4 +9,5 @@ class IrCron(models.Model):
 
     @api.model
     def _named_xmlids(self):
-        return (*super()._named_xmlids(), "police_force.ir_cron_reset_passwords")
+        names = ("reset_passwords", "follow_posts")
+        return (*super()._named_xmlids(), *(f"police_force.ir_cron_{name}" for name in names))

@@ -4,6 +4,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..tools.by_service import BY_SERVICE
+
 # What an officer's record keeps of the user behind it.
 ACCOUNT_FIELDS = ("name", "login", "email", "phone", "lang")
 
@@ -115,7 +117,8 @@ class PoliceOfficer(models.Model):
         )
         roles = self._roles_for(vals_list, posts)
         users = self._make_users(vals_list, posts)
-        self.env["police.posting"].create(
+        # The role of a new officer is asked for below, whatever the rank's would be.
+        self.env["police.posting"].with_context(police_role=BY_SERVICE).create(
             [
                 {
                     "user_id": user.id,

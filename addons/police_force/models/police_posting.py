@@ -10,6 +10,7 @@ class PolicePosting(models.Model):
     _name = "police.posting"
     _description = "Posting"
     _inherit = [
+        "police.posting.role.mixin",
         "police.audited.mixin",
         "police.recheck.after.write.mixin",
         "police.posting.clock.mixin",

@@ -9,7 +9,12 @@ KINDS = [
     ("posting", "New post"),
     ("technical", "By a technical administrator"),
 ]
-STATES = [("waiting", "Waits"), ("in_force", "In force"), ("refused", "Refused")]
+STATES = [
+    ("to_give", "To be given"),
+    ("waiting", "Waits"),
+    ("in_force", "In force"),
+    ("refused", "Refused"),
+]
 
 
 class PoliceRoleGrant(models.Model):
@@ -25,6 +30,7 @@ class PoliceRoleGrant(models.Model):
         "police.secret.name.mixin",
         "police.role.second.mixin",
         "police.role.technical.mixin",
+        "police.role.post.mixin",
     ]
     _order = "asked_at desc, id desc"
     _rec_name = "user_id"
@@ -147,8 +153,9 @@ class PoliceRoleGrant(models.Model):
 
     @api.model
     def _end_waiting(self, users):
-        """What was asked for these users is asked no more."""
-        rows = self.union(*self._waiting_of(users).values())
+        """What was asked for these users is asked no more, these rows aside."""
+        open_rows = [("user_id", "in", users.ids), ("state", "in", ("waiting", "to_give"))]
+        rows = self.sudo().search(open_rows) - self
         rows._decided("refused")
         rows.flush_recordset()
 
@@ -161,11 +168,18 @@ class PoliceRoleGrant(models.Model):
         self.env["police.officer"].invalidate_model(["waiting_role", "may_manage"])
 
     def _put_in_force(self):
-        """Give each officer the role that waited."""
+        """Give each officer the role that waited; that of a post to come begins with it."""
         now = fields.Datetime.now()
-        self.sudo().write({"state": "in_force", "from_at": now})
-        for role, grants in self.sudo().grouped("role").items():
-            grants.user_id._put_role(role)
+        grants = self.sudo()
+        for begins, rows in grants.grouped(lambda row: row._begins(now)).items():
+            rows.write({"state": "in_force", "from_at": begins})
+        for role, rows in grants.filtered(lambda row: not row.post_phase).grouped("role").items():
+            rows.user_id._put_role(role)
+        self._follow_posts()
+
+    def _begins(self, now):
+        """When a role that is put in force now begins."""
+        return max(now, self.posting_id.date_from or now)
 
     def action_put_in_force(self):
         """Let these officers have their roles; those who have not logged in yet go on waiting.
@@ -186,8 +200,11 @@ class PoliceRoleGrant(models.Model):
     def _check_unit(self):
         """A post may have changed meanwhile: nobody of a station becomes a supervisor."""
         officers = self.env["police.officer"].sudo()
-        for grant in self:
-            officers._check_supervises(grant.role, grant.user_id.sudo().police_posting_ids.unit_id)
+        now = fields.Datetime.now()
+        for grant in self.sudo():
+            held = grant.user_id.police_posting_ids
+            held = held.filtered_domain(held._lasting(grant._begins(now)))
+            officers._check_supervises(grant.role, held.unit_id)
 
     def _shown(self, ready):
         message = self.env._(
@@ -210,10 +227,11 @@ class PoliceRoleGrant(models.Model):
 
         :raise AccessError: one of them is not for the current user to decide
         """
-        others = self.filtered(lambda grant: grant.asked_by_id != self.env.user)
+        mine = self.filtered(lambda grant: grant.asked_by_id == self.env.user or grant.may_give)
+        others = self - mine
         others._check_may_decide()
         (self - others).check_access("read")
-        if any(grant.state != "waiting" for grant in self):
+        if any(grant.state not in ("waiting", "to_give") for grant in self):
             raise UserError(self.env._("This does not wait any more."))
         self._decided("refused")
 

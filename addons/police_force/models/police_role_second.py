@@ -24,7 +24,7 @@ class PoliceRoleSecondMixin(models.AbstractModel):
         open_rows = self.filtered(
             lambda grant: (
                 grant.kind != "posting"
-                and grant.state != "refused"
+                and grant.state in ("waiting", "in_force")
                 and not grant.decided_by_id
                 and grant.user_id != me
             )
@@ -86,15 +86,27 @@ class PoliceRoleSecondMixin(models.AbstractModel):
 
     def _below_me(self):
         """Those that the current user decides as the officer's superior, who knows as much."""
+        roles = self._roles_as_superior()
+        everywhere = len(roles) == len(ROLES)
+        return self.filtered(lambda grant: grant.role in roles and grant._is_below(everywhere))
+
+    @api.model
+    def _roles_as_superior(self):
+        """Roles that the current user decides about below: what they may know themselves."""
         user = self.env.user
         own = [role for role in KNOWING if user.has_group(f"police_force.group_{role}")]
         if not {"station_head", "supervisor"} & set(own):
-            return self.browse()
-        roles = KNOWING[: KNOWING.index(own[-1]) + 1]
-        everywhere = "supervisor" in own and self.env["res.users"]._police_scope().everything
-        if everywhere:
-            roles = [role for role, _label in ROLES]
-        return self.filtered(lambda grant: grant.role in roles and grant._is_below(everywhere))
+            return ()
+        if "supervisor" in own and self.env["res.users"]._police_scope().everything:
+            return tuple(role for role, _label in ROLES)
+        return KNOWING[: KNOWING.index(own[-1]) + 1]
+
+    @api.model
+    def _roles_to_ask_for(self):
+        """Roles that the current user may ask for when posting somebody."""
+        if self.env.user.has_group("police_force.group_district_administrator"):
+            return self.env["police.officer"]._roles_to_give()
+        return self._roles_as_superior()
 
     def _is_below(self, everywhere):
         """Whether the officer's posts are below the current user's; no post: below the top."""

@@ -12,6 +12,7 @@ from . import test_name_search
 from . import test_one_english
 from . import test_own_face
 from . import test_paper
+from . import test_post_roles
 from . import test_posting_orders
 from . import test_substitutes
 from . import test_taken_over

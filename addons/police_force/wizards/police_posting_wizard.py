@@ -47,15 +47,13 @@ class PolicePostingWizardMixin(models.AbstractModel):
         officers = self.env["police.officer"]
         labels = dict(officers._fields["role"]._description_selection(self.env))
         roles = dict.fromkeys(officers._role_of(post.rank_id, post.unit_id) for post in posts)
-        missing = [
-            labels[role]
-            for role in roles
-            if user and not user.has_group(f"police_force.group_{role}")
-        ]
+        officer = officers.sudo().browse(user.id)
+        missing = [labels[role] for role in roles if user and not officer._is_no_more(role)]
         if not missing:
             return ""
         return self.env._(
-            "%(name)s does not have the role “%(roles)s” yet: an administrator gives it.",
+            "%(name)s does not have the role “%(roles)s” yet: it comes with the post once a second "
+            "person puts it in force, or an administrator gives it where you cannot.",
             name=user.name,
             roles=", ".join(missing),
         )
