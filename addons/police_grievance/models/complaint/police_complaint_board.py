@@ -39,13 +39,16 @@ class PoliceComplaintBoardMixin(models.AbstractModel):
     @api.depends("deadline", "is_open")
     def _compute_urgency(self):
         now = fields.Datetime.now()
-        for complaint in self:
-            if not complaint.is_open or not complaint.deadline:
-                complaint.urgency = False
-            elif complaint.deadline < now:
-                complaint.urgency = "late"
-            else:
-                complaint.urgency = "soon" if complaint.deadline < now + SOON else "calm"
+        for urgency, complaints in self.grouped(lambda one: one._urgency_at(now)).items():
+            complaints.urgency = urgency
+
+    def _urgency_at(self, now):
+        """:return: a code of `URGENCIES`, False for what is closed or has no deadline"""
+        if not self.is_open or not self.deadline:
+            return False
+        if self.deadline < now:
+            return "late"
+        return "soon" if self.deadline < now + SOON else "calm"
 
     @api.model
     def _search_urgency(self, operator, value):
@@ -103,11 +106,12 @@ class PoliceComplaintBoardMixin(models.AbstractModel):
     @api.depends("post_id")
     def _compute_holder_ids(self):
         """Who is on it: the holder of the post now, or the next one up while it is vacant."""
-        posts = self.post_id
+        posts, field = self.post_id, self._fields["holder_ids"]
         holders = posts._holders()
-        # At once for all of a post: each assignment of users costs more than the rest of a card.
         for post, complaints in self.grouped("post_id").items():
-            complaints.holder_ids = holders.get(post) or post.with_prefetch(posts.ids).stand_in_id
+            users = holders.get(post) or post.with_prefetch(posts.ids).stand_in_id
+            # Assigned, it would be compared with what was there, which costs more than all else here.
+            field._update_cache(complaints, users._ids)
 
     @api.depends("unit_id")
     @api.depends_context("uid")

@@ -52,8 +52,10 @@ class PoliceComplaintReadingMixin(models.AbstractModel):
     @api.model
     def _has_field_access(self, field, operation):
         """As core says; a board asks for each field on each card, hence the answer is kept."""
-        if field.groups in (None, READERS):
-            return self.env.su or not field.groups or self._is_reader(self.env.uid)
+        if not field.groups or self.env.su:
+            return True
+        if field.groups == READERS:
+            return self._is_reader(self.env.uid)
         return super()._has_field_access(field, operation)
 
     @api.model

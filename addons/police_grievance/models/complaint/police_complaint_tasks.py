@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import NamedTuple
 
 import pytz
 
@@ -38,17 +39,17 @@ class PoliceComplaintTasksMixin(models.AbstractModel):
         none = self.env["mail.activity"].sudo()
         tasks_of = self.sudo().activity_ids.grouped("res_id")
         today = _Today()
-        for complaint in self:
-            tasks = tasks_of.get(complaint._origin.id, none)
-            first = tasks[:1]
-            states = map(today.state_of, tasks)
-            alarm = _alarm([task.activity_type_id for task in tasks])
-            complaint.activity_state = min(states, key=STATES.index, default=False)
-            complaint.activity_type_id = first.activity_type_id.id
-            complaint.activity_type_icon = first.activity_type_id.icon
-            complaint.activity_summary = first.summary
-            complaint.activity_exception_decoration = alarm and alarm.decoration_type
-            complaint.activity_exception_icon = alarm and alarm.icon
+        # Many cards say the same: each assignment costs more than the rest of a card.
+        alike = self.grouped(
+            lambda complaint: today.told_of(tasks_of.get(complaint._origin.id, none))
+        )
+        for told, complaints in alike.items():
+            complaints.activity_state = told.state
+            complaints.activity_type_id = told.type_id
+            complaints.activity_type_icon = told.icon
+            complaints.activity_summary = told.summary
+            complaints.activity_exception_decoration = told.decoration
+            complaints.activity_exception_icon = told.alarm_icon
 
     def activity_schedule(self, act_type_xmlid="", date_deadline=None, *args, **kwargs):
         """Without a day, for this day at the unit of each complaint."""
@@ -76,15 +77,47 @@ def _alarm(types):
     return alarm
 
 
+class _Told(NamedTuple):
+    """What a card says of its tasks; False where there is nothing."""
+
+    state: str
+    type_id: int
+    icon: str
+    summary: str
+    decoration: str
+    alarm_icon: str
+
+
 class _Today:
     """The day it is where a task is to be done, each zone asked once."""
 
     def __init__(self):
         self._days = {}
 
-    def state_of(self, task):
+    def told_of(self, tasks):
+        """What is said of the tasks on one complaint.
+
+        :rtype: _Told
+        """
+        if not tasks:
+            return NOTHING
+        types = [task.activity_type_id for task in tasks]
+        alarm = _alarm(types)
+        return _Told(
+            min(map(self._state_of, tasks), key=STATES.index),
+            types[0].id,
+            types[0].icon,
+            tasks[0].summary,
+            alarm and alarm.decoration_type,
+            alarm and alarm.icon,
+        )
+
+    def _state_of(self, task):
         zone = task.user_tz or TIME_ZONE
         if zone not in self._days:
             self._days[zone] = datetime.now(pytz.timezone(zone)).date()
         days = (task.date_deadline - self._days[zone]).days
         return STATES[(days >= 0) + (days > 0)]
+
+
+NOTHING = _Told(*[False] * len(_Told._fields))
