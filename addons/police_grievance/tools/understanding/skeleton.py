@@ -1,11 +1,14 @@
 """One spelling for a word in whichever script it was written: चोरी, chori and چوری are one."""
 
+from functools import lru_cache
+
 from odoo.addons.police_force.tools.text import joined_key, joined_sound_key
 
 # Longer numbers are amounts and phones: that there is one says something, which one does not.
 _TOLD_DIGITS, _LONGEST_NUMBER = 3, 11
 
 
+@lru_cache(maxsize=4_000)
 def sounds(word):
     """Return (consonants, sounds) of one word as `text.words` cuts it.
 

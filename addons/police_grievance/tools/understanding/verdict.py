@@ -2,6 +2,8 @@
 
 import math
 from functools import cache
+from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,11 +115,11 @@ def _telling_words(words, features, weights):
         for place in places:
             told[place] += weights.get(name, 0) / len(places)
     spans = (
-        (start, end)
+        (said, start, end)
         for start in range(len(words))
-        for end in range(start + 1, min(start + _MOST_TOLD, len(words)) + 1)
+        for end, said in enumerate(accumulate(told[start : start + _MOST_TOLD]), start + 1)
     )
-    start, end = max(spans, key=lambda span: sum(told[slice(*span)]), default=(0, 0))
+    _said, start, end = max(spans, key=itemgetter(0), default=(0, 0, 0))
     return " ".join(word for word in words[start:end] if word != QUESTION)
 
 
