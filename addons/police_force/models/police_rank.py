@@ -4,11 +4,15 @@ from .police_unit import UNIT_KINDS
 
 
 class PoliceRank(models.Model):
-    """A rank on the ladder of supervision; data, since forces differ."""
+    """A rank on the ladder of supervision; data, since forces differ.
+
+    Which posts head their units is kept in memory.
+    """
 
     _name = "police.rank"
     _description = "Rank"
-    _inherit = "police.in.use.mixin"
+    _inherit = ["police.in.use.mixin", "police.cached.mixin"]
+    _cached_fields = frozenset(("level", "unit_kind"))
     _order = "level, id"
 
     name = fields.Char(required=True, translate=True)

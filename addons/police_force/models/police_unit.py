@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
 UNIT_KINDS = [
     ("zone", "Zone"),
@@ -184,10 +185,25 @@ class PoliceUnit(models.Model):
         return {*self._ancestor_ids(), *outposts.ids}
 
     def _head_post(self):
-        """The post that heads this unit; empty if it has none."""
-        return self.env["police.post"].search(
-            [("unit_id", "=", self.id), ("rank_id.unit_kind", "=", self.kind)], limit=1
-        )
+        """The post that heads this unit; empty if it has none. Costs no query once it is in memory."""
+        return self.env["police.post"].browse(self._head_post_id() or ())
+
+    @ormcache("self.id")
+    def _head_post_id(self):
+        # Everybody shares the answer, and every officer may read all posts.
+        unit, posts = self.sudo(), self.env["police.post"].sudo().with_context(active_test=True)
+        heads = [("unit_id", "=", unit.id), ("rank_id.unit_kind", "=", unit.kind)]
+        return posts.search(heads, limit=1).id
+
+    def _is_top(self):
+        """Whether nothing is above this unit. Costs no query once the tops are in memory."""
+        return self.id in self._top_ids()
+
+    @api.model
+    @ormcache()
+    def _top_ids(self):
+        units = self.sudo().with_context(active_test=False)
+        return frozenset(units.search([("parent_id", "=", False)]).ids)
 
     @api.model
     def _zone_desk(self):

@@ -77,7 +77,9 @@ class PoliceComplaintRoutingMixin(models.AbstractModel):
     @api.constrains("unit_id", "proposed_unit_id")
     def _check_units_in_use(self):
         """A unit that has ended gets nothing, by whatever way."""
-        (self.sudo().unit_id | self.sudo().proposed_unit_id)._check_takes_more()
+        units = self.sudo().unit_id | self.sudo().proposed_unit_id
+        in_use = self.env["police.routing"]._gazetteer().units
+        units.filtered(lambda unit: unit.id not in in_use)._check_takes_more()
 
     @api.model
     def _routing_sentence(self, rule, details):

@@ -84,6 +84,8 @@ class PoliceMaskedMixin(models.AbstractModel):
             if any(row[name] for name in self._masked_fields)
             and complaint.identity not in (False, "open")
         }
+        if not protected:
+            return
         masks = self.env["police.complaint"].union(*protected.values())._masks()
         kept = self.env["police.protected.text"]._latest(rows.browse(row.id for row in protected))
         for row, complaint in protected.items():
