@@ -1,7 +1,15 @@
+from functools import partial
+
 from odoo import api, models
 
-from odoo.addons.bus.models.bus import channel_with_db, hashable
+from odoo.addons.bus.models.bus import (
+    channel_with_db,
+    get_notify_payloads,
+    hashable,
+    json_dump,
+)
 
+from ..tools.bell import BELL
 from .police_live import LIVE
 
 
@@ -20,3 +28,22 @@ class BusBus(models.Model):
             gone = live - own
             channels = [channel for channel in channels if hashable(channel) not in gone]
         return super()._poll(channels, last, ignore_ids)
+
+    @api.model
+    def _send_live(self, payloads):
+        """Like `_sendone` for each at once, before the commit, and over a connection that stays.
+
+        :param dict payloads: by channel, as `_sendone` takes it
+        """
+        database = self.env.cr.dbname
+        channels = {channel_with_db(database, channel): channel for channel in payloads}
+        self.sudo().create(
+            [
+                {
+                    "channel": json_dump(named),
+                    "message": json_dump({"type": "police_live", "payload": payloads[channel]}),
+                }
+                for named, channel in channels.items()
+            ]
+        )
+        self.env.cr.postcommit.add(partial(BELL.ring, get_notify_payloads(list(channels))))

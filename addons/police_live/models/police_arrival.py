@@ -49,7 +49,7 @@ class PoliceArrival(models.Model):
             {"post_id": post.id, "complaint_id": complaint.id, "kind": kind}
             for complaint, kinds in complaints.items()
             # At the root the control room sits before its screens.
-            if kinds & codes and complaint.unit_id.parent_id
+            if kinds & codes and complaint.unit_id and not complaint.unit_id._is_top()
             for post in [complaint.post_id or complaint.unit_id._head_post()]
             if post
             for kind in kinds & codes

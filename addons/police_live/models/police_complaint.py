@@ -42,6 +42,10 @@ class PoliceComplaint(models.Model):
                 live._note(complaint, "reply")
         return result
 
+    def unlink(self):
+        self.env["police.live"]._forget(self)
+        return super().unlink()
+
     def _shown_now(self):
         """What makes an alert when it changes: (unit, with a station, open, danger, unread)."""
         return (

@@ -45,6 +45,13 @@ class PoliceLive(models.AbstractModel):
             happened.setdefault(complaint_id, set()).add(kind)
 
     @api.model
+    def _forget(self, complaints):
+        """Nobody is told of what is gone by the commit."""
+        happened = self._happened().complaints
+        for complaint_id in complaints.ids:
+            happened.pop(complaint_id, None)
+
+    @api.model
     def _happened(self):
         data = self.env.cr.precommit.data
         if LIVE not in data:
@@ -56,7 +63,7 @@ class PoliceLive(models.AbstractModel):
         """Before the commit: by now it stands who may know of these complaints."""
         happened = self.env.cr.precommit.data[LIVE]
         messages = {}
-        complaints = self.env["police.complaint"].browse(happened.complaints).exists()
+        complaints = self.env["police.complaint"].browse(happened.complaints)
         for complaint in complaints:
             kinds = happened.complaints[complaint.id]
             for channel, heard in self._listeners(complaint, frozenset(kinds)):
@@ -70,9 +77,12 @@ class PoliceLive(models.AbstractModel):
         self.env["police.arrival"]._wait(
             {complaint: happened.complaints[complaint.id] for complaint in complaints}, orders
         )
-        for channel, of_kind in messages.items():
-            payload = {kind: ids[:MOST_IDS] for kind, ids in of_kind.items()}
-            self.env["bus.bus"]._sendone(channel, "police_live", {**payload, "by": self.env.uid})
+        payloads = {
+            channel: {**{kind: ids[:MOST_IDS] for kind, ids in of_kind.items()}, "by": self.env.uid}
+            for channel, of_kind in messages.items()
+        }
+        if payloads:
+            self.env["bus.bus"]._send_live(payloads)
 
     @api.model
     def _units_of(self, unit):
@@ -94,19 +104,16 @@ class PoliceLive(models.AbstractModel):
         listeners = [
             ((unit, LIVE), kinds if unit == complaint.unit_id else CHANGED) for unit in units
         ]
-        control_room = self.env.ref("police_force.group_control_room")
-        everybody = self.env.ref("police_force.group_user")
         return [
             *listeners,
-            ((control_room, LIVE), self._for_control_room(complaint, kinds)),
-            ((everybody, LIVE), CHANGED),
+            (self._group_channel("control_room"), self._for_control_room(complaint, kinds)),
+            (self._group_channel("user"), CHANGED),
         ]
 
     @api.model
     def _for_control_room(self, complaint, kinds):
-        is_theirs = (
-            complaint.stage_code in ("received", "triage") or not complaint.unit_id.parent_id
-        )
+        unit = complaint.unit_id
+        is_theirs = complaint.stage_code in ("received", "triage") or not unit or unit._is_top()
         return kinds if is_theirs else (kinds & {"danger"} or CHANGED)
 
     def _listeners_one_by_one(self, complaint, kinds):
@@ -138,9 +145,18 @@ class PoliceLive(models.AbstractModel):
         unit_ids = {*scope.unit_ids, *scope.circle_ids, *scope.district_ids}
         channels = [(unit, LIVE) for unit in self.env["police.unit"].browse(unit_ids)]
         if user.has_group("police_force.group_control_room"):
-            channels.append((self.env.ref("police_force.group_control_room"), LIVE))
+            channels.append(self._group_channel("control_room"))
         elif scope.everything or any(
             user.has_group(f"police_force.{group}") for group in EVERYBODY
         ):
-            channels.append((self.env.ref("police_force.group_user"), LIVE))
+            channels.append(self._group_channel("user"))
         return channels
+
+    @api.model
+    def _group_channel(self, name):
+        """The channel of a group, without a query.
+
+        :param str name: of the group's external id, without what all of them have in common
+        """
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id(f"police_force.group_{name}")
+        return self.env["res.groups"].browse(group_id), LIVE

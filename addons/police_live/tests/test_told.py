@@ -126,6 +126,21 @@ class TestTold(LiveCase):
         self.assertLessEqual(len(channels), 6)
         self.assertEqual(len(self._hears(self.constable)["arrived"]), 20)
 
+    def test_telling_costs_what_is_stored_and_no_more(self):
+        """What waits to be mailed, and a row for each channel: once all else is in memory."""
+        self._complaint(self.station)
+        self._listen_from_now()
+        complaint = self._complaint(self.station)
+        self.env.flush_all()
+        with self.assertQueryCount(2):
+            self.env.cr.precommit.run()
+        self.assertEqual(self._hears(self.constable)["arrived"], {complaint.id})
+
+    def test_what_is_gone_by_the_commit_is_told_to_nobody(self):
+        complaint = self.env["police.complaint"].create({"subject": "Loud music"})
+        complaint.unlink()
+        self.assertFalse(self._kinds())
+
     def test_ids_and_kinds_and_no_words(self):
         self._complaint(self.station, text="He will kill me.", subject="Quillword")
         self._commit()
