@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 from odoo import api, fields, models
 
 from ..adapters.base import Broken
-from ..adapters.sms.exotel import KEY
+from ..adapters.exotel import KEY
 from ..adapters.sms.settings import SmsSettings
 
 # Where a provider takes messages, unless somebody writes another address.

@@ -14,7 +14,7 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
-from ..adapters.sms.twilio import signature_of
+from ..adapters.twilio import signature_of
 from .sms_common import PHONE, SmsCase
 from .sms_peers import TwilioPeer
 

@@ -13,27 +13,23 @@ not say, and what its pages say in two ways:
   fields. The same names are read here.
 """
 
-import hmac
-from urllib.parse import parse_qs, quote, urlencode
+from urllib.parse import urlencode
 
+from ..exotel import KEY, OfExotel
 from ..incoming import Receipt
+from ..web_service import form
 from ..webhook import Answer
 from .alphabet import UCS2
-from .provider import OURS, WebProvider, form, incoming
+from .provider import OURS, WebProvider, incoming
 
-KEY = "key"
 _FAILED = ("failed", "failed_dnd", "failed-dnd", "undelivered", "expired")
 _ON_THE_PHONE = "DELIVERED_TO_HANDSET"
 # A message that nobody has; asking for it shows whether we are known.
 _NO_MESSAGE = "0"
 
 
-class Exotel(WebProvider):
+class Exotel(OfExotel, WebProvider):
     most_characters = 2000
-
-    def _proves_itself(self, request):
-        key, secret = parse_qs(request.query).get(KEY, [""])[0], self.settings.secret
-        return bool(secret) and hmac.compare_digest(key.encode(), secret.encode())
 
     def answer(self):
         """No words: they would go to the citizen."""
@@ -68,9 +64,6 @@ class Exotel(WebProvider):
 
     def test(self):
         self._log_in(f"{self._account()}/SMS/Messages/{_NO_MESSAGE}.json", 200, 404)
-
-    def _account(self):
-        return f"/v1/Accounts/{quote(self.own.account, safe='')}"
 
     def _report_url(self, outgoing):
         return f"{super()._report_url(outgoing)}&{urlencode({KEY: self.settings.secret})}"

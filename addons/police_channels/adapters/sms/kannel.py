@@ -23,9 +23,10 @@ from ..base import LOG_IN, REFUSED, UNREACHABLE, Broken
 from ..incoming import Receipt
 from ..outgoing import NEVER, RETRY_LATER, UNKNOWN, Outcome
 from ..signed import verify_signed
+from ..web_service import BROKEN, PATIENCE
 from .alphabet import UCS2
 from .header import part_of_header
-from .provider import BROKEN, PATIENCE, REASON_LENGTH, Provider, broken_off, incoming
+from .provider import REASON_LENGTH, Provider, broken_off, incoming
 
 # Its types of reports; that the network has it (8) tells nothing new.
 _STATUS = {"1": "delivered", "2": "failed", "4": "delayed", "16": "refused"}

@@ -14,19 +14,16 @@ from odoo.addons.police_grievance.tools.envelope import Envelope
 from odoo.addons.police_grievance.tools.number import find_numbers, nearly_numbers
 
 from ...tools.signature import STORED
-from ..base import LOG_IN, REFUSED, UNREACHABLE, Broken
 from ..incoming import AUTOMATIC, PERSON, Incoming
 from ..outgoing import NEVER, RETRY_LATER, UNKNOWN, Outcome
-from ..webhook import Answer, Refused
+from ..web_service import BROKEN, WebService
+from ..webhook import Answer
 
 # The kind of channel, and of address.
 KIND, ADDRESS_KIND = "sms", "phone"
 # In the address that a report comes to: which message of ours it is about.
 OURS = "ours"
-# Seconds to wait for an answer; octets of what is looked at before it is known who calls.
-PATIENCE, LARGEST_FORM = 20, 256 * 1024
 REASON_LENGTH = 200
-BROKEN = (requests.RequestException, LocationParseError)
 _NO_CONNECTION = (
     requests.ConnectTimeout,
     requests.exceptions.MissingSchema,
@@ -103,19 +100,8 @@ class Provider:
         return self.own.header or outgoing.sender
 
 
-class WebProvider(Provider):
+class WebProvider(WebService, Provider):
     """One that is asked by HTTPS with user and password, and calls us by a form."""
-
-    def verify(self, request):
-        if len(request.body) > LARGEST_FORM:
-            raise Refused("larger than any form of a provider")
-        if not self._proves_itself(request):
-            raise Refused("wrong or missing proof of where it comes from")
-        return {}
-
-    def _proves_itself(self, request):
-        """Whether the request shows that it comes from the provider; compared in constant time."""
-        raise NotImplementedError
 
     def content(self, request):
         """The form, and of what message of ours it tells, which stands in the address alone."""
@@ -124,18 +110,6 @@ class WebProvider(Provider):
 
     def _report_url(self, outgoing):
         return f"{self.own.webhook_url}?{OURS}={quote(outgoing.external_id)}"
-
-    def _ask(self, method, path, said=None):
-        """Led elsewhere, password and words would go to whom nobody has named."""
-        return requests.request(
-            method,
-            f"{self.own.url.rstrip('/')}{path}",
-            data=said,
-            # As octets, or a sign outside Latin-1 would break it.
-            auth=(self.own.user.encode(), self.own.password.encode()),
-            timeout=PATIENCE,
-            allow_redirects=False,
-        )
 
     def _send(self, path, said):
         try:
@@ -163,23 +137,6 @@ class WebProvider(Provider):
     def _id_in(self, answer):
         """:return: the provider's identifier of what it has taken, empty if it gave none"""
         raise NotImplementedError
-
-    def _log_in(self, path, *good):
-        """:param good: statuses that only somebody who is known gets"""
-        try:
-            status = self._ask("GET", path).status_code
-        except BROKEN as error:
-            raise Broken(UNREACHABLE) from error
-        if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-            raise Broken(LOG_IN)
-        if status not in good:
-            raise Broken(REFUSED)
-
-
-def form(raw):
-    """:return: dict of the fields of a form, the first of each name; empty ones too"""
-    fields = parse_qs(raw.decode(errors="replace"), keep_blank_values=True)
-    return {name: clean(values[0]) for name, values in fields.items()}
 
 
 def incoming(external_id, sender, text, received_at, **more):

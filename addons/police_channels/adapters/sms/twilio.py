@@ -1,21 +1,19 @@
 """Twilio: its Messages resource, its calls for incoming messages and for what became of ours.
 
-Its documentation of 2026 (Messages resource, webhook request, webhook security), and the validator of
-its own Python library, against which the tests hold the signature. Its helper library is not used here:
-three calls and an HMAC, of which only the tests need its other packages.
+Its documentation of 2026 (Messages resource, webhook request). Its helper library is not used here: three
+calls and an HMAC, of which only the tests need its other packages.
 """
 
-import base64
-import hashlib
-import hmac
 from http import HTTPStatus
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from ..base import REFUSED, UNREACHABLE, Broken
 from ..incoming import Receipt
 from ..outgoing import NEVER, RETRY_LATER, Outcome
+from ..twilio import OfTwilio, said_in
+from ..web_service import BROKEN, form
 from ..webhook import Answer
-from .provider import BROKEN, OURS, WebProvider, form, incoming
+from .provider import OURS, WebProvider, incoming
 
 _STATUS = {
     "delivered": "delivered",
@@ -32,32 +30,13 @@ _ABOUT_US = frozenset(
 )
 # Of a list: as many as it gives at once, and no more pages than a day can have.
 _PAGE, _MOST_PAGES = 1000, 100
-_PORTS = {"https": 443, "http": 80}
 
 
-class Twilio(WebProvider):
+class Twilio(OfTwilio, WebProvider):
     # Longer ones it refuses (21617).
     most_characters = 1600
     # Entity and templates are registered with Twilio itself; its call has no place for them.
     knows_templates = False
-
-    def _proves_itself(self, request):
-        signature = request.headers.get("x-twilio-signature", "").encode()
-        token = self.own.password
-        return bool(token) and any(
-            hmac.compare_digest(signature_of(token, url, request.body).encode(), signature)
-            for url in self._urls(request)
-        )
-
-    def _urls(self, request):
-        """As what the other side may have called us: it signs the whole address.
-
-        A proxy may not tell how it was called; so the address that is shown to be pasted counts, too.
-        Some of Twilio's products sign the port, and some do not.
-        """
-        query = f"?{request.query}" if request.query else ""
-        called = (request.url, f"{self.own.webhook_url}{query}")
-        return {way for url in called for way in (url, *_with_and_without_port(url))}
 
     def answer(self):
         """No words: they would go to the citizen."""
@@ -112,53 +91,12 @@ class Twilio(WebProvider):
             raise Broken(UNREACHABLE) from error
         if answer.status_code != HTTPStatus.OK:
             raise Broken(REFUSED)
-        return _said(answer)
-
-    def _account(self):
-        return f"/2010-04-01/Accounts/{quote(self.own.user, safe='')}"
+        return said_in(answer)
 
     def _id_in(self, answer):
-        return _said(answer).get("sid") or ""
+        return said_in(answer).get("sid") or ""
 
     def _refused(self, answer, words):
-        if _said(answer).get("code") in _ABOUT_US:
+        if said_in(answer).get("code") in _ABOUT_US:
             return Outcome(failure=RETRY_LATER, reason=words, about_us=True)
         return Outcome(failure=NEVER, reason=words)
-
-
-def signature_of(token, url, body):
-    """What Twilio signs: the address, and each field of the form behind it, in order.
-
-    :param str url: whole, as it was called
-    :param bytes body: the form
-    :return: base64 of HMAC-SHA1
-    """
-    fields = parse_qs(body.decode(errors="replace"), keep_blank_values=True)
-    signed = url + "".join(
-        name + value for name in sorted(fields) for value in sorted(set(fields[name]))
-    )
-    return base64.b64encode(
-        hmac.new(token.encode(), signed.encode(), hashlib.sha1).digest()
-    ).decode()
-
-
-def _with_and_without_port(url):
-    """The other ways to write an address; none of what is no address: who calls chooses the host."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return []
-    if port:
-        return [parts._replace(netloc=parts.netloc.rpartition(":")[0]).geturl()]
-    usual = _PORTS.get(parts.scheme)
-    return [parts._replace(netloc=f"{parts.netloc}:{usual}").geturl()] if usual else []
-
-
-def _said(answer):
-    """:return: dict of its JSON; empty for anything else"""
-    try:
-        said = answer.json()
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}

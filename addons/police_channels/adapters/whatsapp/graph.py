@@ -10,10 +10,10 @@ from http import HTTPStatus
 import requests
 
 from ..base import EXPIRED, TOO_BIG, FileGone
+from ..web_service import at_most
 
 # Seconds to wait for an answer.
 _PATIENCE = 20
-_PIECE = 1 << 16
 # "Media download error": of that file alone. Code 100 may as well be a right that we miss.
 _LOST_FILE = 131052
 
@@ -97,7 +97,7 @@ class Graph:
                 raise FileGone(EXPIRED)
             if answer.status_code != HTTPStatus.OK:
                 raise GraphError(answer.status_code)
-            return _at_most(answer, most_bytes)
+            return at_most(answer, most_bytes)
 
     def _ask(self, method, path, **said):
         with self._answered(method, f"{self._root}/{path}", **said) as answer:
@@ -142,12 +142,3 @@ def _error(status, error):
 
 def _number(value):
     return value if isinstance(value, int) else int(value) if str(value).isdecimal() else 0
-
-
-def _at_most(answer, most_bytes):
-    got = bytearray()
-    for piece in answer.iter_content(_PIECE):
-        got += piece
-        if len(got) > most_bytes:
-            raise FileGone(TOO_BIG)
-    return bytes(got)
