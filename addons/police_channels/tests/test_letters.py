@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.police_force.models.mail_mail import PAUSES, Letter
+from odoo.addons.police_grievance.tools.number import format_number
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from .common import ChannelCase
@@ -44,7 +45,9 @@ class TestLetters(ChannelCase):
         self.assertEqual(mail["To"], "head@police.example")
         self.assertEqual(mail["Auto-Submitted"], "auto-generated")
         for kind in ("plain", "html"):
-            self.assertIn(self.complaint.number, mail.get_body((kind,)).get_content())
+            self.assertIn(
+                format_number(self.complaint.number), mail.get_body((kind,)).get_content()
+            )
         self.assertIn("<li>", mail.get_body(("html",)).get_content())
         self.assertEqual((self.row.state, self.letter.state), ("sent", "sent"))
         self.assertTrue(self.notice.told_at)

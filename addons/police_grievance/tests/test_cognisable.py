@@ -2,6 +2,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..tools.number import format_number
 from .common import PoliceCase
 
 
@@ -27,7 +28,7 @@ class TestCognisable(PoliceCase):
         self.complaint.with_user(self.constable).action_cognisable()
         self.assertEqual(self.complaint.nature, "cognisable")
         self.assertEqual(self._alerted(), self.station_head)
-        self.assertIn(self.complaint.number, self._mails().body_html)
+        self.assertIn(format_number(self.complaint.number), self._mails().body_html)
         self.assertNotIn("Asha", self._mails().body_html)
 
     def test_the_nature_entered_by_hand_alerts_once(self):

@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 from odoo.tests import freeze_time, tagged
 
+from ..tools.number import format_number
 from .common import PoliceCase
 
 START = datetime(2026, 3, 2, 6, 0)
@@ -155,7 +156,7 @@ class TestEscalation(PoliceCase):
     def test_the_notice_names_numbers_and_no_citizen(self):
         self._run_at(12)
         mail = self._mails(self.station_head)
-        self.assertIn(self.complaint.number, mail.body_html)
+        self.assertIn(format_number(self.complaint.number), mail.body_html)
         self.assertIn("12 h 0 min left", mail.body_html)
         self.assertIn("03/03/2026 11:30", mail.body_html, "in the unit's time zone")
         self.assertNotIn("Asha", mail.body_html)

@@ -3,6 +3,7 @@ from datetime import datetime
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
+from ..tools.number import format_number
 from .common import PoliceCase
 
 
@@ -23,7 +24,7 @@ class TestFollowUp(PoliceCase):
         self.assertEqual(len(activities), 1)
         notice = self.env["police.notice"].search([("user_id", "=", self.circle_officer.id)])
         self.assertEqual(notice.follow_up_ids, complaint.follow_up_ids)
-        self.assertIn(complaint.number, notice._body())
+        self.assertIn(format_number(complaint.number), notice._body())
 
     def test_silence_climbs_over_the_rank_it_has_reached(self):
         complaint = self._complaint(self.station)

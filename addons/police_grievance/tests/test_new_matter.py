@@ -3,6 +3,7 @@ from odoo.tests import BaseCase, tagged
 
 from ..tools.another_matter import speaks_of_another_matter
 from ..tools.envelope import EnvelopeFile
+from ..tools.number import format_number
 from .common import PoliceCase
 
 THEIRS = "asha.kumari@example.org"
@@ -81,8 +82,12 @@ class TestNewMatter(PoliceCase):
         self.assertEqual(opened.party_ids.complainant_id, self.person)
         self.assertEqual(opened.evidence_ids.name, "door.txt")
         self.assertEqual(self.complaint.evidence_ids.name, "old.txt")
-        self.assertIn(opened.number, "".join(self.complaint.message_ids.mapped("body")))
-        self.assertIn(self.complaint.number, "".join(opened.message_ids.mapped("body")))
+        self.assertIn(
+            format_number(opened.number), "".join(self.complaint.message_ids.mapped("body"))
+        )
+        self.assertIn(
+            format_number(self.complaint.number), "".join(opened.message_ids.mapped("body"))
+        )
         self.assertFalse(self.complaint.has_new_matter)
         with self.assertRaises(UserError):
             self._part()

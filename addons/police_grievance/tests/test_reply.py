@@ -7,6 +7,7 @@ from PIL import Image
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
+from ..tools.number import format_number
 from .common import PoliceCase
 
 
@@ -45,7 +46,7 @@ class TestReply(PoliceCase):
     def test_the_complaints_language_picks_the_words_and_fills_the_places(self):
         wizard = self._wizard()
         wizard.canned_id = self.env.ref("police_grievance.canned_reply_working")
-        self.assertIn(self.complaint.number, wizard.text)
+        self.assertIn(format_number(self.complaint.number), wizard.text)
         self.assertIn("काम चल रहा है", wizard.text)
         self.assertIn("Rampurwa", wizard.text)
         self.assertNotIn("{", wizard.text)
@@ -104,7 +105,7 @@ class TestReply(PoliceCase):
         self.documents.with_context(lang="hi_IN").text = "<t t-out='7*7'/> %(number)s {number}"
         self.assertEqual(
             self.documents._words_for(self.complaint),
-            f"<t t-out='7*7'/> %(number)s {self.complaint.number}",
+            f"<t t-out='7*7'/> %(number)s {format_number(self.complaint.number)}",
         )
 
     def test_roles_and_units_narrow_the_offer(self):

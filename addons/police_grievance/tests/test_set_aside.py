@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from ..tools.envelope import EnvelopeFile
+from ..tools.number import format_number
 from .common import PoliceCase
 
 
@@ -69,7 +70,7 @@ class TestSetAside(PoliceCase):
         self.assertTrue(self.case.has_unread_reply)
         self.assertEqual(len(self.case.party_ids), 1)
         told = self.complaint.milestone_ids.filtered(lambda row: row.code == "message").text
-        self.assertIn(self.case.number, told)
+        self.assertIn(format_number(self.case.number), told)
 
     def test_later_replies_join_the_case_that_it_belongs_to(self):
         self._by(self.desk_user)._set_aside("belongs", self.case)
@@ -86,7 +87,7 @@ class TestSetAside(PoliceCase):
         party = self.case.party_ids.filtered(lambda row: row.moved_from_id == stranger)
         self.assertEqual(party.role, "witness")
         told = stranger.milestone_ids.filtered(lambda row: row.code == "message").text
-        self.assertNotIn(self.case.number, told)
+        self.assertNotIn(format_number(self.case.number), told)
         stranger.with_user(self.desk_user).action_take_up_after_all()
         self.assertFalse(party.exists())
         self.assertFalse(stranger.belongs_to_id)
@@ -145,7 +146,7 @@ class TestSetAside(PoliceCase):
         bodies = " ".join((self.case.message_ids - in_case).mapped("body"))
         self.assertNotIn("I saw it.", bodies)
         told = own.milestone_ids.filtered(lambda row: row.code == "message")
-        self.assertIn(own.number, told.sorted("id")[-1:].text)
+        self.assertIn(format_number(own.number), told.sorted("id")[-1:].text)
 
     def test_who_has_asked_for_protection_since_keeps_it(self):
         self._by(self.desk_user)._set_aside("belongs", self.case)

@@ -7,6 +7,7 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.bus.models.bus import BusBus
 
+from ..tools.number import format_number
 from .common import PoliceCase
 
 
@@ -213,4 +214,4 @@ class TestTransfer(PoliceCase):
         self.assertEqual(wizard.kind, "transfer")
         action = wizard.action_transfer()
         self.assertEqual(action["params"]["ids"], self.complaint.ids)
-        self.assertIn(self.complaint.number, action["params"]["message"])
+        self.assertIn(format_number(self.complaint.number), action["params"]["message"])

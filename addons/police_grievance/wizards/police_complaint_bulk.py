@@ -1,6 +1,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.number import format_number
+
 
 class PoliceComplaintBulkWizard(models.TransientModel):
     """Assign or transfer the complaints marked in a list, and say which could not and why."""
@@ -88,5 +90,5 @@ class PoliceComplaintBulkWizard(models.TransientModel):
         lines = [self.env._("Done: %(count)s", count=len(done))]
         if refused:
             lines += [self.env._("Could not be done: %(count)s", count=len(refused)), ""]
-            lines += [f"{one.number}: {words}" for one, words in refused.items()]
+            lines += [f"{format_number(one.number)}: {words}" for one, words in refused.items()]
         return "\n".join(lines)

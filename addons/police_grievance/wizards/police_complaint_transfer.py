@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..models.complaint.police_complaint_const import TRANSFER_KINDS
+from ..tools.number import format_number
 
 
 class PoliceComplaintTransferWizard(models.TransientModel):
@@ -38,7 +39,7 @@ class PoliceComplaintTransferWizard(models.TransientModel):
         return complaint._leave_screen(
             self.env._(
                 "%(number)s is now with %(unit)s.",
-                number=complaint.sudo().number,
+                number=format_number(complaint.sudo().number),
                 unit=units.sudo().name,
             )
         )

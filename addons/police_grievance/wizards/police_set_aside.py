@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..models.complaint.police_complaint_const import SET_ASIDE_KINDS
+from ..tools.number import format_number
 
 
 class PoliceSetAsideWizard(models.TransientModel):
@@ -39,5 +40,7 @@ class PoliceSetAsideWizard(models.TransientModel):
         self.ensure_one()
         complaint = self.complaint_id
         complaint._set_aside(self.kind, self.belongs_to_id, self.answer)
-        words = self.env._("%(number)s is not counted as a complaint.", number=complaint.number)
+        words = self.env._(
+            "%(number)s is not counted as a complaint.", number=format_number(complaint.number)
+        )
         return complaint._leave_screen(words)

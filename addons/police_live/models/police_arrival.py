@@ -5,6 +5,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from odoo.addons.police_force.models.mail_mail import Letter
+from odoo.addons.police_grievance.tools.number import format_number
 
 MAIL_MINUTES = "police_live.mail_minutes"
 DEFAULT_MAIL_MINUTES = 10
@@ -120,7 +121,7 @@ class PoliceArrival(models.Model):
             lines += Markup('<li><a href="%s/odoo/police.complaint/%s">%s</a>: %s</li>') % (
                 self[:1].get_base_url(),
                 complaint.id,
-                complaint.number,
+                format_number(complaint.number),
                 ", ".join(labels[kind] for kind in kinds),
             )
         for row in self.filtered("follow_up_id"):

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import freeze_time, tagged
 
+from odoo.addons.police_grievance.tools.number import format_number
+
 from .live_common import LiveCase
 
 
@@ -35,7 +37,7 @@ class TestMail(LiveCase):
         mail = self._mails_after(11)
         self.assertEqual(mail.mapped("email_to"), ["station@example.org"])
         for complaint in complaints:
-            self.assertIn(complaint.number, mail.body_html)
+            self.assertIn(format_number(complaint.number), mail.body_html)
         for telling in ("Asha", "Lost papers", "phone papers"):
             self.assertNotIn(telling, mail.body_html + mail.subject)
         self.assertFalse(self._mails_after(30))

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.number import format_number
 from .police_complaint_protection import LEVELS
 
 
@@ -104,7 +105,7 @@ class PoliceComplaintMergeMixin(models.AbstractModel):
         else:
             words = told.env._(
                 "Your message was added to your complaint %(number)s: follow it by that number.",
-                number=case.number,
+                number=format_number(case.number),
             )
         self._send_to_citizen(words)
 
@@ -141,7 +142,7 @@ class PoliceComplaintMergeMixin(models.AbstractModel):
             row._message_log(
                 body=self.env._(
                     "What was added from %(number)s is a complaint of its own after all.",
-                    number=self.number,
+                    number=format_number(self.number),
                 )
             )
 
@@ -151,7 +152,7 @@ class PoliceComplaintMergeMixin(models.AbstractModel):
             told.env._(
                 "Your message is a complaint of its own after all: follow it by the number"
                 " %(number)s.",
-                number=self.number,
+                number=format_number(self.number),
             )
         )
 

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.another_matter import speaks_of_another_matter
 from ...tools.envelope import Envelope
+from ...tools.number import format_number
 from ...tools.quoted import own_words
 
 # A guess of less is no reason to ask anybody.
@@ -135,9 +136,10 @@ class PoliceComplaintNewMatterMixin(models.AbstractModel):
     def _tell_parted(self, opened, who):
         """Write into both histories that one came out of the other."""
         there = self.env._(
-            "A reply became a complaint of its own: %(number)s.", number=opened.number
+            "A reply became a complaint of its own: %(number)s.",
+            number=format_number(opened.number),
         )
-        here = self.env._("It came as a reply to %(number)s.", number=self.number)
+        here = self.env._("It came as a reply to %(number)s.", number=format_number(self.number))
         self._message_log(body=there, author_id=who.id)
         opened._message_log(body=here, author_id=who.id)
 

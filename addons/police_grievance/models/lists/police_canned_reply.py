@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from odoo.addons.police_force.tools.search_text import search_spelling, stems
 
+from ...tools.number import format_number
 from ...tools.placeholders import fill
 
 PLACES = ("number", "deadline", "station")
@@ -85,7 +86,7 @@ class PoliceCannedReply(models.Model):
         language = complaint.language or "en_US"
         told = complaint._for_citizen(language)
         values = {
-            "number": told.number,
+            "number": format_number(told.number),
             "deadline": (told._citizen_moment(told.deadline) or {}).get("text"),
             "station": told.unit_id.name,
         }

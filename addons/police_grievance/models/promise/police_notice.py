@@ -5,6 +5,8 @@ from odoo import Command, api, fields, models
 from odoo.addons.police_force.models.mail_mail import Letter
 from odoo.addons.police_force.models.police_unit_time import IN_DIGITS
 
+from ...tools.number import format_number
+
 BATCH_SIZE = 100
 
 
@@ -131,7 +133,7 @@ class PoliceNotice(models.Model):
         return Markup('<li><a href="%s/odoo/police.complaint/%s">%s</a>: %s, %s, %s</li>') % (
             self.get_base_url(),
             complaint.id,
-            complaint.number,
+            format_number(complaint.number),
             complaint.unit_id.name or "",
             self.env._("deadline %(moment)s", moment=self._local(complaint.deadline, complaint)),
             self._time_left(complaint.deadline - self.sent_at),
