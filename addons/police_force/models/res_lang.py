@@ -8,7 +8,7 @@ CHOICE_COOKIE, CHOICE_KEPT_FOR = "frontend_lang", 365 * 24 * 3600
 DATE, TIME, TIME_WITH_SECONDS = "%d/%m/%Y", "%I:%M %p", "%I:%M:%S %p"
 WRITTEN_SO = ("en_US", "hi_IN")
 # Whose words, where they come from Python, have no Hindi in core and have it in our `i18n_extra`.
-LENT_TO = ("auth_password_policy", "auth_signup", "base", "mail", "web")
+LENT_TO = ("auth_password_policy", "auth_signup", "auth_totp", "base", "mail", "web")
 
 
 class ResLang(models.Model):

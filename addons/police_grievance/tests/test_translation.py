@@ -4,8 +4,8 @@ from pathlib import Path
 
 import polib
 
-from odoo.exceptions import UserError
-from odoo.tests import BaseCase, HttpCase, TransactionCase, tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import BaseCase, HttpCase, TransactionCase, new_test_user, tagged
 from odoo.tools.translate import trans_export
 
 OURS = (
@@ -76,6 +76,15 @@ class TestTranslationOfCore(HttpCase):
         for term in (
             *("Log note", "Log out", "Choose a user", "Use your password"),
             *("Missing required fields", "Week numbers", "at least %s characters", "Reply"),
+            *(
+                "Add rule",
+                "is not set",
+                "Pie Chart",
+                "Flip axis",
+                "Assign to me",
+                "User is offline",
+            ),
+            *("The page is out of date", "For 1 hour", "Month to date"),
         ):
             self.assertIn(term, own)
 
@@ -86,6 +95,12 @@ class TestTranslationOfCore(HttpCase):
         self.assertFalse(english)
 
     def test_refusals_of_core_are_in_hindi(self):
+        station_staff = new_test_user(
+            self.env, "test_hindi", groups="police_force.group_station_staff"
+        )
+        categories = self.env["police.category"].with_user(station_staff)
+        with self.assertRaisesRegex(AccessError, r"नहीं बना सकते(.|\n)*व्यवस्थापक से कहें"):
+            categories.with_context(lang="hi_IN").create({"name": "x", "code": "x"})
         users = self.env["res.users"].with_context(lang="hi_IN")
         with self.assertRaisesRegex(UserError, "कम से कम 8 अक्षर"):
             users._check_password_policy(["short"])
