@@ -38,6 +38,7 @@
         "views/police_unit_views.xml",
         "views/police_unit_merge_views.xml",
         "views/login_templates.xml",
+        "views/mail_layouts.xml",
         "views/police_first_log_in.xml",
         "views/police_menus.xml",
     ],

@@ -31,4 +31,5 @@ def post_init_hook(env):
     else:
         load_once(env, FORCE)
     env.ref("base.main_company")._look_like_a_force()
+    env["mail.template"]._speak_for_the_force()
     env["res.lang"]._write_as_in_india()

@@ -4,3 +4,4 @@ from . import import_template
 from . import log_in
 from . import server_time
 from . import switch_user
+from . import web_manifest

@@ -12,6 +12,7 @@ from . import ir_filters
 from . import ir_http
 from . import ir_rule
 from . import mail_mail
+from . import mail_template
 from . import police_told
 from . import police_recheck_after_write
 from . import police_first_log_in

@@ -1,4 +1,8 @@
+import io
+import json
+
 from lxml import html
+from PIL import Image
 
 from odoo.tests import HttpCase, tagged
 
@@ -54,6 +58,48 @@ class TestOwnFace(HttpCase, ForceCase):
         company._look_like_a_force()
         self.assertEqual((company.name, robot.name), ("Police of Ours", "Automatic"))
         self.assertTrue(company.logo)
+
+    def test_the_service_on_a_home_screen_is_the_forces(self):
+        manifest = self.url_open("/web/manifest.webmanifest").json()
+        names = [self.zone.with_context(lang=code).name for code in ("en_US", "hi_IN")]
+        self.assertTrue(any(name in manifest["name"] for name in names), manifest["name"])
+        self.assertNotIn("odoo", json.dumps({**manifest, "scope": "", "start_url": ""}).lower())
+        self.assertLessEqual(len(manifest["short_name"]), 12)
+        for icon in manifest["icons"]:
+            answer = self.url_open(icon["src"])
+            picture = Image.open(io.BytesIO(answer.content))
+            self.assertEqual(icon["sizes"], "{}x{}".format(*picture.size))
+        self.assertEqual(self.url_open("/police_force/emblem/2000.png").status_code, 404)
+        page = self.url_open("/odoo/offline").text
+        self.assertNotIn("Odoo", page)
+
+    def test_letters_say_nothing_of_the_software(self):
+        letters = self.env["mail.render.mixin"]
+        for layout in ("mail.mail_notification_layout", "mail.mail_notification_light"):
+            body = letters._render_encapsulate(
+                layout, "<p>Words</p>", add_context={"show_footer": True}
+            )
+            self.assertIn("Words", body)
+            self._says_nothing(body)
+        for template in self.env["mail.template"].search([("model", "=", "res.users")]):
+            for code, _name in self.env["res.lang"].get_installed():
+                spoken = template.with_context(lang=code)
+                self._says_nothing(f"{spoken.subject} {spoken.body_html}")
+        user = self.constable.with_context(lang="en_US")
+        body = self.env["ir.qweb"]._render(
+            "auth_signup.reset_password_email", {"object": user, "user": user}
+        )
+        self._says_nothing(body)
+
+    def _says_nothing(self, words):
+        for word in ("odoo.com", "Powered by", "to Odoo", "your Odoo"):
+            self.assertNotIn(word, words)
+
+    def test_a_letter_that_was_rewritten_stays(self):
+        letter = self.env.ref("auth_signup.set_password_email")
+        letter.body_html = "<p>Our own words</p>"
+        self.env["mail.template"]._speak_for_the_force()
+        self.assertEqual(letter.body_html, "<p>Our own words</p>")
 
     def test_the_user_menu_and_the_switch_of_languages(self):
         self.constable.lang = "hi_IN"

@@ -41,6 +41,7 @@ ROUTES = {
     "/my/complaints/new": None,
     "/police/import/template/<any:kind>": None,
     "/police/statement/<string:month>.xlsx": None,
+    "/police_force/emblem/<int:size>.png": None,
     "/police_force/now": {},
     "/police_force/switch_user": None,
     "/web/login": None,
