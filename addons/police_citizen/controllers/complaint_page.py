@@ -6,6 +6,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from odoo.addons.police_force.tools.by_service import BY_SERVICE
+
 from .citizen_page import HEADERS, LENGTHS, CitizenPage, TooLarge, TooLong
 
 ANSWERS = ("resolved", "not_resolved")
@@ -191,6 +193,7 @@ class ComplaintPage(CitizenPage):
         copy = next((copies[name] for name in copies if request.params.get(name)), None)
         sent = copy or evidence.attachment_id
         name = sent.name if copy else evidence._citizen_rows()[0]["name"]
+        sent = sent.with_context(police_by_citizen=BY_SERVICE)
         stream = request.env["ir.binary"]._get_stream_from(sent, filename=name)
         response = stream.get_response(
             as_attachment=not (copy or evidence._shown_in_place()),

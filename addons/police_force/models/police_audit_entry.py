@@ -7,6 +7,8 @@ ACTIONS = [
     ("delete", "Deleted"),
     ("act", "Done"),
     ("export", "Exported"),
+    ("listen", "Heard or seen"),
+    ("download", "Downloaded"),
 ]
 
 
@@ -26,7 +28,7 @@ class PoliceAuditEntry(models.Model):
     create_date = fields.Datetime("When", index=True, readonly=True)
     user_id = fields.Many2one("res.users", "Who", required=True, index=True, ondelete="restrict")
     action = fields.Selection(ACTIONS, "What happened", required=True)
-    model = fields.Char(required=True, index=True)
+    model = fields.Char(required=True)
     model_label = fields.Char("Kind of record", compute="_compute_labels")
     res_id = fields.Many2oneReference("Record", model_field="model")
     record_name = fields.Char("Of what")
@@ -36,6 +38,8 @@ class PoliceAuditEntry(models.Model):
     new_text = fields.Text("After")
     row_count = fields.Integer("Rows")
     district_id = fields.Many2one("police.unit", index="btree_not_null", ondelete="restrict")
+
+    _record = models.Index("(model, res_id, id DESC)")
 
     @api.depends_context("lang")
     @api.depends("model", "field")

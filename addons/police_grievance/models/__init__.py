@@ -56,6 +56,7 @@ from .promise import police_pause_reason
 from .promise import police_pause
 from .history import police_milestone
 from .history import police_action_report
+from .history import police_evidence_heard
 from .history import police_evidence_playable
 from .history import police_evidence
 from .history import police_direction

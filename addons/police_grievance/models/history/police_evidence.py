@@ -17,7 +17,11 @@ class PoliceEvidence(models.Model):
 
     _name = "police.evidence"
     _description = "File with a Complaint"
-    _inherit = ["police.masked.mixin", "police.evidence.playable.mixin"]
+    _inherit = [
+        "police.masked.mixin",
+        "police.evidence.heard.mixin",
+        "police.evidence.playable.mixin",
+    ]
     _masked_fields = ("name", "readable")
     _order = "received_at, position, id"
 
@@ -180,10 +184,11 @@ class PoliceEvidence(models.Model):
             {
                 "id": row.id,
                 "name": row.name,
-                **(row.player[0] if row.player else {"kind": "", "url": ""}),
+                **(row.player[0] if row.player else {"kind": "", "url": "", "wave": None}),
                 "small": row.thumbnail_id.id,
                 "attachment": row.attachment_id.id if row.size else False,
                 "is_readable": row.is_readable,
+                "is_recording": row._is_recording(),
                 "by_office": row.by_office,
                 "size": human_size(row.size) if row.size else "",
                 "sha256": row.sha256,

@@ -1,6 +1,11 @@
+from contextlib import nullcontext
+
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.http import request
+from odoo.tools import str2bool
 
+from ...tools.playable import SOUND_AND_FILM
 from ..people.police_masked import BY_SERVICE
 from .police_mail_on_complaint import COMPLAINT
 
@@ -55,6 +60,40 @@ class IrAttachment(models.Model):
         if self.env.context.get("police_not_indexed") is BY_SERVICE:
             return None
         return super()._index(bin_data, file_type, checksum=checksum)
+
+    def _to_http_stream(self):
+        """Write down who gets a recording before it is handed out."""
+        recordings = self._recordings()
+        if recordings:
+            asked = request.httprequest.args.get("download", "")
+            way = "download" if str2bool(asked, default=False) else "listen"
+            with self._writing() as cr:
+                recordings.with_env(self.env(cr=cr))._note_heard(way)
+        return super()._to_http_stream()
+
+    def _compute_raw(self):
+        """The same of who reads its bytes in any other way, such as over RPC."""
+        if not self.env.su:
+            self._recordings()._note_heard("download")
+        return super()._compute_raw()
+
+    def _recordings(self):
+        """:return: `police.evidence` whose sound or film is in these files, unless the citizen's page asks"""
+        if self.env.context.get("police_by_citizen") is BY_SERVICE:
+            return self.env[EVIDENCE]
+        recordings = self.sudo().filtered(
+            lambda row: row.res_model == EVIDENCE
+            and (row.mimetype or "").startswith(SOUND_AND_FILM)
+        )
+        return self.env[EVIDENCE].browse(dict.fromkeys(recordings.mapped("res_id")))
+
+    def _writing(self):
+        """:return: a context manager with a cursor that can write: whoever fetches a file only reads"""
+        if not self.env.cr.readonly:
+            return nullcontext(self.env.cr)
+        # Nothing is written in it; the one that writes begins behind it.
+        self.env.cr.rollback()
+        return self.env.registry.cursor()
 
     def _postprocess_contents(self, values):
         """Leave pictures as they are: what hangs on a record of the service is proof."""
