@@ -23,5 +23,6 @@ from . import test_tools_phone
 from . import test_tools_search_text
 from . import test_tools_text
 from . import test_tools_urdu
+from . import test_unit_head
 from . import test_unit_merger_postings
 from . import test_unit_screens
