@@ -6,6 +6,9 @@ UPDATE police_channel_sms
    SET url = 'http://neutralized.invalid/',
        report_url = 'http://neutralized.invalid/',
        password = NULL;
+UPDATE police_channel_voice
+   SET url = 'http://neutralized.invalid/',
+       password = NULL;
 UPDATE police_channel_whatsapp
    SET api_url = 'http://neutralized.invalid',
        access_token = NULL,

@@ -13,10 +13,12 @@ from . import police_channel
 from . import police_channel_mail
 from . import police_channel_sms
 from . import police_channel_voice
+from . import police_channel_voice_provider
 from . import police_voice_prompt
 from . import police_channel_whatsapp
 from . import police_channel_correspondent
 from . import police_channel_event
+from . import police_channel_call
 from . import police_channel_incoming
 from . import police_channel_again
 from . import police_channel_intake

@@ -16,6 +16,7 @@ class IrCron(models.Model):
                     "sweep_events",
                     "sweep_messages",
                     "sweep_files",
+                    "sweep_calls",
                     "tell_citizens",
                     "fetch_mailboxes",
                     "purge_events",

@@ -252,6 +252,8 @@ class PoliceChannelFile(models.Model):
                 "The file that you sent is too big for us: please send one of less than %(most)s MB.",
                 most=self.channel_id.max_megabytes,
             )
+        if self.channel_id.kind == "voice":
+            return env._("We could not hear what you said on the phone. Please call us once more.")
         return env._("We could not open what you sent. Please send it once more.")
 
     def action_fetch(self):

@@ -92,3 +92,18 @@ class PoliceVoicePrompt(models.Model):
         """:return: one of these sounds in base64; empty if there is none like it"""
         prompt = self.sudo().search([("sound_sha256", "=", sha256)], limit=1)
         return (prompt.sound or b"").decode()
+
+    @api.model
+    def _for_callers(self, prompts):
+        """What callers of a provider hear.
+
+        :param prompts: pairs of code and language (hi, en)
+        :return: dict of these to (name of the sound, words to speak); the name is empty if nobody has
+            spoken it
+        """
+        codes = list({code for code, _language in prompts})
+        known = self.sudo().search([("code", "in", codes), ("language", "in", list(FOLDERS))])
+        return {
+            (prompt.code, FOLDERS[prompt.language]): (prompt.sound_sha256 or "", prompt.text)
+            for prompt in known
+        }

@@ -48,7 +48,11 @@ from . import test_conversation_belongs
 from . import test_conversation_asked
 from . import test_voice_asked
 from . import test_voice_in
+from . import test_voice_plan
 from . import test_voice_prompts
+from . import test_voice_exotel
+from . import test_voice_provider_form
+from . import test_voice_twilio
 from . import test_whatsapp_form
 from . import test_whatsapp_identity
 from . import test_whatsapp_in

@@ -81,6 +81,8 @@ class TestNetChannelRoutes(ByRealMail, test_net_routes.TestNetRoutes):
     table = {
         "/police/channel/<string:slug>/in": {"x": "x"},
         "/police/channel/<string:slug>/ask": {"x": "x"},
+        "/police/channel/<string:slug>/call": {"x": "x"},
+        "/police/channel/<string:slug>/sound/<string:name>.wav": None,
     }
 
     def _core_rules(self):

@@ -1,13 +1,18 @@
-"""Voice: calls to a telephone exchange of one's own, Asterisk, handed in by the voice door."""
+"""Voice: calls to a telephone exchange of one's own, Asterisk, handed in by the voice door; or to one of a
+provider, which asks at each step what the call does next.
+"""
 
 import hashlib
+from dataclasses import replace
 
 from odoo.addons.police_grievance.tools.envelope import Envelope, EnvelopeFile
 
-from ..base import Adapter
-from ..incoming import EMERGENCY, HEARD, PERSON, RANG, TALKED, Incoming
+from ..base import DENIED, Adapter, FileGone
+from ..incoming import EMERGENCY, HEARD, PERSON, RANG, TALKED, Incoming, RemoteFile
 from ..signed import verify_signed
 from .call import Call
+from .providers import PROVIDERS
+from .settings import VoiceSettings
 
 KIND = "voice"
 SENDER_KIND = "phone"
@@ -18,6 +23,13 @@ class VoiceAdapter(Adapter):
 
     kind = KIND
     settings_model = "police.channel.voice"
+
+    def __init__(self, settings):
+        super().__init__(settings)
+        own = settings.own or VoiceSettings()
+        known = PROVIDERS.get(own.provider)
+        # None with an exchange of our own.
+        self.provider = known and known(replace(settings, own=own))
 
     def verify(self, request):
         return verify_signed(self.settings.secret, request)
@@ -32,7 +44,7 @@ class VoiceAdapter(Adapter):
             sender_kind=SENDER_KIND,
             sender_value=call.phone,
             language=call.language,
-            files=[_file(call, began)] if kind == PERSON else [],
+            files=[_file(call, began)] if call.recording and kind == PERSON else [],
         )
         item = Incoming(
             external_id=call.call_id,
@@ -40,8 +52,19 @@ class VoiceAdapter(Adapter):
             envelope=envelope,
             kind=kind,
             sign="" if kind == PERSON else call.phase,
+            remote=[_remote(call, began)] if call.remote else [],
         )
         return [item], []
+
+    def fetch(self, file, most_bytes):
+        name, _colon, recording = file.external_id.partition(":")
+        if not self.provider or self.provider.name != name:
+            raise FileGone(DENIED)
+        return self.provider.fetch(recording, most_bytes)
+
+    def test(self):
+        if self.provider:
+            self.provider.test()
 
 
 def kind_of(call):
@@ -60,6 +83,14 @@ def _file(call, began):
     return EnvelopeFile(f"call-{began:%Y-%m-%d-%H%M}.wav", "audio/x-wav", call.recording)
 
 
+def _remote(call, began):
+    """The recording that the provider keeps."""
+    ending = "wav" if call.mimetype == "audio/x-wav" else "mp3"
+    name = f"call-{began:%Y-%m-%d-%H%M}.{ending}"
+    return RemoteFile(call.remote, call.mimetype, name, is_voice=True)
+
+
 def _content_hash(call):
     """Of who said what; what happened besides may be told once more, and later."""
-    return hashlib.sha256(f"{call.phone}\n".encode() + call.recording).hexdigest()
+    said = call.recording + call.remote.encode()
+    return hashlib.sha256(f"{call.phone}\n".encode() + said).hexdigest()

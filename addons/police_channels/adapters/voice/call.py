@@ -49,7 +49,18 @@ class Call:
         return self.last("phase")
 
     @property
+    def remote(self):
+        """By which the provider is asked for what was said; empty with an exchange of our own."""
+        return self.last("recording")
+
+    @property
+    def mimetype(self):
+        return self.last("mimetype")
+
+    @property
     def has_words(self):
+        if self.remote:
+            return True
         return bool(samples_of(self.recording)) and not is_silent(self.recording)
 
     @property
