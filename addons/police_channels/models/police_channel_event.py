@@ -182,8 +182,7 @@ class PoliceChannelEvent(models.Model):
             self._leave_the_rest()
         light = arrivals._few_bytes()
         (arrivals - light)._enqueue_anyway()
-        for arrival in light:
-            arrival._work()
+        light._work_together()
 
     @api.model
     def _leave_the_rest(self):

@@ -86,7 +86,9 @@ class PoliceChannelIntakeMixin(models.AbstractModel):
                 return
         read_documents(envelope.files)
         envelope.references = self._complaints_of(self.channel_id, item.answers).ids
-        complaints = self.env["police.complaint"].with_context(police_channel_message=self)
+        complaints = self.env["police.complaint"].with_context(
+            police_channel_message=self._answering()
+        )
         addressed = complaints._find_addressed(envelope)
         # A gateway that is ended brings a message again, under another identifier: it answers nothing.
         same = self.browse() if addressed else self._same_words_before()

@@ -6,6 +6,7 @@ from odoo.addons.police_grievance.models.complaint.police_complaint_const import
 from odoo.addons.police_grievance.models.people.police_masked import BY_SERVICE
 
 from ..adapters.incoming import KINDS
+from ..tools.answering import Answering
 
 IDENTITY = "police_force.group_control_room"
 ADMINISTRATOR = "police_force.group_administrator"
@@ -96,6 +97,12 @@ class PoliceChannelMessage(models.Model):
         super()._work(item)
         if item and self.next_attempt_at:
             self._keep(item)
+
+    def _answering(self):
+        """This message as the one that is worked on, for the context of what is done meanwhile."""
+        answering = Answering.of(self.env.cr)
+        answering.message_id = self.id
+        return answering
 
     def _job_priority(self):
         """Under load what citizens tell us goes before what we tell them, and that before a flood.

@@ -50,6 +50,6 @@ class PoliceChannelRemoteMixin(models.AbstractModel):
         if self.files_asked_at:
             return
         self.files_asked_at = fields.Datetime.now()
-        complaint = complaint.with_context(police_channel_message=self)
+        complaint = complaint.with_context(police_channel_message=self._answering())
         told = complaint.with_context(lang=complaint._citizen_language())
         complaint._send_to_citizen(words(told.env))

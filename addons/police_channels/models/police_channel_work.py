@@ -9,6 +9,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
 from odoo.tools import SQL
 
+from odoo.addons.police_grievance.models.people.police_masked import BY_SERVICE
 from odoo.addons.queue_job.exception import RetryableJobError
 from odoo.addons.queue_job.job import (
     DEFAULT_PRIORITY,
@@ -27,6 +28,7 @@ PATIENCE = timedelta(minutes=2)
 # Minutes until the next attempt, by number of attempts so far.
 PAUSES = (1, 5, 15, 60, 240)
 SWEPT_AT_ONCE = 200
+JOBS = "police_channels.jobs"
 ERRORS = [
     ("broke", "Could not be worked on"),
     ("never_finished", "Begun several times and never finished"),
@@ -84,12 +86,25 @@ class PoliceChannelWorkMixin(models.AbstractModel):
             row.with_delay(identity_key=row._job_identity(), priority=row._job_priority())._work()
 
     def _enqueue_anyway(self):
-        """Give each row a job without looking for one: none waits, or it may end without work."""
+        """Give each row a job without looking for one: none waits, or it may end without work.
+
+        Those of a transaction are made together, at its end.
+        """
         jobs = [
             Job(row._work, identity_key=row._job_identity(), priority=row._job_priority())
             for row in self._for_job()
         ]
-        # What `Job.store` does for one.
+        if not jobs:
+            return
+        data = self.env.cr.precommit.data
+        if JOBS not in data:
+            data[JOBS] = []
+            self.env.cr.precommit.add(self.env["police.channel.event"]._make_jobs)
+        data[JOBS] += jobs
+
+    def _make_jobs(self):
+        """Before the commit: make the jobs of this transaction, as `Job.store` does with one."""
+        jobs = self.env.cr.precommit.data.pop(JOBS)
         self.env["queue.job"].sudo().create([job._store_values(create=True) for job in jobs])
 
     def _for_job(self):
@@ -109,6 +124,10 @@ class PoliceChannelWorkMixin(models.AbstractModel):
 
         :param item: what the row stands for, if the caller has it at hand
         """
+        if self.env.context.get("police_channel_together") is BY_SERVICE:
+            # Locked with the others, or made by this transaction.
+            self._do_work(item)
+            return
         with self._concurrency_retried():
             self._lock()
             if not self.next_attempt_at or self.channel_id.is_paused:
@@ -121,6 +140,22 @@ class PoliceChannelWorkMixin(models.AbstractModel):
             except Exception as error:  # noqa: BLE001 whatever it is, it is noted
                 _logger.info("%s could not be worked on: %s", self, type(error).__name__)
                 self._note_failure(error)
+
+    def _work_together(self):
+        """Work on all of these, which are locked, as on one: what a transaction does at its end, such as to
+        tell open screens, is done once. If one breaks, all is undone and each worked on by itself.
+        """
+        together = self.with_context(police_channel_together=BY_SERVICE)
+        try:
+            with self._concurrency_retried(), self.env.cr.savepoint():
+                for row in together:
+                    row._work()
+        except (OperationalError, UniqueViolation, RetryableJobError):
+            raise
+        except Exception as error:  # noqa: BLE001 whatever it is, it is noted with the row that it is of
+            _logger.info("Not worked on together: %s", type(error).__name__)
+            for row in self:
+                row._work()
 
     def _lock(self):
         """Have this row until the end of the transaction, once nobody else has it.

@@ -10,6 +10,8 @@ from odoo.addons.police_grievance.models.complaint.police_complaint_transfer_eff
     TOLD_AFTER,
 )
 
+from ..tools.answering import Answering
+
 MOMENT = "d MMMM yyyy, HH:mm"
 
 
@@ -75,7 +77,7 @@ class PoliceComplaint(models.Model):
         complaint, party = self.sudo(), party.sudo()
         reach = complaint._reach(party, self.env["police.channel"]._by_address_kind())
         if reach.address and self.set_aside != "spam":
-            complaint._notice_to(party, reach, event, "")._enqueue_work()
+            complaint._notice_to(party, reach, event, "")._enqueue_anyway()
         return step
 
     def _ways_to_citizen(self):
@@ -104,7 +106,7 @@ class PoliceComplaint(models.Model):
                 messages += self._notice_to(party, reach, event, text)
         if evidence:
             messages.evidence_ids = evidence
-        messages._enqueue_work()
+        messages._enqueue_anyway()
         return messages
 
     def _reach(self, party, channels):
@@ -164,10 +166,10 @@ class PoliceComplaint(models.Model):
     def _message_being_answered(self):
         """The message that is just being worked on, else the last one that came in."""
         messages = self.env["police.channel.message"]
-        # A record: no caller can send one.
+        # An object: no caller can send one.
         answered = self.env.context.get("police_channel_message")
-        if isinstance(answered, models.BaseModel):
-            return messages.browse(answered.ids)
+        if isinstance(answered, Answering):
+            return messages.browse(answered.message_id)
         # Not what came by a page: there nobody is answered.
         arrived = [("direction", "=", "in"), ("event_id", "!=", False)]
         return messages.search([("complaint_id", "=", self.id), *arrived], limit=1)

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..tools.answering import Answering
+
 
 class PoliceComplaintAwaitedMixin(models.AbstractModel):
     """Files that are still to be fetched go where the words that they came with go."""
@@ -11,8 +13,8 @@ class PoliceComplaintAwaitedMixin(models.AbstractModel):
     def _kept_of_reply(self, envelope, message, files):
         kept = super()._kept_of_reply(envelope, message, files)
         brought_by = self.env.context.get("police_channel_message")
-        is_brought = isinstance(brought_by, models.BaseModel)
-        return {**kept, "brought_by": brought_by.id} if is_brought else kept
+        is_brought = isinstance(brought_by, Answering)
+        return {**kept, "brought_by": brought_by.message_id} if is_brought else kept
 
     def _part_files(self, reply, opened):
         """With what has come since the reply was kept, or is still to come."""

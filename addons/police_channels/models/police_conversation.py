@@ -68,7 +68,7 @@ class PoliceConversation(models.Model):
             with this one; in sudo, empty if there is none
         """
         last = self.sudo().search_fetch(self._with(message), limit=1)
-        talk = last.with_context(police_channel_message=message)
+        talk = last.with_context(police_channel_message=message._answering())
         if talk._is_left_for_this(message):
             talk.write({"ended_at": False, "ended": False})
         if not talk.ended_at and not talk.complaint_id.is_open:
@@ -160,13 +160,13 @@ class PoliceConversation(models.Model):
             of_this = [("complaint_id", "=", complaint.id)]
             talk = self.sudo().search([*self._with(message), *of_this], limit=1)
         if talk and complaint.is_open:
-            talk.with_context(police_channel_message=message)._take(envelope, message)
+            talk.with_context(police_channel_message=message._answering())._take(envelope, message)
 
     def _begin(self, message, complaint):
         self._end("done")
         if complaint.priority_stays and complaint.priority == DANGER:
-            complaint.with_context(police_channel_message=message)._announce("danger")
-        talks = self.with_context(police_channel_message=message).sudo()
+            complaint.with_context(police_channel_message=message._answering())._announce("danger")
+        talks = self.with_context(police_channel_message=message._answering()).sudo()
         talk = talks.create(
             {
                 "channel_id": message.channel_id.id,

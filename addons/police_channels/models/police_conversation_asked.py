@@ -26,6 +26,7 @@ class Talk(NamedTuple):
     :ivar asked: Asked
     :ivar addresses: `police.complainant.address` with the sender's, of everybody who has it
     :ivar language: code of the language to answer in
+    :ivar is_reply: it quotes a message, or presses a button below one
     """
 
     message: models.Model
@@ -33,6 +34,7 @@ class Talk(NamedTuple):
     asked: Asked
     addresses: models.Model
     language: str
+    is_reply: bool = False
 
 
 class Told(NamedTuple):
@@ -74,6 +76,7 @@ class PoliceConversationAskedMixin(models.AbstractModel):
             return None
         asked, code, spoken = read
         talk = self._talk(message, item.envelope, asked, spoken)
+        talk = talk._replace(is_reply=bool(item.answers))
         told = self._told_wrong_number(talk, code) or self._handlers()[code](talk)
         if told:
             self._tell(talk, told)
@@ -223,7 +226,9 @@ class PoliceConversationAskedMixin(models.AbstractModel):
 
     def _told_person(self, talk):
         """Who has no complaint yet gets one: a task hangs on it."""
-        complaints = self.env["police.complaint"].with_context(police_channel_message=talk.message)
+        complaints = self.env["police.complaint"].with_context(
+            police_channel_message=talk.message._answering()
+        )
         complaint = self._named(talk) if talk.asked.number else complaints
         complaint = complaint or self._complaints_of(talk, Domain("is_open", "=", True), 1)
         action = "answered"

@@ -71,13 +71,15 @@ class PoliceConversationJudged(models.AbstractModel):
         return complaint, refusal
 
     def _as_service(self, talk, complaint):
-        return complaint.with_user(SUPERUSER_ID).with_context(police_channel_message=talk.message)
+        return complaint.with_user(SUPERUSER_ID).with_context(
+            police_channel_message=talk.message._answering()
+        )
 
     def _note_unproven(self, talk, complaint):
         """Keep that they are not content among their words, which only adds; a code changes more."""
         if not talk.asked.code:
             complaints = self.env["police.complaint"]
-            complaints.with_context(police_channel_message=talk.message)._intake(
+            complaints.with_context(police_channel_message=talk.message._answering())._intake(
                 talk.envelope, complaint
             )
 

@@ -55,7 +55,8 @@ class PoliceConversationSmallTalk(models.AbstractModel):
             lambda one: one.stage_code == "verification" and one._may_give_feedback()
         )
         if len(waiting) != 1:
-            return self._told_thanks(talk)
+            # Below words of ours it means something to whoever reads it there.
+            return None if talk.is_reply else self._told_thanks(talk)
         phrase = self.env["police.conversation.command"]._phrase_for(code, talk.language)
         meant = talk.asked._replace(phrase=phrase, number=waiting.number)
         told = self._handlers()[code](talk._replace(asked=meant))
@@ -70,7 +71,7 @@ class PoliceConversationSmallTalk(models.AbstractModel):
         if not complaint or talk.asked.wrong:
             return None
         if complaint.identity == "open":
-            told = complaint.with_context(police_channel_message=talk.message)
+            told = complaint.with_context(police_channel_message=talk.message._answering())
             told._set_identity("confidential", told._why_protected())
             told._announce("protected")
         return self._told("", complaint)
@@ -109,7 +110,7 @@ class PoliceConversationSmallTalk(models.AbstractModel):
         complaint = opened or self._complaints_of(talk, since, 1)
         if not complaint:
             return None
-        told = complaint.with_context(police_channel_message=message)
+        told = complaint.with_context(police_channel_message=message._answering())
         result = self.env["police.complaint"].with_env(told.env)._intake(envelope, complaint)
         told = self._told_of(talk, complaint)._replace(action=result.action)
         self._tell(talk, told)

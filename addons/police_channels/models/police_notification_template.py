@@ -4,6 +4,7 @@ import textwrap
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
 from odoo.addons.police_grievance.models.complaint.police_complaint_const import EVENTS
 from odoo.addons.police_grievance.tools.placeholders import fill, fill_line
@@ -33,7 +34,7 @@ class PoliceNotificationTemplate(models.Model):
 
     _name = "police.notification.template"
     _description = "Notice to Citizens"
-    _inherit = "police.sent.words.mixin"
+    _inherit = ["police.sent.words.mixin", "police.cached.mixin"]
     _order = "kind, event, language"
     _rec_name = "event"
 
@@ -94,7 +95,13 @@ class PoliceNotificationTemplate(models.Model):
     @api.model
     def _find(self, event, kind, language):
         """:return: the notice in `language`, else in English; empty if the occasion has none"""
-        return self._in_language([("event", "=", event), ("kind", "=", kind)], language)
+        return self.browse(self._found_id(event, kind, language) or ())
+
+    @api.model
+    @ormcache("event", "kind", "language")
+    def _found_id(self, event, kind, language):
+        of_occasion = [("event", "=", event), ("kind", "=", kind)]
+        return self.sudo()._in_language(of_occasion, language).id
 
     def _parameters(self, values):
         """What stands in the places of the provider's template: those of the body, in order, each once."""

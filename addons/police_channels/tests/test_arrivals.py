@@ -10,6 +10,9 @@ from ..models.police_channel_work import PAUSES
 from .common import ChannelCase
 from .samples import raw_mail
 
+# For a mail that opens a complaint, all that follows included, where several are worked on together.
+MOST_QUERIES = 19
+
 
 @tagged("post_install", "-at_install")
 class TestArrivals(ChannelCase):
@@ -64,6 +67,8 @@ class TestArrivals(ChannelCase):
         self.assertEqual(len(self._jobs(event)), 1)
 
     def _jobs(self, row):
+        # Those of a transaction are made at its end.
+        self.env.cr.flush()
         return self.env["queue.job"].search([("identity_key", "=", f"{row._name}:{row.id}")])
 
     def _take_arrivals(self):
@@ -122,6 +127,35 @@ class TestArrivals(ChannelCase):
             self._take_arrivals()
         self.assertEqual(events.mapped("state"), ["parsed", "failed", "parsed"])
 
+    def test_many_together_cost_little_each(self):
+        """What a transaction does at its end is done once for all of them, such as to make jobs."""
+        self._of_citizens("zero")
+        self._take_arrivals()
+        events = self._of_citizens(*"ABCDEFGHIJ")
+        jobs, made = type(self.env["queue.job"]), []
+        create = jobs.create
+
+        def counted(model, vals_list):
+            made.append(len(vals_list))
+            return create(model, vals_list)
+
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        with patch.object(jobs, "create", counted):
+            self._take_arrivals()
+        queries = self.env.cr.sql_log_count - before
+        self.assertEqual(set(events.message_ids.mapped("action")), {"opened"})
+        self.assertEqual(made, [len(events)])
+        self.assertLessEqual(queries / len(events), MOST_QUERIES)
+
+    def _of_citizens(self, *names):
+        events = self.events
+        for name in names:
+            address = f"{name}@example.org"
+            raw = raw_mail(From=address, Message_ID=f"<{address}>")
+            events |= events._store(self.channel, raw, {"from": address})
+        return events
+
     def test_what_is_big_is_worked_on_by_itself(self):
         events = self._arrivals("One", "Two", "Three")
         with patch.object(police_channel_event, "TOGETHER_BYTES", events[0].size + 1):
@@ -168,5 +202,6 @@ class TestArrivals(ChannelCase):
         complaint = self._arrive().message_ids.complaint_id
         notice = self._notices(complaint)[:1]
         words = notice.search([("direction", "=", "in"), ("complaint_id", "=", complaint.id)])
+        self.env["queue.job"].search([]).unlink()
         (notice | words)._enqueue_anyway()
         self.assertLess(self._jobs(words).priority, self._jobs(notice).priority)

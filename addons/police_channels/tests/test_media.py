@@ -274,6 +274,7 @@ class TestMedia(MediaCase):
         self.channel.action_pause()
         self.assertFalse(self._fetch(message))
         self.channel.action_resume()
+        self.env.cr.flush()
         identity = message.file_ids._job_identity()
         self.assertTrue(self.env["queue.job"].search([("identity_key", "=", identity)]))
         self.assertTrue(self._fetch(message))

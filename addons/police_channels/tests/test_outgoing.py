@@ -136,6 +136,7 @@ class TestOutgoing(ChannelCase):
         self.assertEqual(self.notice.state, "sending")
         self.assertFalse(self._send())
         self.notice.next_attempt_at = fields.Datetime.now()
+        self.env["queue.job"].search([]).unlink()
         with self.enter_registry_test_mode(), trap_jobs():
             self.env.ref("police_channels.cron_sweep_messages").method_direct_trigger()
         self.env.invalidate_all()

@@ -180,7 +180,7 @@ class TestSmsIn(SmsCase, HttpCase):
     def test_a_number_that_begins_in_one_part_joins_by_it(self):
         complaint = self._arrive(self._sms("Thana Kalyanpur: gana")).message_ids.complaint_id
         number = complaint.number
-        words = ("Meri shikayat ka kya hua, number " + number[:4], number[4:] + " hai")
+        words = ("Aaj phir gana bajaya, shikayat number " + number[:4], number[4:] + " hai")
         for place, text in enumerate(words, 1):
             event = self._part(place, text, total=2)
         message = self.messages.search([("text", "=", "".join(words))])

@@ -76,7 +76,7 @@ class TestContextFlags(PoliceCase):
                 for keyword in getattr(node, "keywords", ()):
                     if (keyword.arg or "").startswith("police_") and self._sets_context(node):
                         with self.subTest(file=path.name, flag=keyword.arg):
-                            # A message is a record; who asks for it looks that it is one.
+                            # A message is an object; who asks for it looks that it is one.
                             if keyword.arg != "police_channel_message":
                                 self.assertEqual(getattr(keyword.value, "id", ""), "BY_SERVICE")
 
