@@ -12,7 +12,7 @@ CATALOGUE = ADDONS / "police_channels" / "i18n" / "hi.po"
 LABELS = re.findall(r"^\| \*(.+?)\* \|", PAGE, re.MULTILINE)
 # These have their Hindi from Odoo.
 LABELS = [label for label in LABELS if label not in ("User", "Password")]
-LABELS += re.findall(r"\*(Test|Error of the way in|Our address|Answered by|Secret)\*", PAGE)
+LABELS += re.findall(r"\*(Test|Our address|Answered by|Secret)\*", PAGE)
 
 
 @pytest.fixture(scope="module")

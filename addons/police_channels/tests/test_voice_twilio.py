@@ -1,4 +1,5 @@
 import re
+from ast import literal_eval
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,8 @@ from twilio.request_validator import RequestValidator
 from twilio.twiml.voice_response import VoiceResponse
 
 from odoo.tests import tagged
+
+from odoo.addons.queue_job.tests.common import trap_jobs
 
 from ..adapters.base import Settings
 from ..adapters.voice.settings import VoiceSettings
@@ -107,6 +110,23 @@ class TestVoiceTwilio(ProviderCase):
         self.assertEqual(call.dialled, ["112"])
         self._hand_over()
         self.assertEqual(self._events().message_ids.kind, "emergency")
+
+    def test_a_recording_that_cannot_be_fetched_is_on_the_start_page(self):
+        _call, complaint = self._complaint()
+        with trap_jobs():
+            self.env["police.channel.file"].sudo().search(
+                [("complaint_id", "=", complaint.id)]
+            )._work()
+        self.assertEqual(self.row.problem, "unreachable")
+        tiles = {
+            code: self.env["police.channel.voice"].search_count(
+                literal_eval(self.env.ref(f"police_channels.start_tile_{code}").domain)
+            )
+            for code in ("no_room", "recordings_away")
+        }
+        self.assertEqual(tiles, {"no_room": 0, "recordings_away": 1})
+        self._fetch(complaint)
+        self.assertFalse(self.row.problem)
 
     def test_outside_the_hours_nobody_is_rung(self):
         tz = ZoneInfo(self.env["police.unit"]._time_zone())

@@ -29,7 +29,7 @@ class ProviderCase(VoiceCase, HttpCase):
     def setUp(self):
         super().setUp()
         self.peer = self.peer_class(self.user, self.password, self._post, self._get)
-        self._set(url="https://provider.example")
+        self._set(url="http://127.0.0.1:9")
 
     def _set(self, **values):
         known = {"provider": self.provider, "user": self.user, "account": "force1"}
