@@ -34,6 +34,25 @@ class TestTranslation(TransactionCase):
         ]
         self.assertFalse(english, "These have no Hindi yet")
 
+    def test_every_label_has_it_where_it_stands(self):
+        """One Hindi of a word is none for the other fields and choices that say it."""
+        ours = [
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("police.") and not model._abstract
+        ]
+        self.env.cr.execute(
+            """SELECT model, name FROM ir_model_fields
+                WHERE model = ANY(%(ours)s) AND name != 'id'
+                  AND field_description->>'hi_IN' IS NULL
+               UNION
+               SELECT field.model, field.name FROM ir_model_fields_selection AS choice
+                 JOIN ir_model_fields AS field ON field.id = choice.field_id
+                WHERE field.model = ANY(%(ours)s) AND choice.name->>'hi_IN' IS NULL""",
+            {"ours": ours},
+        )
+        self.assertFalse(self.env.cr.fetchall())
+
 
 @tagged("post_install", "-at_install")
 class TestExtraction(BaseCase):
