@@ -15,3 +15,5 @@ from . import police_statement
 from . import police_digest
 from . import ir_config_parameter
 from . import police_unit
+from . import police_officer
+from . import web_tour_tour

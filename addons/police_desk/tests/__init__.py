@@ -2,6 +2,7 @@ from . import test_accessible
 from . import test_daily_list
 from . import test_desk_figures
 from . import test_handover
+from . import test_help
 from . import test_letters
 from . import test_mask_at_desk
 from . import test_morning
@@ -13,3 +14,4 @@ from . import test_registration_safety
 from . import test_registration_tour
 from . import test_start_page
 from . import test_statement
+from . import test_tours_of_officers
