@@ -12,7 +12,7 @@ SURE_OF_PLACE = 0.6
 # Nobody chooses from more on a phone.
 MOST_OPTIONS = 3
 # Letters of what says where; who writes more tells something.
-LONGEST_PLACE = 120
+LONGEST_PLACE, MOST_WORDS_OF_PLACE = 120, 3
 STEP = "step"
 # What plain words mean below a question, by step and command: who says no to the station's knowing the
 # name means it.
@@ -99,6 +99,10 @@ class PoliceConversationGuideMixin(models.AbstractModel):
             kind.startswith(("audio/", "video/")) for kind in kinds
         ):
             return True
+        return self._has_written()
+
+    def _has_written(self):
+        """Whether there are words to read: a greeting is none."""
         said = self.complaint_id._as_written("description").strip()
         return bool(said) and not self.env["police.conversation.command"]._read(said)
 
@@ -204,7 +208,8 @@ class PoliceConversationGuideMixin(models.AbstractModel):
         if step == "where" and (is_point or self._says_where(words)):
             self._take_place(envelope, message, "" if is_point else words)
             return
-        tells_what = bool(envelope.text.strip()) and not self._has_words()
+        # Beside what was spoken, too: those can be read at once.
+        tells_what = bool(envelope.text.strip()) and not self._has_written()
         self._complete(envelope, tells_what=tells_what, tells_where=step == "where")
         is_waited_for = step in ("what", "where") and self._is_missing(step)
         if step and not is_waited_for:
@@ -221,7 +226,15 @@ class PoliceConversationGuideMixin(models.AbstractModel):
             0 < len(words) <= LONGEST_PLACE
             and not speaks_of_another_matter(words)
             and not self.complaint_id._is_of_another_kind(words)
+            and (len(words.split()) <= MOST_WORDS_OF_PLACE or not self._tells_more(words))
         )
+
+    def _tells_more(self, words):
+        """Whether words tell what happened: no place is found by them as a whole, or one is only as in a story."""
+        routing = self.env["police.routing"]
+        if routing._find({"place_text": words}).unit:
+            return False
+        return not self._has_written() or bool(routing._find({"description": words}).unit)
 
     def _take_place(self, envelope, message, place_text):
         """Route by what was said to the question where; several that it may be are offered once."""

@@ -74,3 +74,4 @@ from . import test_links_of_lists
 from . import test_shipped_lists
 from . import test_small_talk
 from . import test_waiting_tool
+from . import test_citizen_ways
