@@ -54,8 +54,13 @@ END
 asterisk -f > "$run/out" 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null || true' EXIT
+until asterisk -rx "core waitfullybooted" > "$run/said" 2>&1; do
+    kill -0 $server
+    sleep 1
+done
+asterisk -rx "channel originate Local/s@try application Wait 1" >> "$run/said" 2>&1
 for second in $(seq 30); do
-    asterisk -rx "channel originate Local/s@try application Wait 1" > "$run/said" 2>&1 && [ -e "$run/done" ] && break
+    [ ! -e "$run/done" ] || break
     sleep 1
 done
 ls -l "$run" | grep -E ' (plain|with|done)$'
