@@ -18,7 +18,7 @@ READY = SimpleNamespace(python=SimpleNamespace(python="python3"))
 def local(tmp_path, monkeypatch):
     """A checkout's own folder, ports of its own, and a database with the channel."""
     monkeypatch.setenv("VOICE", "1")
-    for name in ("VOICE_DOOR_PORT", "VOICE_SIP_PORT"):
+    for name in ("VOICE_DOOR_PORT", "VOICE_SIP_PORT", "VOICE_MANAGER_PORT"):
         monkeypatch.setenv(name, str(free_port()))
     for module in (asterisk, voice, voice_door):
         monkeypatch.setattr(module, "LOCAL", tmp_path)
@@ -28,7 +28,8 @@ def local(tmp_path, monkeypatch):
 
 
 def test_it_is_started_only_where_it_is_asked_for(local, monkeypatch):
-    assert [variable for variable, _port in voice.ports()] == ["VOICE_DOOR_PORT"]
+    listening = ["VOICE_DOOR_PORT", "VOICE_MANAGER_PORT"]
+    assert [variable for variable, _port in voice.ports()] == listening
     monkeypatch.setenv("VOICE", "0")
     assert voice.processes(READY, "any", "any") == []
     assert voice.ports() == []

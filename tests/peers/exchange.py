@@ -29,7 +29,7 @@ class Service:
     """In place of Odoo: takes calls, and answers what is asked.
 
     :ivar taken: list of (facts as a dict, recording) in the order in which they were taken
-    :ivar questions: list of what was asked
+    :ivar questions: list of what was asked; of what goes on it is told besides
     :ivar number: what a call is told as the number of its complaint
     :ivar is_away: nobody is there
     """
@@ -57,7 +57,8 @@ class Service:
             self.taken.append((json.loads(said), recording))
             return 200, STORED
         question = json.loads(body)
-        self.questions.append(question)
+        if question["ask"] != "exchange":
+            self.questions.append(question)
         return 200, json.dumps(self._told(question))
 
     def _told(self, question):
@@ -101,6 +102,7 @@ class Exchange(WatchedPeer):
             sounds=folder / "sounds",
             built=folder / "sounds",
             port=free_port(),
+            manager_port=free_port(),
             secret=secret,
             service=service,
             database=database,
@@ -112,8 +114,9 @@ class Exchange(WatchedPeer):
             folder=folder / "pbx",
             calls=self.calls,
             sounds=folder / "sounds",
-            ports=asterisk.Ports(free_port(), (first + 2000, first + 2400)),
+            ports=asterisk.Ports(free_port(), (first + 2000, first + 2400), door.manager_port),
             door=door.address,
+            manager_secret=door.manager_secret,
             connections=more.pop("connections", asterisk.FAKE),
             manner=manner,
         )

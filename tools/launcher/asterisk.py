@@ -27,7 +27,7 @@ CONNECTIONS = FOLDER / "connections.conf"
 FAKE = FOLDER / "fake.conf"
 SUITE, SERIES = "sid", "22"
 # Without them it complains; what stands in none is as it should be.
-EMPTY = ("acl", "cel", "features", "pjproject", "stasis", "statsd", "udptl")
+EMPTY = ("acl", "cel", "features", "pjproject", "pjsip_notify", "stasis", "statsd", "udptl")
 MOST_CALLS = 200
 SECONDS_TO_ANSWER = 2
 OPTIONS = (
@@ -101,14 +101,16 @@ def _fetch(folder, tree):
 
 @dataclass(frozen=True)
 class Ports:
-    """UDP ports of Asterisk.
+    """Ports of Asterisk.
 
-    :ivar sip: for phones and lines
-    :ivar sound: the first and the last one of those that carry sound, four for each call
+    :ivar sip: UDP, for phones and lines
+    :ivar sound: UDP, the first and the last one of those that carry sound, four for each call
+    :ivar manager: TCP, for the voice door
     """
 
     sip: int
     sound: tuple
+    manager: int
 
     @classmethod
     def chosen(cls):
@@ -122,7 +124,11 @@ class Ports:
             raise LaunchError(
                 f"VOICE_SOUND_PORTS = {text!r} is no range of ports, such as 16384-17383."
             )
-        return cls(sip=tcp_port("VOICE_SIP_PORT", "5060"), sound=(first, last))
+        return cls(
+            sip=tcp_port("VOICE_SIP_PORT", "5060"),
+            sound=(first, last),
+            manager=tcp_port("VOICE_MANAGER_PORT", "5038"),
+        )
 
 
 @dataclass(frozen=True)
@@ -175,6 +181,7 @@ class Exchange:
     :ivar calls: folder for what is said and what happens
     :ivar sounds: folder with what callers hear, a folder for each language
     :ivar door: address of the voice door, key and all
+    :ivar manager_secret: with which the voice door logs in
     :ivar connections: file with the lines and the phones
     :ivar interface: where it listens
     """
@@ -184,6 +191,7 @@ class Exchange:
     sounds: Path
     ports: Ports
     door: str
+    manager_secret: str
     connections: Path
     manner: Manner = Manner()
     interface: str = "127.0.0.1"
@@ -234,6 +242,8 @@ class Exchange:
             "sip_port": self.ports.sip,
             "rtp_start": self.ports.sound[0],
             "rtp_end": self.ports.sound[1],
+            "manager_port": self.ports.manager,
+            "manager_secret": self.manager_secret,
             "connections": self.connections,
         }
 

@@ -17,7 +17,10 @@ def is_wanted():
 
 def ports():
     """:return: list of (variable that chooses it, TCP port) of all that listens"""
-    return [("VOICE_DOOR_PORT", _door_port())] if is_wanted() else []
+    if not is_wanted():
+        return []
+    manager = asterisk.Ports.chosen().manager
+    return [("VOICE_DOOR_PORT", _door_port()), ("VOICE_MANAGER_PORT", manager)]
 
 
 def _door_port():
@@ -46,6 +49,7 @@ def door(ready, name, odoo):
         sounds=sounds(),
         built=prompts.find_or_make(),
         port=_door_port(),
+        manager_port=asterisk.Ports.chosen().manager,
         secret=channel.secret(ready, name, SLUG),
         service=f"http://{odoo}/police/channel/{SLUG}",
         database=name,
@@ -55,12 +59,14 @@ def door(ready, name, odoo):
 
 def exchange(ready, name):
     """:return: `asterisk.Exchange` for the channel of this database"""
+    own_door = door(ready, name, "")
     return asterisk.Exchange(
         folder=asterisk.folder(),
         calls=calls(),
         sounds=sounds(),
         ports=asterisk.Ports.chosen(),
-        door=door(ready, name, "").address,
+        door=own_door.address,
+        manager_secret=own_door.manager_secret,
         connections=asterisk.connections(),
         manner=asterisk.Manner.chosen(),
         interface=os.environ.get("VOICE_INTERFACE", HERE),

@@ -16,6 +16,7 @@ class Door:
     :ivar folder: for its notes
     :ivar calls: folder that the exchange writes to
     :ivar control: the socket that the exchange answers
+    :ivar manager_port: at which the exchange tells what goes on
     :ivar secret: the channel's
     :ivar service: address of the channel in the service, without its last step
     :ivar database: its name, where the service has several
@@ -33,6 +34,7 @@ class Door:
     sounds: Path
     built: Path
     port: int
+    manager_port: int
     secret: str
     service: str
     database: str
@@ -51,6 +53,11 @@ class Door:
         """What the exchange asks; the question is its last step."""
         return f"http://{self.host}:{self.port}/{self.key}"
 
+    @property
+    def manager_secret(self):
+        """With which the door logs in at the exchange."""
+        return kannel.password(self.secret, "voice manager")
+
     def process(self, python):
         """
         :param python: path of an interpreter; the door needs nothing beside it
@@ -65,6 +72,9 @@ class Door:
                 "VOICE_DOOR_CALLS": str(self.calls),
                 "VOICE_DOOR_FOLDER": str(self.folder),
                 "VOICE_DOOR_CONTROL": str(self.control),
+                "VOICE_DOOR_ADDRESS": f"http://{self.host}:{self.port}",
+                "VOICE_DOOR_MANAGER": f"127.0.0.1:{self.manager_port}",
+                "VOICE_DOOR_MANAGER_SECRET": self.manager_secret,
                 "VOICE_DOOR_SOUNDS": str(self.sounds),
                 "VOICE_DOOR_BUILT": str(self.built),
                 "VOICE_DOOR_ROOM": str(self.room),

@@ -81,6 +81,7 @@ class Incoming:
     :ivar pressed: payload of the button or the row of a list that was chosen; empty for words
     :ivar remote: files that are yet to be fetched, in their order
     :ivar moved_to: addresses that its sender has from now on, of the kind of the one before
+    :ivar steps: of a call: what happened in it, as pairs
     """
 
     external_id: str
@@ -96,6 +97,7 @@ class Incoming:
     pressed: str = ""
     remote: list[RemoteFile] = field(default_factory=list)
     moved_to: list[str] = field(default_factory=list)
+    steps: list = field(default_factory=list)
 
 
 @dataclass

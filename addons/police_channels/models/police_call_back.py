@@ -134,7 +134,10 @@ class PoliceCallBack(models.Model):
 
     def action_not_reached(self):
         """Button: they were called, and did not answer; they are tried again."""
-        for row in self._waiting_of_desk():
+        self._waiting_of_desk()._not_reached()
+
+    def _not_reached(self):
+        for row in self:
             row.tries += 1
             if row.tries >= MOST_TRIES:
                 row._finish("unreachable")

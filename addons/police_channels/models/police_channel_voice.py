@@ -25,16 +25,22 @@ class PoliceChannelVoice(models.Model):
         :return: dict; None for a question that nobody knows
         """
         row = self.with_user(SUPERUSER_ID).search([("channel_id", "=", channel)])
-        known = {
-            "number": lambda: row._number_of(str(question.get("call"))),
-            "code": lambda: row._ask_code(str(question.get("number"))),
-            "status": lambda: row._status(str(question.get("number")), str(question.get("code"))),
-            "prompts": lambda: {"prompts": self.env["police.voice.prompt"]._for_exchange()},
-            "prompt": lambda: row._sound_of(str(question.get("sha256"))),
-            "room": lambda: row._note_room(bool(question.get("has_room"))),
-        }
-        answer = row and known.get(question.get("ask"))
+        answer = row and row._answers(question).get(question.get("ask"))
         return answer() if answer else None
+
+    def _answers(self, question):
+        """What the voice door may ask; addons that are told more, add theirs.
+
+        :return: dict of each name of a question to what answers it
+        """
+        return {
+            "number": lambda: self._number_of(str(question.get("call"))),
+            "code": lambda: self._ask_code(str(question.get("number"))),
+            "status": lambda: self._status(str(question.get("number")), str(question.get("code"))),
+            "prompts": lambda: {"prompts": self.env["police.voice.prompt"]._for_exchange()},
+            "prompt": lambda: self._sound_of(str(question.get("sha256"))),
+            "room": lambda: self._note_room(bool(question.get("has_room"))),
+        }
 
     def _number_of(self, call_id):
         """The number of the complaint that a call became; empty until it has."""

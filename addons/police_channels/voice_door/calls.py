@@ -11,7 +11,9 @@ from urllib.parse import unquote_plus
 
 from recording import repaired
 
-FACTS, WORDS, ROOM = ".facts", ".wav", "room"
+FACTS, WORDS, PLACED, ROOM = ".facts", ".wav", ".placed", "room"
+# So begins the name of a call that a call taker makes.
+_OUT = "out-"
 # As Asterisk names calls; no other name leads to a file.
 _NAME = re.compile(r"[\w-]*\d+\.\d+")
 # Of a call that nobody has ended, though its exchange goes on: longer than any may be.
@@ -46,7 +48,8 @@ class Calls:
 
         :return: list of pairs: what, and more about it
         """
-        text = self._read(name, FACTS).decode("utf-8", "replace")
+        suffix = PLACED if self.is_placed(name) else FACTS
+        text = self._read(name, suffix).decode("utf-8", "replace")
         lines = (line.partition(" ") for line in text.split("\n") if line)
         return [(what, unquote_plus(more)) for what, _blank, more in lines]
 
@@ -77,6 +80,28 @@ class Calls:
         """:raises OSError: it is still there"""
         for suffix in (FACTS, WORDS):
             (self.folder / f"{name}{suffix}").unlink(missing_ok=True)
+
+    def is_placed(self, name):
+        """Whether a call taker makes this call; nothing of it is handed over."""
+        return name.startswith(_OUT)
+
+    def placed(self):
+        """:return: names of the calls that call takers make, until the service knows how they ended"""
+        names = (file.stem for file in self.folder.glob(f"{_OUT}*{PLACED}"))
+        return [name for name in names if is_name(name)]
+
+    def begin_placed(self, name):
+        """:raises FileExistsError: that call is made already"""
+        with (self.folder / f"{name}{PLACED}").open("x") as file:
+            file.write(f"began {int(time.time())}\n")
+
+    def note_ended(self, name):
+        """Of a call that a call taker makes, and that no dial plan sees the end of."""
+        with (self.folder / f"{name}{PLACED}").open("a") as file:
+            file.write(f"ended {int(time.time())}\n")
+
+    def forget_placed(self, name):
+        (self.folder / f"{name}{PLACED}").unlink(missing_ok=True)
 
     def tell_room(self, has_room):
         """Let the exchange record only where there is room: it looks for this file before it does."""

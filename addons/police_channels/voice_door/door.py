@@ -1,7 +1,8 @@
 """The voice door, beside the telephone exchange: what callers said and did goes to the service from here.
 
 The exchange writes each call to a folder by itself, whether this door runs or not. The door hands the calls
-over, for days if need be, and answers the exchange what only the service knows.
+over, for days if need be, and answers the exchange what only the service knows. It tells the service at once
+who rings whom, and has the exchange do what call takers ask for on their screens.
 """
 
 import contextlib
@@ -19,16 +20,22 @@ from urllib.parse import parse_qsl, urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
+from ami import Manager
 from answers import Answers
 from calls import Calls
 from hand_over import HandOver
+from live import Live
+from orders import Orders
 from prompts import Prompts
 from room import Room
+from signature import ENVELOPE_HEADER, SIGNATURE_HEADER
+from teller import Teller
 from webhook import Webhook, secret_of
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 SECONDS_BETWEEN_LOOKS = 1
 MEGABYTE = 1024 * 1024
+LARGEST_ORDER = 10_000
 _logger = logging.getLogger("voice_door")
 
 
@@ -44,6 +51,9 @@ class DoorSettings:
     :ivar built: folder with the synthesiser's sounds
     :ivar room: megabytes that have to be free for what callers say
     :ivar patience: seconds in which a caller is to hear the number
+    :ivar address: of the door, as the service reaches it
+    :ivar manager: where the exchange tells what goes on, as HOST:PORT
+    :ivar manager_secret: with which the door logs in there
     """
 
     host: str
@@ -56,6 +66,9 @@ class DoorSettings:
     built: Path
     room: int
     patience: float
+    address: str
+    manager: str
+    manager_secret: str
 
     @classmethod
     def from_environment(cls):
@@ -71,21 +84,26 @@ class DoorSettings:
             built=Path(get("VOICE_DOOR_BUILT", "built-sounds")),
             room=int(get("VOICE_DOOR_ROOM", "500")),
             patience=float(get("VOICE_DOOR_PATIENCE", "10")),
+            address=get("VOICE_DOOR_ADDRESS", "http://127.0.0.1:13070"),
+            manager=get("VOICE_DOOR_MANAGER", "127.0.0.1:5038"),
+            manager_secret=get("VOICE_DOOR_MANAGER_SECRET", ""),
         )
 
 
 class Door(ThreadingHTTPServer):
-    """Answers the exchange.
+    """Answers the exchange, and the service.
 
     :param answers: called with what is asked and its fields: (HTTP status, words)
+    :param orders: called with envelope, signature and body of an order: (HTTP status, words)
     :param is_well: called by whoever asks for the door's health
     """
 
     daemon_threads = True
     request_queue_size = 512
 
-    def __init__(self, settings, answers, is_well):
+    def __init__(self, settings, answers, orders, is_well):
         self.key, self.answers, self.is_well = settings.key, answers, is_well
+        self.orders = orders
         super().__init__((settings.host, settings.port), Handler)
 
 
@@ -104,6 +122,14 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.NOT_FOUND, "")
         else:
             self._answer(*self._asked(asked, dict(parse_qsl(address.query))))
+
+    def do_POST(self):
+        length = self.headers.get("Content-Length", "")
+        if self.path != "/orders" or not length.isdigit() or int(length) > LARGEST_ORDER:
+            self._answer(HTTPStatus.NOT_FOUND, "")
+            return
+        proof = (self.headers.get(name, "") for name in (ENVELOPE_HEADER, SIGNATURE_HEADER))
+        self._answer(*self.server.orders(*proof, self.rfile.read(int(length))))
 
     def _asked(self, asked, fields):
         try:
@@ -124,24 +150,29 @@ class Handler(BaseHTTPRequestHandler):
         """Addresses hold numbers of complaints, and codes."""
 
 
-def serve(settings, webhook, service):
+def serve(settings, webhook, service, secret):
     """Listen until interrupted.
 
     :param Webhook webhook: takes calls
     :param Webhook service: takes questions
+    :param secret: callable that gives the channel's secret
     """
     calls = Calls(settings.calls, settings.control)
     hand_over = HandOver(calls, webhook, settings.folder / "taken")
     room = Room(calls, service, settings.room * MEGABYTE)
     answers = Answers(calls, hand_over, service, settings.patience)
     prompts = Prompts(service, settings.sounds, settings.built)
-    for look in (hand_over.look, room.look, prompts.look):
+    manager = Manager(settings.manager, settings.manager_secret)
+    live = Live(calls, manager)
+    teller = Teller(live, calls, service, settings.address)
+    orders = Orders(manager, live, calls, secret)
+    for look in (hand_over.look, room.look, prompts.look, live.look, teller.look):
         threading.Thread(target=look_again, args=(look,), daemon=True).start()
 
     def is_well():
         return room.has_room and hand_over.is_well()
 
-    with Door(settings, answers.answer, is_well) as door:
+    with Door(settings, answers.answer, orders.take, is_well) as door:
         _logger.info("listening on %s:%s", settings.host, settings.port)
         door.serve_forever()
 
@@ -165,4 +196,4 @@ def main():
         Webhook(f"{url}/{step}", secret, get("VOICE_DOOR_DATABASE", "")) for step in ("in", "ask")
     )
     with contextlib.suppress(KeyboardInterrupt):
-        serve(DoorSettings.from_environment(), webhook, service)
+        serve(DoorSettings.from_environment(), webhook, service, secret)

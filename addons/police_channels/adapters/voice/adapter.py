@@ -53,6 +53,7 @@ class VoiceAdapter(Adapter):
             kind=kind,
             sign="" if kind == PERSON else call.phase,
             remote=[_remote(call, began)] if call.remote else [],
+            steps=call.steps,
         )
         return [item], []
 
