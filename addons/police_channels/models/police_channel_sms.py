@@ -80,7 +80,7 @@ class PoliceChannelSms(models.Model):
         "Most parts of a notice",
         required=True,
         default=6,
-        help="A longer notice is not sent: the control room gets a task to call. "
+        help="A longer notice goes another way, or the control room gets a task to call. "
         "One part has 70 letters of Hindi, each of several 67.",
     )
 
