@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
+from ..tools.by_service import BY_SERVICE
 from .police_scope import PoliceScope
 
 
@@ -43,17 +44,14 @@ class ResUsers(models.Model):
         return super().create([{"tz": zone, **vals} for vals in vals_list])
 
     def _login(self, credential, user_agent_env):
-        """Keep the time zone, or take the force's: core takes the browser's at the first log-in."""
-        login = credential.get("login")
-        users = self.sudo().search(self._get_login_domain(login)) if login else self
-        zones = {user.id: user.tz for user in users}
-        answer = super()._login(credential, user_agent_env)
-        user = self.sudo().browse(answer["uid"])
-        if user.id in zones:
-            zone = zones[user.id] or self.env["police.unit"]._zone_desk()._time_zone()
-            if user.tz != zone:
-                user.tz = zone
-        return answer
+        """At the first log-in core takes the time zone of the browser: `write` does not."""
+        logging_in = self.with_context(police_log_in=BY_SERVICE)
+        return super(ResUsers, logging_in)._login(credential, user_agent_env)
+
+    def write(self, vals):
+        if set(vals) == {"tz"} and self.env.context.get("police_log_in") is BY_SERVICE:
+            vals = {"tz": self.tz or self.env["police.unit"]._zone_desk()._time_zone()}
+        return super().write(vals)
 
     def _audit_records(self):
         """Officers; who among the citizens has an account is nobody's business."""
