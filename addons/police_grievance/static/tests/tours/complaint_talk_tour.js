@@ -67,7 +67,14 @@ registry.category("web_tour.tours").add("police_station_answers_citizen", {
 
 registry.category("web_tour.tours").add("police_closing_taken_back", {
     steps: () => [
-        ...press("action_close"),
+        {
+            content: "A button under “More” keeps its key",
+            trigger: ".o_police_more",
+            run() {
+                const key = {key: "e", altKey: true, bubbles: true};
+                document.body.dispatchEvent(new KeyboardEvent("keydown", key));
+            },
+        },
         {trigger: ".modal .o_field_widget[name=outcome_id] label:first", run: "click"},
         {
             content: "Says what is missing",

@@ -12,6 +12,7 @@ export class ComplaintButtons extends StatusBarButtons {
         this.more = useDropdownState();
         this.hotkeys = useService("hotkey");
         this.removeKeys = [];
+        this.toPress = null;
         onWillRender(() => this.listenToKeys());
         onWillUnmount(() => this.forgetKeys());
     }
@@ -42,16 +43,21 @@ export class ComplaintButtons extends StatusBarButtons {
         this.removeKeys.splice(0).forEach((remove) => remove());
     }
 
-    /** The button is not there before its menu is. */
-    async press(name) {
-        this.more.open();
-        const selector = `.o_police_more_menu button[name="${name}"]`;
-        for (let tries = 0; tries < 20; tries++) {
-            await new Promise((resolve) => setTimeout(resolve, 25));
-            const button = document.querySelector(selector);
-            if (button) {
-                return button.click();
-            }
+    /** The button is not there before its menu is: see `onOpened`. */
+    press(name) {
+        this.toPress = name;
+        if (this.more.isOpen) {
+            this.onOpened();
+        } else {
+            this.more.open();
+        }
+    }
+
+    onOpened() {
+        const name = this.toPress;
+        this.toPress = null;
+        if (name) {
+            document.querySelector(`.o_police_more_menu button[name="${name}"]`)?.click();
         }
     }
 }
