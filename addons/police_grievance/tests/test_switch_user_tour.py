@@ -9,6 +9,18 @@ from odoo.tests.common import ChromeBrowser
 from .common import PoliceCase
 
 
+def _without_refusals():
+    """That a locked page asks in vain is what a test is about: no error."""
+    handle = ChromeBrowser._handle_console
+
+    def without_refusals(browser, **said):
+        if "Odoo Session Expired" in str(said.get("args")):
+            said["type"] = "info"
+        handle(browser, **said)
+
+    return without_refusals
+
+
 @tagged("post_install", "-at_install")
 class TestSwitchUserTour(HttpCase, PoliceCase):
     @classmethod
@@ -51,18 +63,21 @@ class TestSwitchUserTour(HttpCase, PoliceCase):
     def test_what_was_behind_the_lock_comes_back(self):
         self.start_tour("/odoo", "police_idle_unlock", login="test_constable")
 
+    def test_a_half_written_reply_comes_back_with_its_words(self):
+        complaint = self._complaint(self.station)
+        self.station_head.lang = "hi_IN"
+        address = f"/odoo/complaints/{complaint.id}"
+        with patch.object(ChromeBrowser, "_handle_console", _without_refusals()):
+            self.start_tour(address, "police_reply_locked", login="test_head")
+        draft = self.env["police.complaint.reply.wizard"].search(
+            [("complaint_id", "=", complaint.id)]
+        )
+        self.assertEqual(draft.mapped("text"), ["We have come twice"])
+
     def test_a_page_opened_while_locked_comes_when_unlocked(self):
         locked = partial(self.authenticate, session_extra={"identity-check-next": time.time() - 60})
-        handle = ChromeBrowser._handle_console
-
-        def without_refusals(browser, **said):
-            # That the page asks in vain is what this is about: no error.
-            if "Odoo Session Expired" in str(said.get("args")):
-                said["type"] = "info"
-            handle(browser, **said)
-
         with (
             patch.object(self, "authenticate", locked),
-            patch.object(ChromeBrowser, "_handle_console", without_refusals),
+            patch.object(ChromeBrowser, "_handle_console", _without_refusals()),
         ):
             self.start_tour("/odoo", "police_opened_locked", login="test_constable")

@@ -2,6 +2,9 @@ import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {routerBus} from "@web/core/browser/router";
 
+/** Whether the screen is locked, or what stood there before is not back yet. */
+export const lock = {isOn: false};
+
 // Core's own reload is on its way by then.
 const AFTER_CORE = 100;
 
@@ -25,6 +28,8 @@ export const unlockService = {
                 routerBus.trigger("ROUTE_CHANGE");
             }
         };
+        checkIdentity.bus.addEventListener("start", () => (lock.isOn = true));
+        env.bus.addEventListener("ACTION_MANAGER:UI-UPDATED", () => (lock.isOn = false));
         checkIdentity.bus.addEventListener("stop", () => browser.setTimeout(show, AFTER_CORE));
     },
 };

@@ -1,15 +1,18 @@
+import {lock} from "@police_force/switch_user/unlock_service";
 import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
 import {useBus} from "@web/core/utils/hooks";
 
-// Of which complaint a reply is being written in this tab: after a reload it opens again.
+// Of which complaint who writes a reply in this tab: after a reload, or a lock, it opens again.
 const WRITING = "police_reply_of";
 const CHANGED = "POLICE:REPLY";
 
 /** Open the reply to the citizen, with the user's half-written words if there are any. */
 export async function openReply(env, complaintId) {
     const {orm} = env.services;
+    await writing.kept;
     const dialog = await orm.call("police.complaint", "action_reply", [[complaintId]]);
     await showReply(env, complaintId, dialog);
 }
@@ -20,10 +23,21 @@ function showReply(env, complaintId, dialog) {
     });
 }
 
+/** Not of whoever sits at this PC next. */
+const mark = (complaintId) => `${user.userId} ${complaintId}`;
+
 export const writing = {
-    begin: (complaintId) => browser.sessionStorage.setItem(WRITING, complaintId),
-    end: () => browser.sessionStorage.removeItem(WRITING),
-    isOf: (complaintId) => browser.sessionStorage.getItem(WRITING) === String(complaintId),
+    /** Settled once the words of the last dialogue are kept, or could not be. */
+    kept: Promise.resolve(),
+    begin: (complaintId) => browser.sessionStorage.setItem(WRITING, mark(complaintId)),
+    /** @param {Promise} keeping of the words in the dialogue that goes */
+    end(keeping) {
+        this.kept = new Promise((resolve) => keeping.finally(resolve));
+        if (!lock.isOn) {
+            browser.sessionStorage.removeItem(WRITING);
+        }
+    },
+    isOf: (complaintId) => browser.sessionStorage.getItem(WRITING) === mark(complaintId),
 };
 
 /** Read anew what a reply changes, as soon as it has gone out or was put away. */
@@ -52,9 +66,11 @@ async function onReplyHeld(env, action) {
                 onClick: async () => {
                     browser.clearTimeout(timeout);
                     close();
-                    const dialog = await orm.call("police.complaint.reply.wizard", "action_take_back", [
-                        id,
-                    ]);
+                    const dialog = await orm.call(
+                        "police.complaint.reply.wizard",
+                        "action_take_back",
+                        [id],
+                    );
                     await showReply(env, complaintId, dialog);
                 },
             },

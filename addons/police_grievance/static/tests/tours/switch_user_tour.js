@@ -42,26 +42,73 @@ registry.category("web_tour.tours").add("police_switch_user", {
 const nobodyIsThere = {
     content: "Nobody has touched this PC for eleven minutes",
     trigger: ".o_police_tile",
-    run() {
-        // The server goes on believing that somebody is there.
-        const {presence, bus_service: bus} = odoo.__WOWL_DEBUG__.root.env.services;
-        const {getInactivityPeriod} = presence;
-        const {send} = bus;
-        presence.getInactivityPeriod = () => 11 * 60 * 1000;
-        bus.send = () => undefined;
-        presence.bus.trigger("presence");
-        setTimeout(() => {
-            presence.getInactivityPeriod = getInactivityPeriod;
-            bus.send = send;
-        }, 300);
-    },
+    run: () => lock(),
 };
 
-const unlock = [
-    {trigger: ".modal input[name=password]", run: "edit test_constable"},
+/** @param {boolean} [isServerTold] else the server goes on believing that somebody is there */
+function lock(isServerTold) {
+    const {presence, bus_service: bus} = odoo.__WOWL_DEBUG__.root.env.services;
+    const {getInactivityPeriod} = presence;
+    const {send} = bus;
+    presence.getInactivityPeriod = () => 11 * 60 * 1000;
+    if (!isServerTold) {
+        bus.send = () => undefined;
+    }
+    presence.bus.trigger("presence");
+    setTimeout(() => {
+        presence.getInactivityPeriod = getInactivityPeriod;
+        bus.send = send;
+    }, 300);
+}
+
+const typePassword = (password) => [
+    {trigger: ".modal input[name=password]", run: `edit ${password}`},
     {trigger: ".modal button[type=submit]:contains(खोलें)", run: "click"},
+];
+
+const unlock = [
+    ...typePassword("test_constable"),
     {content: "The start page is back", trigger: "body:not(:has(.modal)) .o_police_tile"},
 ];
+
+const WORDS = ".modal .o_field_widget[name=text] textarea";
+
+registry.category("web_tour.tours").add("police_reply_locked", {
+    steps: () => [
+        {trigger: ".o-mail-Chatter .o_police_reply_button", run: "click"},
+        {trigger: WORDS, run: "edit We have come"},
+        {content: "A moment later the words are kept", trigger: WORDS, run: () => pause(2500)},
+        {trigger: WORDS, run: "edit We have come twice"},
+        {content: "In the middle of a word", trigger: WORDS, run: () => lock(true)},
+        {
+            content: "Nothing of it is to be seen",
+            trigger: ".modal:contains(लॉक है) .o_police_switch_user",
+            run() {
+                if (document.querySelector(WORDS)?.checkVisibility()) {
+                    throw new Error("The words are there for everybody to read");
+                }
+            },
+        },
+        {content: "Longer than it takes to keep them", trigger: "body", run: () => pause(2500)},
+        ...typePassword("test_head"),
+        {
+            content: "The form is back, and on it the reply with each of its words",
+            trigger: ".o_form_view",
+        },
+        {
+            trigger: WORDS,
+            run({anchor}) {
+                if (anchor.value !== "We have come twice") {
+                    throw new Error(`Lost: ${anchor.value}`);
+                }
+            },
+        },
+        {trigger: ".modal button[special=cancel]", run: "click"},
+        {trigger: "body:not(:has(.modal)) .o_form_view"},
+    ],
+});
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 registry.category("web_tour.tours").add("police_idle_lock", {
     steps: () => [

@@ -8,10 +8,12 @@ import {formView} from "@web/views/form/form_view";
 // A power cut loses no more than this, in milliseconds.
 const KEEP_WITHIN = 1500;
 
-/** The reply to the citizen: kept while it is typed, and there again after a reload. */
+/** The reply to the citizen: kept while it is typed, and there again after a reload or a lock. */
 export class ReplyFormController extends FormController {
     setup() {
         super.setup();
+        this.timeout = null;
+        this.isKeeping = false;
         useEffect(
             (root) => {
                 const onInput = () => this.keepSoon();
@@ -21,22 +23,44 @@ export class ReplyFormController extends FormController {
             () => [this.rootRef.el],
         );
         onMounted(() => writing.begin(this.model.root.data.complaint_id?.id));
-        onWillUnmount(() => {
-            writing.end();
-            this.keepNow();
-        });
+        onWillUnmount(() => writing.end(this.keepAtOnce()));
     }
 
     keepSoon() {
         this.timeout ??= browser.setTimeout(() => this.keepNow(), KEEP_WITHIN);
     }
 
-    /** Keep what was typed since the last time, if anything was. */
+    /** Whether there are words that are not kept, nor about to be. */
+    get isUnkept() {
+        return Boolean(this.timeout || (this.model.root.dirty && !this.isKeeping));
+    }
+
+    forgetTimeout() {
+        browser.clearTimeout(this.timeout);
+        this.timeout = null;
+    }
+
+    /** Keep what was typed since the last time, if anything was; what cannot be is kept later. */
     async keepNow() {
-        if (this.timeout) {
-            browser.clearTimeout(this.timeout);
-            this.timeout = null;
-            await this.model.root.save();
+        if (this.isUnkept) {
+            this.forgetTimeout();
+            this.isKeeping = true;
+            try {
+                await this.model.root.save();
+            } finally {
+                this.isKeeping = false;
+            }
+        }
+    }
+
+    /** The dialogue goes, and with it whatever waits for an answer: its words are sent without it. */
+    async keepAtOnce() {
+        if (this.isUnkept) {
+            this.forgetTimeout();
+            const {resModel, resId, context} = this.model.root;
+            const text = this.rootRef.el.querySelector("[name=text] textarea").value;
+            const values = {context, specification: {}};
+            await this.env.services.orm.webSave(resModel, resId ? [resId] : [], {text}, values);
         }
     }
 
@@ -45,8 +69,7 @@ export class ReplyFormController extends FormController {
         if (clickParams.special === "cancel") {
             await this.keepNow();
         } else {
-            browser.clearTimeout(this.timeout);
-            this.timeout = null;
+            this.forgetTimeout();
         }
         return super.beforeExecuteActionButton(clickParams);
     }
