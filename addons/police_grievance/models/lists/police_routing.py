@@ -62,25 +62,27 @@ class PoliceRouting(models.AbstractModel):
         return gazetteer
 
     def _add_units(self, gazetteer, units):
-        names = units._names_in_all_languages()
         gazetteer.desk = units.filtered(lambda unit: unit.active and not unit.parent_id)[:1].id or 0
+        targets = {}
         for unit in units:
             if unit.active:
                 gazetteer.units[unit.id] = Unit(
                     unit.id, unit.kind, unit.district_id.id, unit.circle_id.id, *_coordinates(unit)
                 )
-            target = unit._routing_target()
-            if target:
-                kind = "district" if target.kind == "district" else "station"
-                for name in names[unit]:
-                    gazetteer.names.add(name, kind, target.id, target.district_id.id)
+            if target := unit._routing_target():
+                targets[unit.id] = target
+        for unit, names in units.browse(targets)._names_in_all_languages().items():
+            target = targets[unit.id]
+            kind = "district" if target.kind == "district" else "station"
+            for name in names:
+                gazetteer.names.add(name, kind, target.id, target.district_id.id)
 
     def _add_places(self, gazetteer, places):
         """Put places on the map that routing asks, by their names in every language."""
-        names = places._names_in_all_languages()
+        named = {}
         for place in places:
             if place.kind == "outside":
-                gazetteer.add_outside(place.id, names[place])
+                named[place.id] = None
                 continue
             station = place.unit_id._routing_target()
             district = place.district_id or station.district_id
@@ -93,8 +95,15 @@ class PoliceRouting(models.AbstractModel):
                 )
             )  # fmt: skip
             if place.kind != "pin_code":
-                for name in names[place]:
-                    gazetteer.names.add(name, "place", place.id, district.id)
+                named[place.id] = district.id
+        # Of these only: names in several languages are what takes long.
+        for place, names in places.browse(named)._names_in_all_languages().items():
+            district_id = named[place.id]
+            if district_id is None:
+                gazetteer.add_outside(place.id, names)
+                continue
+            for name in names:
+                gazetteer.names.add(name, "place", place.id, district_id)
 
 
 def _coordinates(record):
