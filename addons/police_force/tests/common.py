@@ -1,4 +1,5 @@
-from odoo.tests import TransactionCase, new_test_user
+from odoo.fields import Command
+from odoo.tests import TransactionCase
 
 
 class ForceCase(TransactionCase):
@@ -14,17 +15,23 @@ class ForceCase(TransactionCase):
         cls.circle = cls._make_unit("CIRC", "circle", "Test Circle", cls.district)
         cls.station = cls._make_unit("STN1", "station", "Rampurwa", cls.circle)
         cls.other_station = cls._make_unit("STN2", "station", "Shyamgarh", cls.circle)
-        cls.desk_user = cls._make_officer("test_desk", "control_room", "desk", cls.zone)
-        cls.constable = cls._make_officer(
-            "test_constable", "station_staff", "constable", cls.station
+        (
+            cls.desk_user,
+            cls.constable,
+            cls.station_head,
+            cls.other_head,
+            cls.circle_officer,
+            cls.superintendent,
+            cls.zone_head,
+        ) = cls._make_officers(
+            ("test_desk", "control_room", "desk", cls.zone),
+            ("test_constable", "station_staff", "constable", cls.station),
+            ("test_head", "station_head", "sho", cls.station),
+            ("test_other_head", "station_head", "sho", cls.other_station),
+            ("test_circle", "supervisor", "co", cls.circle),
+            ("test_sp", "supervisor", "sp", cls.district),
+            ("test_zone", "supervisor", "zone", cls.zone),
         )
-        cls.station_head = cls._make_officer("test_head", "station_head", "sho", cls.station)
-        cls.other_head = cls._make_officer(
-            "test_other_head", "station_head", "sho", cls.other_station
-        )
-        cls.circle_officer = cls._make_officer("test_circle", "supervisor", "co", cls.circle)
-        cls.superintendent = cls._make_officer("test_sp", "supervisor", "sp", cls.district)
-        cls.zone_head = cls._make_officer("test_zone", "supervisor", "zone", cls.zone)
 
     @classmethod
     def _make_unit(cls, code, kind, name, parent=None):
@@ -34,10 +41,41 @@ class ForceCase(TransactionCase):
     @classmethod
     def _make_officer(cls, login, role, rank, unit):
         """A user with a role who holds a post of a rank at a unit."""
-        user = new_test_user(cls.env, login, groups=f"police_force.group_{role}")
-        rank = cls.env.ref(f"police_force.rank_{rank}")
-        post = cls.env["police.post"].create({"rank_id": rank.id, "unit_id": unit.id})
-        cls.env["police.posting"].create(
-            {"post_id": post.id, "user_id": user.id, "date_from": "2020-01-01 00:00:00"}
+        return cls._make_officers((login, role, rank, unit))
+
+    @classmethod
+    def _make_officers(cls, *rows):
+        """Users with a role who hold a post of a rank at a unit, all at once.
+
+        Nobody is invited to log in: that mail would cost more than the officer.
+
+        :param rows: tuples of login, role, rank, unit
+        :return: the users, in that order
+        """
+        users = cls.env["res.users"].with_context(no_reset_password=True)
+        users = users.create([cls._user_values(login, role) for login, role, _rank, _unit in rows])
+        posts = cls.env["police.post"].create(
+            [
+                {"rank_id": cls.env.ref(f"police_force.rank_{rank}").id, "unit_id": unit.id}
+                for _login, _role, rank, unit in rows
+            ]
         )
-        return user
+        cls.env["police.posting"].create(
+            [
+                {"post_id": post.id, "user_id": user.id, "date_from": "2020-01-01 00:00:00"}
+                for post, user in zip(posts, users, strict=True)
+            ]
+        )
+        return users.with_env(cls.env)
+
+    @classmethod
+    def _user_values(cls, login, role):
+        """As those of `new_test_user`, with the log-in as the password."""
+        group = f"police_force.group_{role}"
+        return {
+            "login": login,
+            "name": f"{login} ({group})",
+            "password": login.ljust(8, "x"),
+            "email": f"{login[0]}.{login[0]}@example.com",
+            "group_ids": [Command.set(cls.env.ref(group).ids)],
+        }
