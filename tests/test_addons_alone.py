@@ -1,13 +1,11 @@
 """Each addon stands on what it depends on alone: installed so, it loads, and knows nothing above."""
 
-import json
 import re
 from ast import literal_eval
 
 import pytest
 
 from launcher import database, runtime
-from launcher.commands import run
 from launcher.paths import ADDONS, checkout_id
 from launcher.upgrades import our_addons
 from log_check import Tolerance, unexpected_lines
@@ -53,16 +51,10 @@ def _install(ready, addon, names):
     if largest:
         database.copy(ready, names[largest[0]], names[addon])
     log = database.install(ready, names[addon], [addon])
-    script = "print('NOW', __import__('json').dumps(env['ir.module.module'].search("
-    script += "[('state', '=', 'installed')]).mapped('name')))"
-    installed = json.loads(_shell(ready, names[addon], script).split("NOW ")[1].splitlines()[0])
+    asked = "SELECT name FROM ir_module_module WHERE state = 'installed'"
+    installed = database.query(ready, names[addon], asked).splitlines()
     lines = unexpected_lines(log, Tolerance.from_file())
     return lines, {name for name in installed if name in MANIFESTS}
-
-
-def _shell(ready, name, script):
-    command = ready.odoo_command("shell", f"--database={name}", "--no-http", "--log-level=error")
-    return run(command, env=ready.variables, stdin=script)
 
 
 @pytest.mark.parametrize("addon", MANIFESTS)
