@@ -126,6 +126,14 @@ class TestTold(LiveCase):
         self.assertLessEqual(len(channels), 6)
         self.assertEqual(len(self._hears(self.constable)["arrived"]), 20)
 
+    def test_opening_costs_what_is_stored_a_number_and_two_searches(self):
+        """Complaint, person, address, party, step; who wrote from there, and the same words before."""
+        letter = {"channel": "post", "sender_kind": "other", "text": "They play loud music."}
+        self._complaint(sender_value="House 1, Example Street", **letter)
+        self.env.flush_all()
+        with self.assertQueryCount(8):
+            self._complaint(sender_value="House 2, Example Street", **letter)
+
     def test_telling_costs_what_is_stored_and_no_more(self):
         """What waits to be mailed, and a row for each channel: once all else is in memory."""
         self._complaint(self.station)
