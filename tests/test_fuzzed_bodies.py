@@ -5,11 +5,15 @@ import http.client
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import parse_qs, quote
+
+from twilio.request_validator import RequestValidator
+from werkzeug.datastructures import MultiDict
 
 from launcher import whatsapp
 from peers import graph as peer
 from peers.waiting import wait_until
-from soak.fuzz import MAIL, SMS, WHATSAPP, fuzzed
+from soak.fuzz import MAIL, SMS, WHATSAPP, fuzzed, fuzzed_calls
 
 SIZE = int(os.environ.get("SOAK_MESSAGES", "400"))
 SEED = int(os.environ.get("SOAK_SEED", "17"))
@@ -63,4 +67,44 @@ def test_none_breaks_anything_and_nothing_unsigned_is_kept(odoo):
     signed = {hashlib.sha256(one.body).hexdigest() for one in bodies if one.is_signed}
     assert set(odoo.query(HASHES).split()) == signed
     wait_until(lambda: odoo.query(BEGUN) == "0", 60 + SIZE, "not all was looked at")
+    assert not re.search("^Traceback", odoo.log.read_text(errors="replace"), re.MULTILINE)
+
+
+def post_step(odoo, step, body, token):
+    """Say at a step of a call what a provider whose token it is would say.
+
+    :return: HTTP status
+    """
+    fields = parse_qs(body.decode(errors="replace"), keep_blank_values=True)
+    pairs = [(name, value) for name, values in fields.items() for value in values]
+    path = "/police/channel/voice/call" + (f"?step={quote(step)}" if step else "")
+    signature = RequestValidator(token).compute_signature(f"{odoo.url}{path}", MultiDict(pairs))
+    connection = http.client.HTTPConnection("127.0.0.1", odoo.http_port, timeout=120)
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Twilio-Signature": signature,
+        "X-Odoo-Database": odoo.database,
+    }
+    connection.request("POST", path, body, headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_nothing_that_is_said_of_a_call_breaks_anything(odoo):
+    values = {"provider": "twilio", "url": NOWHERE, "user": "AC1", "password": "token"}
+    odoo.python(
+        f"env['police.channel.voice'].search([]).write({values | {'takers': '+910000000705'}})\n"
+        f"env['ir.config_parameter'].set_param('web.base.url', '{odoo.url}')\n"
+        "env.cr.commit()"
+    )
+    said = fuzzed_calls(SIZE, SEED)
+    for step, body in said[: SIZE // 10]:
+        assert post_step(odoo, step, body, "another") == 403
+    assert odoo.query("SELECT count(*) FROM police_channel_call").strip() == "0"
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        statuses = list(pool.map(lambda one: post_step(odoo, *one, "token"), said))
+    # What has no call in it is no call's.
+    assert set(statuses) <= {200, 400}, statuses
+    assert statuses.count(200) > SIZE / 2
     assert not re.search("^Traceback", odoo.log.read_text(errors="replace"), re.MULTILINE)

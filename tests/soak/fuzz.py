@@ -108,6 +108,24 @@ def samples():
     }
 
 
+# What a provider says of a call at some step.
+CALLS = (
+    b"CallSid=CA1&From=%2B910000000704&To=%2B15005550006&CallStatus=ringing&Direction=inbound",
+    b"CallSid=CA1&From=%2B910000000704&CallStatus=in-progress&Digits=1&FinishedOnKey=",
+    b"CallSid=CA1&CallStatus=in-progress&DialCallStatus=no-answer&DialCallSid=CA2",
+    b"CallSid=CA1&CallStatus=completed&RecordingUrl=https%3A%2F%2Fx%2FRE" + b"0" * 32,
+    b"CallSid=CA1&RecordingSid=RE00000000000000000000000000000002&RecordingStatus=completed",
+)
+STEPS = ("", "language", "menu", "emergency", "taker", "words", "number", "code", "again")
+STEPS += ("recorded", "ended", "goes_on", "another", "%00", "é")
+
+
+def fuzzed_calls(size, seed):
+    """:return: list of (step, bytes) in the order in which a provider might say them"""
+    chance = random.Random(seed)
+    return [(chance.choice(STEPS), _changed(chance.choice(CALLS), chance)) for _one in range(size)]
+
+
 def _body(value):
     changes = [{"field": "messages", "value": value}]
     return {"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": changes}]}
