@@ -16,6 +16,7 @@ from . import (
     screens,
     service,
     units,
+    voice,
     words,
 )
 from .figures import Figures
@@ -32,6 +33,7 @@ PARTS = {
     "paper": paper,
     "masking": masking,
     "service": service,
+    "voice": voice,
     "live": live,
     "memory": memory,
     "words": words,

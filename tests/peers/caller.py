@@ -167,9 +167,12 @@ class Caller:
     :param steps: what the caller does once the call is answered: from `pause`, `press`, `speak`
     :param str sender: the number that the network says, or `anonymous`
     :param bool stays: until the other side hangs up; else hangs up after the last step
+    :param many: options of SIPp that say how many such calls there are; `Callers` knows them
     """
 
-    def __init__(self, folder, port, *steps, sender="+910000000001", headers=(), stays=False):
+    def __init__(
+        self, folder, port, *steps, sender="+910000000001", headers=(), stays=False, many=("-m", 1)
+    ):
         assert shutil.which("sipp"), "The Debian package sip-tester is missing."
         self.port, self.folder = free_port(5), folder
         domain = "anonymous.invalid" if sender == "anonymous" else "127.0.0.1"
@@ -186,9 +189,8 @@ class Caller:
             scenario,
             "-s",
             "0000",
-            "-m",
-            "1",
             "-nostdin",
+            *many,
         ]
         # The sound comes from beside the signals: the tones' raw packets know no other way.
         own = ("-i", "127.0.0.1", "-p", str(self.port), "-mp", str(self.port + 2))
@@ -219,6 +221,22 @@ class Caller:
         """Wait until the call is over."""
         status = self.process.wait(seconds)
         assert status == 0, self.log.read_text(errors="replace")[-3000:]
+
+
+class Callers(Caller):
+    """Many such calls, each from a number of its own.
+
+    :param senders: their numbers
+    :param seconds: in which they all begin
+    """
+
+    def __init__(self, folder, port, *steps, senders, seconds, **more):
+        numbers = folder / "senders.csv"
+        numbers.write_text("SEQUENTIAL\n" + "".join(f"{sender}\n" for sender in senders))
+        count = len(senders)
+        at_a_time = ("-r", count, "-rp", round(seconds * 1000), "-l", count)
+        many = ("-m", count, *at_a_time, "-inf", numbers)
+        super().__init__(folder, port, *steps, sender="[field0]", many=many, **more)
 
 
 class Taker:
