@@ -1,41 +1,21 @@
-import io
 import logging
 from datetime import timedelta
-
-from lxml import html
 
 from odoo import fields
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.police_grievance.tests.common import HOSTILE
-from odoo.addons.police_grievance.tests.media_samples import AMR, HEIC, TONE, made
 from odoo.addons.police_grievance.tools.envelope import EnvelopeFile
 from odoo.addons.police_grievance.tools.log_mask import LogMask
 
 from ..models.police_access_failure import FAILURES_ALLOWED
 from .citizen_common import CitizenCase
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c626001000000ffff03000006000557bfabd40000000049454e44ae426082"
-)
-PLAYS = """
-    const look = (left) => {
-        const player = document.querySelector("video, audio");
-        if (player && player.readyState > 0 && player.duration > 0.5) {
-            console.log("test successful");
-        } else if (left) {
-            setTimeout(() => look(left - 1), 100);
-        } else {
-            console.error("it stays dead");
-        }
-    };
-    look(100);
-"""
-
 
 @tagged("post_install", "-at_install")
 class TestCitizenFollow(CitizenCase):
+    """The page of one complaint, opened by its link."""
+
     def test_the_link_opens_the_complaint_in_its_own_language(self):
         page = self._get(self._path())
         words = self._words(page)
@@ -215,183 +195,6 @@ class TestCitizenFollow(CitizenCase):
     def test_an_empty_reply_is_refused_in_words(self):
         page = self._post(f"{self._path()}/reply", 422, text="  ", key="k")
         self.assertIn("Nothing was sent: write something first.", page.text)
-
-    def test_files_are_kept_and_active_ones_are_only_saved(self):
-        path = self._path()
-        files = [
-            ("files", ("photo.html", io.BytesIO(PNG), "text/html")),
-            (
-                "files",
-                (
-                    "../../evil.png",
-                    io.BytesIO(b"<html><script>alert(1)</script></html>"),
-                    "image/png",
-                ),
-            ),
-        ]
-        self._post(f"{path}/reply", files=files, text="Two files", key="k")
-        picture, page = self.complaint.evidence_ids
-        self.assertEqual((picture.mimetype, page.mimetype), ("image/png", "text/html"))
-        self.assertEqual(page.name, "evil.png")
-        self.assertEqual(page.attachment_id.mimetype, "text/plain")
-        self.assertTrue(all(self.complaint.evidence_ids._verify().values()))
-        answer = self._get(f"{path}/file/{picture.id}")
-        self.assertEqual(answer.content, PNG)
-        self.assertIn("inline", answer.headers["Content-Disposition"])
-        answer = self._get(f"{path}/file/{page.id}")
-        self.assertIn("attachment", answer.headers["Content-Disposition"])
-        self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
-        self.assertIn("sandbox", answer.headers["Content-Security-Policy"])
-
-    def test_what_browsers_do_not_play_has_a_copy(self):
-        path = self._path()
-        files = [("files", ("note.amr", io.BytesIO(AMR), "audio/amr"))]
-        self._post(f"{path}/reply", files=files, text="What he said", key="k")
-        [note] = self.complaint.evidence_ids
-        self.assertNotIn("?copy=1", self._get(path).text)
-        self.env.ref("police_grievance.ir_cron_make_copies").sudo().method_direct_trigger()
-        self.assertIn(f"/file/{note.id}?copy=1", self._get(path).text)
-        self.assertEqual(self._get(f"{path}/file/{note.id}").content, AMR)
-        answer = self._get(f"{path}/file/{note.id}?copy=1")
-        self.assertEqual(answer.headers["Content-Type"], "audio/mp4")
-        self.assertIn("inline", answer.headers["Content-Disposition"])
-        self.assertNotIn("note", answer.headers["Content-Disposition"])
-
-    def test_sound_plays_on_its_own_page(self):
-        path = self._path()
-        voice = io.BytesIO(made("ogg", *TONE, "-c:a", "libopus"))
-        files = [("files", ("note.ogg", voice, "audio/ogg"))]
-        self._post(f"{path}/reply", files=files, text="What he said", key="k")
-        [note] = self.complaint.evidence_ids
-        self.browser_js(f"{path}/file/{note.id}", PLAYS)
-
-    def test_empty_files_are_listed(self):
-        path = self._path()
-        files = [("files", ("bill.pdf", io.BytesIO(b""), "application/pdf"))]
-        self._post(f"{path}/reply", files=files, text="The bill", key="k")
-        [bill] = self.complaint.evidence_ids
-        self.assertEqual((bill.name, bill.size, bill.is_empty), ("bill.pdf", 0, True))
-        self.assertEqual(bill._verify(), {bill: True})
-        self.assertIn("arrived empty", self._get(path).text)
-        self.assertEqual(self._get(f"{path}/file/{bill.id}").content, b"")
-
-    def test_files_of_another_complaint_are_not_found(self):
-        other = self._complaint(
-            self.station, files=[EnvelopeFile("a.txt", "text/plain", b"secret")]
-        )
-        self._get(f"{self._path()}/file/{other.evidence_ids.id}", 404)
-
-    def test_too_large_files_are_refused_and_the_words_kept(self):
-        large = io.BytesIO(b"0" * (25 * 1024 * 1024 + 1))
-        files = [("files", ("large.bin", large, "application/octet-stream"))]
-        page = self._post(f"{self._path()}/reply", 413, files=files, text="My words", key="k")
-        self.assertIn("My words</textarea>", page.text)
-        self.assertIn("25 MB", page.text)
-        self.assertFalse(self.complaint.evidence_ids)
-
-    def test_feedback_reaches_the_desk_and_counts_as_the_answer(self):
-        self.complaint.sudo()._move_to("action_taken")
-        self.complaint.sudo()._move_to("verification")
-        path = self._path()
-        fields_sent = {
-            "answer": "not_resolved",
-            "rating": "2",
-            "comment": "Nobody came",
-            "key": "k",
-        }
-        self._post(f"{path}/feedback", **fields_sent)
-        self._post(f"{path}/feedback", **fields_sent)
-        feedback = self.complaint.feedback_ids
-        self.assertEqual(
-            (feedback.answer, feedback.rating, feedback.comment), ("not_resolved", 2, "Nobody came")
-        )
-        self.assertEqual(self.complaint.verification_ids.mapped("result"), ["not_resolved"])
-        self.assertTrue(self.complaint.has_unread_reply)
-        self.assertEqual(self.complaint.stage_code, "with_station")
-        self.assertIn("You told us: it is not settled.", self._get(path).text)
-        self._post(f"{path}/feedback", 409, answer="resolved", key="another")
-
-    def test_a_link_chooses_the_answer_and_changes_nothing(self):
-        self.complaint.sudo()._move_to("action_taken")
-        self.complaint.sudo()._move_to("verification")
-        for answer, other in (("resolved", "not_resolved"), ("not_resolved", "resolved")):
-            page = html.fromstring(self._get(f"{self._path()}?answer={answer}").text)
-            [checked] = page.xpath("//input[@name='answer'][@checked]/@value")
-            self.assertEqual(checked, answer, other)
-        self.assertFalse(self.complaint.verification_ids)
-        page = html.fromstring(self._get(f"{self._path()}?answer=x").text)
-        self.assertFalse(page.xpath("//input[@checked]"))
-
-    def test_a_file_of_the_office_is_shown_as_such_and_opens(self):
-        files = [EnvelopeFile("plan.txt", "text/plain", b"the plan")]
-        self.complaint._send_to_citizen("See the plan.", files)
-        page = html.fromstring(self._get(self._path()).text)
-        [link] = page.xpath("//ul[@class='messages']/li[@class='office']//a/@href")
-        self.assertEqual(self._get(link).content, b"the plan")
-        self.assertFalse(page.xpath("//section[h2[@id='told']]//a"))
-
-    def test_pictures_and_sound_stand_with_the_words_they_came_with(self):
-        files = [EnvelopeFile("photo.heic", "", HEIC), EnvelopeFile("voice.amr", "", AMR)]
-        reply = self._envelope("See this.", references=[self.complaint.id], files=files)
-        self.env["police.complaint"]._intake(reply)
-        self.env.ref("police_grievance.ir_cron_make_copies").sudo().method_direct_trigger()
-        self.env.invalidate_all()
-        answer = self._get(self._path())
-        self.assertIn("media-src 'self'", answer.headers["Content-Security-Policy"])
-        page = html.fromstring(answer.text)
-        said = "//ul[@class='messages']/li[@class='own']"
-        [picture] = page.xpath(f"{said}//img/@src")
-        [sound] = page.xpath(f"{said}//audio/@src")
-        for address, kind in ((picture, "image/jpeg"), (sound, "audio/mp4")):
-            self.assertEqual(self._get(address).headers["Content-Type"], kind)
-
-    def test_feedback_is_not_asked_too_early(self):
-        self.assertNotIn("How did it go?", self._get(self._path()).text)
-        self._post(f"{self._path()}/feedback", 409, answer="resolved", key="k")
-        self.assertFalse(self.complaint.feedback_ids)
-
-    def _close(self):
-        self.complaint.sudo()._move_to("action_taken")
-        self.complaint.sudo()._move_to("verification")
-        self._post(f"{self._path()}/feedback", answer="resolved", key="answer")
-        outcome = self.env.ref("police_grievance.outcome_resolved")
-        self.complaint.sudo()._move_to("closed", outcome=outcome)
-
-    def test_a_closed_complaint_shows_the_outcome_in_the_citizens_language(self):
-        self._close()
-        page = self._get(self._path() + "?lang=hi")
-        self.assertIn("समस्या सुलझ गई।", page.text)
-        self.assertIn("The matter was settled.", self._get(self._path()).text)
-
-    def test_the_citizen_reopens_within_72_hours(self):
-        self._close()
-        path = self._path()
-        page = self._get(path)
-        self.assertIn("Not settled after all?", page.text)
-        key = self._key(page)
-        self._post(f"{path}/reopen", 422, reason=" ", key=key)
-        self._post(f"{path}/reopen", reason="They are gone again.", key=key)
-        self._post(f"{path}/reopen", reason="They are gone again.", key=key)
-        self.assertEqual((self.complaint.is_open, self.complaint.cycle), (True, 2))
-        self.assertTrue(self.complaint.has_unread_reply)
-        page = self._get(path)
-        self.assertIn("They are gone again.", page.text)
-        self.assertNotIn("Not settled after all?", page.text)
-
-    def test_after_72_hours_there_is_no_reopening(self):
-        self._close()
-        self.complaint.sudo().closed_at -= timedelta(hours=73)
-        path = self._path()
-        self.assertNotIn("Not settled after all?", self._get(path).text)
-        page = self._post(f"{path}/reopen", 409, reason="Too late", key="k")
-        self.assertIn("The time for reopening is over.", page.text)
-        self.assertFalse(self.complaint.is_open)
-
-    def test_a_message_to_a_closed_complaint_does_not_open_it(self):
-        self._close()
-        self._post(f"{self._path()}/reply", text="Thank you", key="k")
-        self.assertFalse(self.complaint.is_open)
-        self.assertTrue(self.complaint.has_unread_reply)
 
     def test_a_wrong_link_says_what_to_do(self):
         page = self._get("/complaint/follow/wrong?lang=en", 404)
