@@ -7,6 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
+from peers.call_desk import CallDesk
 from peers.mail_door import MailDoor
 from peers.odoo import OdooService, free_port
 from peers.smsc import MessageCentre
@@ -30,6 +31,18 @@ def serving(name, folder, *options):
 def odoo(request, tmp_path_factory):
     name = f"police_{request.module.__name__.rpartition('.')[2]}"
     yield from serving(name, tmp_path_factory.mktemp("odoo"))
+
+
+@pytest.fixture(scope="module")
+def call_desk(request, tmp_path_factory):
+    """Call takers at their phones and screens, before a service of their own."""
+    name = f"police_{request.module.__name__.rpartition('.')[2]}"
+    # In one process, so that live updates come from the address of the pages.
+    for odoo in serving(name, tmp_path_factory.mktemp("odoo"), "--workers=0"):
+        desk = CallDesk(odoo)
+        yield desk
+        desk.stop()
+        assert "Traceback" not in desk.exchange.logs()
 
 
 @pytest.fixture(scope="module")

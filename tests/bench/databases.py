@@ -13,7 +13,7 @@ from .harness import environment
 
 LAUNCHER = Path(__file__).resolve().parents[2] / "tools" / "launch"
 PREFIX = os.environ.get("BENCH_DATABASE", "police_bench")
-OURS = ("police_channels", "police_kanpur_zone", "police_live")
+OURS = ("police_channels", "police_kanpur_zone", "police_live", "police_voice")
 # How many times history and open cases grow; less for a quick look.
 SCALE = int(os.environ.get("BENCH_SCALE", "100"))
 # Complaints in all, and open ones among them.

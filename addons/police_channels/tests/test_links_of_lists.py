@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 ADDONS = (
     *("police_force", "police_grievance", "police_citizen", "police_desk", "police_live"),
-    *("police_channels", "police_kanpur_zone"),
+    *("police_channels", "police_voice", "police_kanpur_zone"),
 )
 # Rows that go with what they are a part of, and properties of a row that go with it.
 PARTS = {

@@ -10,7 +10,7 @@ from odoo.tools.translate import trans_export
 
 OURS = (
     *("report_typst", "police_force", "police_grievance", "police_citizen", "police_desk"),
-    *("police_live", "police_channels"),
+    *("police_live", "police_channels", "police_voice"),
 )
 # Names that are the same in both languages.
 SAME_IN_BOTH = {"SHA-256", "SMS", "STARTTLS", "TLS", "WhatsApp", "grievance@police.example"}

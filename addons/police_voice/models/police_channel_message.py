@@ -1,0 +1,22 @@
+from odoo import api, fields, models
+
+
+class PoliceChannelMessage(models.Model):
+    _inherit = "police.channel.message"
+
+    @api.model
+    def _begin(self, parsed, flooding=()):
+        """What the exchange has written down of a call completes what it told of it."""
+        calls = {
+            row: item
+            for row, item in parsed.items()
+            if row.channel_id.kind == "voice" and row.state != "flagged"
+        }
+        if calls:
+            self.env["police.call"]._read_in_ledger(calls)
+        return super()._begin(parsed, flooding)
+
+    def _forget_who_called(self):
+        """The call was an anonymous complaint: who called is kept nowhere, and the bytes go tonight."""
+        self.write({"address": False, "address_name": False})
+        self.event_id.purge_on = fields.Date.today()

@@ -1,0 +1,190 @@
+"""The call taker's screen, all the way: SIPp calls Asterisk, Odoo hears of it, Chromium opens the form."""
+
+import time
+
+import pytest
+from screenshots import Browser, log_in
+
+from peers.call_desk import BAR, KNOWN, NUMBER, STATION, gone, has, see, text
+from peers.caller import Caller, pause
+from peers.waiting import wait_until
+
+
+@pytest.fixture
+def desk(call_desk):
+    """The first call taker is on duty, and looks at the start page."""
+    call_desk.begin()
+    yield call_desk
+    call_desk.end()
+
+
+def test_the_form_opens_as_the_phone_rings(desk, tmp_path):
+    """With both cases of whoever is known at that number; answered and ended from the screen."""
+    one = desk.screen
+    caller = desk.ring(tmp_path)
+    desk.phones[0].wait_until_it_rings()
+    see(one, f"{BAR}.o_police_call_ringing")
+    wait_until(
+        lambda: one.run("document.querySelectorAll('.o_police_case_open').length") == 2,
+        10,
+        "not both cases",
+    )
+    assert KNOWN in text(one, f"{BAR} .o_police_call_number")
+    assert one.run("document.querySelector('[name=phone] input').value") == KNOWN
+    one.click(".o_police_answer")
+    see(one, f"{BAR}.o_police_call_talking")
+    assert desk.phones[0].events == ["talk"]
+    assert desk.row(KNOWN)[:3] == ("talking", "", "taking_one")
+    one.click(".o_police_end")
+    desk.wait_for(KNOWN, "ended")
+    assert desk.row(KNOWN)[1] == "talked"
+    gone(one, BAR)
+    caller.process.kill()
+
+
+def test_two_windows_and_a_reload(desk, tmp_path):
+    """One of them takes the form; it is still there after a reload, while it rings and afterwards."""
+    one = desk.screen
+    other = desk.window()
+    sender = "+910000000802"
+    caller = desk.ring(tmp_path, sender)
+    desk.phones[0].wait_until_it_rings()
+    wait_until(lambda: has(one, BAR) or has(other, BAR), 10, "no window has the form")
+    time.sleep(2)
+    assert [has(one, BAR), has(other, BAR)].count(True) == 1
+    with_form, without = (one, other) if has(one, BAR) else (other, one)
+    address = with_form.run("location.href")
+    with_form.call("Page.reload")
+    see(with_form, f"{BAR}.o_police_call_ringing", 20)
+    assert with_form.run("location.href") == address
+    desk.phones[0].lift()
+    see(with_form, f"{BAR}.o_police_call_talking")
+    with_form.call("Page.reload")
+    see(with_form, f"{BAR}.o_police_call_talking", 20)
+    assert not has(without, BAR)
+    without.call("Page.bringToFront")
+    without.click(".o_police_duty")
+    without.click(".o_police_open_form")
+    see(without, f"{BAR}.o_police_call_talking")
+    drafts = f"SELECT count(*) FROM police_registration WHERE phone = '{sender}'"
+    assert desk.odoo.query(drafts).strip() == "1"
+    other.call("Page.close")
+    caller.process.kill()
+
+
+def test_held_and_talked_to_again(desk, tmp_path):
+    """And ended by hanging up the phone; the citizen's line does not outlive it."""
+    one = desk.screen
+    sender = "+910000000803"
+    caller = desk.talk(tmp_path, sender)
+    one.click(".o_police_hold")
+    see(one, f"{BAR}.o_police_call_held")
+    desk.wait_for(sender, "held")
+    one.click(".o_police_resume")
+    see(one, f"{BAR}.o_police_call_talking")
+    assert desk.phones[0].talking
+    desk.phones[0].hang_up()
+    desk.wait_for(sender, "ended")
+    assert "0 active channels" in desk.exchange.command("core show channels")
+    caller.process.kill()
+
+
+def test_held_by_nobody(desk, tmp_path):
+    """The call taker's phone is gone: another person is looked for."""
+    one = desk.screen
+    sender = "+910000000804"
+    caller = desk.talk(tmp_path, sender)
+    one.click(".o_police_hold")
+    desk.wait_for(sender, "held")
+    desk.phones[0].hang_up()
+    desk.phones[0].wait_until_it_rings()
+    caller.process.kill()
+
+
+def test_put_through_to_a_colleague(desk, tmp_path):
+    """Who sees the caller and what was typed; the first one's form goes."""
+    one = desk.screen
+    sender = "+910000000805"
+    desk.phones[1].dial("*1")
+    desk.wait_for_duty("on", "taker-2")
+    desk.phones[1].dial("*0")
+    desk.wait_for_duty("off", "taker-2")
+    with Browser() as two:
+        log_in(two, desk.odoo.url, "taking_two")
+        desk.look_at(two)
+        caller = desk.talk(tmp_path, sender)
+        one.run("document.querySelector('[name=description] textarea').focus()")
+        one.type("The drain runs over")
+        desk.set_duty(two, "busy", "taker-2")
+        one.click(".o_police_transfer")
+        one.click(".o_police_to_phone")
+        desk.phones[1].wait_until_it_rings()
+        see(two, f"{BAR}.o_police_call_ringing")
+        typed = "document.querySelector('[name=description] textarea').value"
+        assert two.run(typed) == "The drain runs over"
+        gone(one, BAR)
+        wait_until(lambda: not desk.phones[0].talking, 10, "the first phone still talks")
+        # Its phone does not obey: that is said, and it is picked up.
+        two.click(".o_police_answer")
+        see(two, ".o_notification", 10)
+        desk.phones[1].lift()
+        see(two, f"{BAR}.o_police_call_talking")
+        assert desk.row(sender) == ("talking", "", "taking_two", "taker-2")
+        desk.phones[1].hang_up()
+        desk.wait_for(sender, "ended")
+        desk.set_duty(two, "off", "taker-2")
+    caller.process.kill()
+
+
+def test_put_through_to_a_station(desk, tmp_path):
+    """By the line, with the one number; the call taker's phone is free."""
+    one = desk.screen
+    sender = "+910000000806"
+    caller = desk.talk(tmp_path, sender)
+    one.click(".o_police_transfer")
+    one.click(".o_police_targets input")
+    one.run("document.querySelector('.o_police_targets input').focus()")
+    one.type("Takenpur")
+    one.click(".o_police_to_unit")
+    wait_until(lambda: desk.network.talking, 10, "the station is not called")
+    assert STATION in desk.network.invites[-1].first
+    assert NUMBER in desk.network.invites[-1].get("From")
+    assert sender not in str(desk.network.invites[-1].headers)
+    wait_until(lambda: not desk.phones[0].talking, 10, "the phone still talks")
+    gone(one, BAR)
+    desk.network.hang_up()
+    desk.wait_for(sender, "ended")
+    assert desk.row(sender)[2:] == ("taking_one", STATION)
+    caller.process.kill()
+
+
+def test_a_call_is_returned_with_one_click(desk, tmp_path):
+    """The own phone first, then the citizen, who sees the one number."""
+    one = desk.screen
+    sender = "+910000000807"
+    Caller(tmp_path, desk.exchange.port, pause(1), sender=sender).end()
+    rows = f"SELECT state FROM police_call_back WHERE phone = '{sender}'"
+    wait_until(
+        lambda: desk.odoo.query(rows).strip() == "waiting", 60, "nobody is to be called back"
+    )
+    menu = desk.odoo.query(
+        "SELECT res_id FROM ir_model_data WHERE name = 'police_call_back_action'"
+    ).strip()
+    one.open(f"{desk.odoo.url}/odoo/action-{menu}")
+    one.click(".o_data_row button[name=action_call]")
+    desk.phones[0].wait_until_it_rings()
+    assert "answer-after=0" in desk.phones[0].invites[-1].get("Call-Info")
+    assert not desk.network.talking
+    desk.phones[0].lift()
+    wait_until(lambda: desk.network.talking, 10, "the citizen is not called")
+    assert sender in desk.network.invites[-1].first
+    assert NUMBER in desk.network.invites[-1].get("From")
+    see(one, f"{BAR}.o_police_call_talking", 15)
+    one.click(".o_police_hold")
+    see(one, f"{BAR}.o_police_call_held")
+    one.click(".o_police_resume")
+    see(one, f"{BAR}.o_police_call_talking")
+    one.click(".o_police_end")
+    desk.wait_for(sender, "ended")
+    assert desk.row(sender)[1] == "talked"
+    wait_until(lambda: desk.odoo.query(rows).strip() == "reached", 10, "it is still to be returned")
