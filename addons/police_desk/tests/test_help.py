@@ -47,6 +47,7 @@ class TestHelp(HttpCase, PoliceCase):
         self.assertEqual(page.get("lang"), "hi-IN")
         self.assertEqual(page.findtext(".//h1"), "थाने में")
         self.assertFalse(page.xpath("//main//*[contains(@class, 'system-message')]"))
+        self.assertTrue(page.xpath("//main//h2") and page.xpath("//main//li//strong"))
 
     def test_every_page_is_open_to_officers_alone(self):
         for name in PAGES:

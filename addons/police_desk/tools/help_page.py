@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docutils.core import publish_parts
+from markupsafe import Markup
 
 FOLDER = Path(__file__).parents[1] / "help"
 # Nothing but the file itself, headings below the page's own, and no remarks of the parser in it.
@@ -20,7 +21,7 @@ DEFAULT = "en"
 
 class Page(NamedTuple):
     title: str
-    body: str
+    body: Markup
 
 
 @lru_cache
@@ -36,4 +37,5 @@ def read_page(name, language):
     parts = publish_parts(
         source.read_text(encoding="utf-8"), writer="html5", settings_overrides=SETTINGS
     )
-    return Page(parts["title"], parts["fragment"])
+    # As HTML: the files are the addon's own.
+    return Page(parts["title"], Markup(parts["fragment"]))
