@@ -4,6 +4,8 @@ from importlib.resources import files
 from odoo.tests import HttpCase, tagged
 
 from odoo.addons.police_grievance.tests.common import PoliceCase
+from odoo.addons.police_grievance.tests.media_samples import TONE, made
+from odoo.addons.police_grievance.tools.envelope import EnvelopeFile
 
 COMPLAINTS = "/odoo/action-police_grievance.police_complaint_action"
 # What axe calls serious and is core's own: its keyboard navigation says of whatever it can reach
@@ -75,6 +77,12 @@ class TestAccessible(HttpCase, PoliceCase):
 
     def test_the_station(self):
         self._look(f"{COMPLAINTS}/{self.complaint.id}", ".o_form_view .o-mail-Chatter", "test_head")
+
+    def test_a_recording(self):
+        files = [EnvelopeFile("call.wav", "", made("wav", *TONE))]
+        complaint = self._complaint(self.station, text="They are lost.", files=files)
+        complaint.sudo().evidence_ids._make_copy()
+        self._look(f"{COMPLAINTS}/{complaint.id}", ".o_police_recording path", "test_head")
 
     def test_the_supervisor(self):
         self._look("/odoo/morning", ".o_action_manager > *", "test_sp")

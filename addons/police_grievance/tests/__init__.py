@@ -78,6 +78,7 @@ from . import test_transfer_tour
 from . import test_tools_clock
 from . import test_listening
 from . import test_playable
+from . import test_recording_player
 from . import test_recordings_heard
 from . import test_tools_documents
 from . import test_tools_playable

@@ -47,6 +47,7 @@ FILES = """
         const small = await one(".o_form_sheet .o_police_picture img");
         await wait(() => small.complete && small.naturalWidth > 0);
         const sound = await one(".o_form_sheet .o_police_file audio");
+        (await one(".o_form_sheet .o_police_play")).click();
         await wait(() => sound.readyState > 0 && sound.duration > 0.5 && !sound.error);
         check(!document.querySelector(".o_police_fingerprint"), "the fingerprint is not asked for");
         (await one(".o_police_file_more")).click();

@@ -20,6 +20,7 @@ PLAYS = """
         (await wait(() => document.querySelector("a[name='files']"))).click();
         (await wait(() => document.querySelector("button[name='action_play']"))).click();
         const player = await wait(() => document.querySelector(".modal audio, .modal video"));
+        player.play();
         await wait(() => player.readyState > 0 && player.duration > 0.5 && !player.error);
         if (player.tagName === "VIDEO" && !player.videoWidth) { throw new Error("black"); }
         console.log("test successful");
@@ -47,7 +48,27 @@ class TestPlayableCopies(HttpCase, PoliceCase):
         self.assertEqual(evidence._verify(), {evidence: True})
         self.assertNotEqual(evidence.playable_sha256, evidence.sha256)
         url = f"/web/content/{evidence.playable_id.id}"
-        self.assertEqual(evidence.player, [{"kind": "audio", "url": url}])
+        [player] = evidence.player
+        self.assertEqual((player["kind"], player["url"]), ("audio", url))
+
+    def test_a_sound_has_a_wave_whether_it_needs_a_copy_or_not(self):
+        for sound, seconds in ((AMR, 1.0), (made("ogg", *TONE, "-c:a", "libopus"), 1.0)):
+            evidence = self._with(sound).evidence_ids
+            self.assertFalse(evidence.player and evidence.player[0]["wave"])
+            self._make_copies()
+            wave = evidence.player[0]["wave"]
+            self.assertAlmostEqual(wave["seconds"], seconds, delta=0.1)
+            self.assertEqual(wave, evidence._screen_rows()[0]["wave"])
+
+    def test_a_film_shows_what_it_begins_with_before_anybody_plays_it(self):
+        played = made("mp4", *FILM, "-c:v", "libx264", "-pix_fmt", "yuv420p")
+        for film in (played, made("3gp", *FILM, "-c:v", "h263")):
+            evidence = self._with(film).evidence_ids
+            self._make_copies()
+            still = evidence.thumbnail_id
+            self.assertEqual(still.mimetype, "image/jpeg")
+            self.assertEqual(evidence.player[0]["still"], f"/web/content/{still.id}")
+            self.assertEqual(evidence.player[0]["kind"], "video")
 
     def test_what_needs_none_has_none(self):
         voice = made("ogg", *TONE, "-c:a", "libopus")

@@ -14,7 +14,7 @@ from odoo.tests import BaseCase
 from odoo.tools.mimetypes import guess_mimetype
 
 from ..tools import playable
-from ..tools.playable import Unreadable, may_need_copy, playable_copy
+from ..tools.playable import Unreadable, may_need_copy, playable_copy, wave_of
 from .media_samples import AMR, FILM, HEIC, TONE, made
 
 LISTS = (
@@ -35,6 +35,38 @@ def _streams(content):
     )
     codecs = {stream["codec_name"] for stream in said["streams"]}
     return codecs, float(said["format"]["duration"])
+
+
+class TestWave(BaseCase):
+    """How loud a sound is, as screens draw it."""
+
+    def test_quiet_then_loud(self):
+        quiet = ("-f", "lavfi", "-i", "sine=frequency=440:duration=2,volume=0.2")
+        both = ("-filter_complex", "[0][1]concat=n=2:v=0:a=1")
+        sound = made("wav", *quiet, *TONE, *both, "-ar", "8000")
+        wave = wave_of(sound)
+        self.assertAlmostEqual(wave.seconds, 3, delta=0.1)
+        self.assertEqual(len(wave.loudness), 200)
+        self.assertAlmostEqual(max(wave.loudness[20:110]), 20, delta=4)
+        self.assertEqual(max(wave.loudness[140:]), 100)
+
+    def test_whatever_phones_write(self):
+        self.assertAlmostEqual(wave_of(AMR).seconds, 1, delta=0.1)
+        note = made("ogg", *TONE, "-c:a", "libopus")
+        self.assertGreater(min(wave_of(note).loudness[20:180]), 80)
+
+    def test_silence_is_drawn_as_silence(self):
+        silence = made("wav", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono:duration=1")
+        self.assertEqual(set(wave_of(silence).loudness), {0})
+
+    def test_a_click_has_fewer_pieces(self):
+        click = made("wav", *TONE, "-t", "0.01", "-ar", "8000")
+        self.assertLess(len(wave_of(click).loudness), 200)
+
+    def test_what_is_no_sound_has_none(self):
+        for content in (b"", b"words", b"RIFF\x10\x00\x00\x00WAVEfmt broken", HEIC):
+            with self.assertRaises(Unreadable):
+                wave_of(content)
 
 
 class TestPlayable(BaseCase):

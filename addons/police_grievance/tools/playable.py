@@ -1,4 +1,4 @@
-"""Makes a copy that browsers play or show, of sound, film and pictures that they do not.
+"""Makes a copy that browsers play or show, of sound, film and pictures that they do not; and says how loud a sound is.
 
 What strangers sent is read by no process of the service: ffmpeg and the reader of HEIC pictures run by
 themselves, in a folder of their own, with bounds for time, memory and size. ffmpeg gets the formats that
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from array import array
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile, gettempdir
@@ -25,6 +26,10 @@ LONGEST_SIDE, SMALL_SIDE, SMALL_SECONDS = 2560, 320, 10
 # Of what a program writes: a copy is read by a worker, kept, and fetched by telephones.
 LONGEST_MEGABYTES = 64
 _FOLDER = "police-copy-"
+# What is drawn of a sound: so many pieces, of samples that are as many as telling loud from quiet needs.
+_WAVE_PIECES, _WAVE_RATE = 200, 4000
+# Of 16 bits: what is nowhere louder is drawn as the quiet that it is.
+_FAINT = 1000
 # Longer than any copy takes, in seconds.
 _LEFT_BEHIND = 15 * 60
 _FORMATS = "mov,matroska,ogg,mp3,wav,flac,aac,amr,amrnb,amrwb,avi,asf,flv,mpeg,mpegts,caf,aiff,au"
@@ -53,6 +58,16 @@ class Copy(NamedTuple):
 
     content: bytes
     mimetype: str
+
+
+class Wave(NamedTuple):
+    """How loud a sound is, from its beginning to its end.
+
+    :ivar loudness: of pieces of the same length, 0 to 100
+    """
+
+    seconds: float
+    loudness: list
 
 
 class Unreadable(Exception):
@@ -101,6 +116,24 @@ def small_copy(copy):
     return _picture(copy.content, SMALL_SIDE, SMALL_SECONDS)
 
 
+def still_of(content):
+    """A small JPEG of what a film begins with, shown before anybody plays it.
+
+    :param bytes content: film of any kind that `playable_copy` reads
+    :rtype: bytes
+    :raises Unreadable: there are no moving pictures in it
+    """
+    with TemporaryDirectory(prefix=_FOLDER) as folder:
+        Path(folder, "original").write_bytes(content)
+        command = (
+            *("ffmpeg", "-nostdin", "-v", "error", "-abort_on", "empty_output"),
+            *(*_bounds(), "-threads", "2", "-i", "original", "-map", "0:v:0", "-frames:v", "1"),
+            *("-vf", f"scale={SMALL_SIDE}:-2", "-map_metadata", "-1", "-f", "mjpeg", "copy"),
+        )
+        _run(command, SMALL_SECONDS, folder=folder)
+        return Path(folder, "copy").read_bytes()
+
+
 def _picture(content, longest_side, seconds):
     program = (sys.executable, _HERE / "picture_copy.py", str(longest_side))
     return _run(program, seconds, content=content)
@@ -113,14 +146,35 @@ def telephone_copy(content):
     :rtype: bytes
     :raises Unreadable: there is no sound in it
     """
+    return _as_samples(content, 8000, "-bitexact", "-map_metadata", "-1", "-f", "wav")
+
+
+def wave_of(content):
+    """How loud a sound is from beginning to end, for screens to draw.
+
+    :param bytes content: sound of any kind that `playable_copy` reads
+    :rtype: Wave
+    :raises Unreadable: there is no sound in it, or more than a screen can draw
+    """
+    samples = array("h", _as_samples(content, _WAVE_RATE, "-f", "s16le"))
+    size = -(-len(samples) // _WAVE_PIECES) or 1
+    pieces = (samples[start : start + size] for start in range(0, len(samples), size))
+    peaks = [max(max(piece), -min(piece)) for piece in pieces]
+    loudest = max(_FAINT, *peaks)
+    return Wave(
+        round(len(samples) / _WAVE_RATE, 2), [round(100 * peak / loudest) for peak in peaks]
+    )
+
+
+def _as_samples(content, rate, *form):
+    """:return: a sound as samples of 16 bits of one channel, in a form that ffmpeg writes"""
     with TemporaryDirectory(prefix=_FOLDER) as folder:
         Path(folder, "original").write_bytes(content)
         _probe(folder)
         command = (
             *("ffmpeg", "-nostdin", "-v", "error", "-abort_on", "empty_output"),
             *(*_bounds(), "-threads", "2", "-i", "original", *_SOUND),
-            *("-ar", "8000", "-ac", "1", "-c:a", "pcm_s16le"),
-            *("-bitexact", "-map_metadata", "-1", "-f", "wav", "copy"),
+            *("-ar", str(rate), "-ac", "1", "-c:a", "pcm_s16le", *form, "copy"),
         )
         _run(command, PROBE_SECONDS, folder=folder)
         return Path(folder, "copy").read_bytes()

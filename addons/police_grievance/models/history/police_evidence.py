@@ -10,6 +10,8 @@ from ..people.police_masked import BY_SERVICE, READERS
 
 # What a browser may show by itself; everything else is saved, never opened in place.
 SHOWN_IN_PLACE = ("image/jpeg", "image/png", "image/gif", "image/webp", "audio/", "video/")
+# As `player` says it, of what a screen cannot play.
+NO_PLAYER = {"kind": "", "url": "", "wave": None, "still": False}
 
 
 class PoliceEvidence(models.Model):
@@ -184,7 +186,7 @@ class PoliceEvidence(models.Model):
             {
                 "id": row.id,
                 "name": row.name,
-                **(row.player[0] if row.player else {"kind": "", "url": "", "wave": None}),
+                **(row.player[0] if row.player else NO_PLAYER),
                 "small": row.thumbnail_id.id,
                 "attachment": row.attachment_id.id if row.size else False,
                 "is_readable": row.is_readable,

@@ -12,6 +12,8 @@ from ...tools.playable import (
     may_need_copy,
     playable_copy,
     small_copy,
+    still_of,
+    wave_of,
 )
 from ..people.police_masked import BY_SERVICE, READERS
 
@@ -64,6 +66,7 @@ class PoliceEvidencePlayableMixin(models.AbstractModel):
     playable_mimetype = fields.Char("Kind of the copy", readonly=True, copy=False)
     playable_sha256 = fields.Char("SHA-256 of the copy", readonly=True, copy=False)
     playable_attempts = fields.Integer("Attempts to copy it", readonly=True, copy=False)
+    wave = fields.Json("How loud it is, piece by piece", readonly=True, copy=False, groups=READERS)
     is_playable = fields.Boolean("Can be played here", compute="_compute_is_playable")
     player = fields.Json("Play", compute="_compute_player", groups=READERS)
 
@@ -74,13 +77,19 @@ class PoliceEvidencePlayableMixin(models.AbstractModel):
         for row in self:
             row.is_playable = row.playable_state == "made" or row._is_played_as_it_is()
 
-    @api.depends("playable_id", "is_playable")
+    @api.depends("playable_id", "is_playable", "wave", "thumbnail_id")
     def _compute_player(self):
-        """What a screen plays: list of `kind` (image, audio or video) and `url` of the file or its copy."""
+        """What a screen plays: list of `kind` (image, audio or video), `url` of the file or its copy, and once
+        they are known `wave` of a sound, as `tools.playable.Wave`, and `still` of a film."""
         for row in self:
             kind = (row.playable_mimetype or row.mimetype or "").partition("/")[0]
-            played = row.playable_id or row.attachment_id
-            shown = {"kind": kind, "url": f"/web/content/{played.id}"}
+            played, still = row.playable_id or row.attachment_id, row.thumbnail_id
+            shown = {
+                "kind": kind,
+                "url": f"/web/content/{played.id}",
+                "wave": row.wave or None,
+                "still": still and kind == "video" and f"/web/content/{still.id}",
+            }
             row.player = [shown] if row.is_playable else []
 
     def _is_played_as_it_is(self):
@@ -129,20 +138,41 @@ class PoliceEvidencePlayableMixin(models.AbstractModel):
         try:
             if self.playable_attempts > MOST_ATTEMPTS:
                 raise Unreadable
-            copy = playable_copy(self.attachment_id.raw or b"", self.mimetype)
-            small = small_copy(copy) if self.mimetype in PICTURES else None
+            content = self.attachment_id.raw or b""
+            copy = playable_copy(content, self.mimetype)
+            small = small_copy(copy) if self.mimetype in PICTURES else self._still(content)
+            self.wave = self._wave_to_draw(content)
         except (Unreadable, MemoryError):
             _logger.info("%s: no copy to play could be made", self)
             self.playable_state = "failed"
         else:
             self._keep_copy(copy, small)
 
+    def _still(self, content):
+        """:return: bytes of a JPEG that stands for a film; None of what is none"""
+        if not self.mimetype.startswith("video/"):
+            return None
+        try:
+            return still_of(content)
+        except Unreadable:
+            return None
+
+    def _wave_to_draw(self, content):
+        """:return: dict as `tools.playable.Wave`; False of what is no sound, or too long to be drawn"""
+        if not self.mimetype.startswith("audio/"):
+            return False
+        try:
+            return wave_of(content)._asdict()
+        except Unreadable:
+            return False
+
     def _keep_copy(self, copy, small):
         """Put a copy beside the file.
 
         :param copy: tools.playable.Copy; None if browsers play the file as it is
-        :param bytes small: of a picture, the same as a row of files shows it
+        :param bytes small: of a picture or a film, what a row of files shows
         """
+        self.thumbnail_id = small and self._attach_copy("small", small, "image/jpeg")
         if copy is None:
             self.playable_state = "as_it_is"
             return
@@ -152,7 +182,6 @@ class PoliceEvidencePlayableMixin(models.AbstractModel):
                 "playable_id": self._attach_copy("copy", copy.content, copy.mimetype).id,
                 "playable_mimetype": copy.mimetype,
                 "playable_sha256": hashlib.sha256(copy.content).hexdigest(),
-                "thumbnail_id": small and self._attach_copy("small", small, "image/jpeg").id,
             }
         )
 

@@ -82,8 +82,9 @@ class IrAttachment(models.Model):
         if self.env.context.get("police_by_citizen") is BY_SERVICE:
             return self.env[EVIDENCE]
         recordings = self.sudo().filtered(
-            lambda row: row.res_model == EVIDENCE
-            and (row.mimetype or "").startswith(SOUND_AND_FILM)
+            lambda row: (
+                row.res_model == EVIDENCE and (row.mimetype or "").startswith(SOUND_AND_FILM)
+            )
         )
         return self.env[EVIDENCE].browse(dict.fromkeys(recordings.mapped("res_id")))
 

@@ -1,6 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {useFileViewer} from "@web/core/file_viewer/file_viewer_hook";
 import {useService} from "@web/core/utils/hooks";
+import {RecordingPlayer} from "../recording/recording_player";
 
 /**
  * Files in a row: pictures small, large when pressed; sound and film that play where they stand.
@@ -9,13 +10,14 @@ import {useService} from "@web/core/utils/hooks";
  */
 export class FilesRow extends Component {
     static template = "police_grievance.FilesRow";
+    static components = {RecordingPlayer};
     static props = {files: Array};
 
     setup() {
         this.viewer = useFileViewer();
         this.orm = useService("orm");
         this.actions = useService("action");
-        this.open = useState({id: false});
+        this.open = useState({id: false, listeners: []});
     }
 
     small(file) {
@@ -39,8 +41,14 @@ export class FilesRow extends Component {
         this.viewer.open(shown[pictures.indexOf(file)], shown);
     }
 
-    toggle(file) {
-        this.open.id = this.open.id === file.id ? false : file.id;
+    /** @param {ShownFile} file of which more is shown: its fingerprint, and who has heard it */
+    async toggle(file) {
+        const id = this.open.id === file.id ? false : file.id;
+        Object.assign(this.open, {id, listeners: []});
+        if (id && file.is_recording) {
+            const listeners = await this.orm.call("police.evidence", "get_listeners", [[id]]);
+            Object.assign(this.open, this.open.id === id ? {listeners} : {});
+        }
     }
 
     async call(file, method) {
