@@ -198,6 +198,55 @@ def test_a_call_taker_answers_the_longest_idle_first(exchange, service, on_duty,
     assert set(answered) == {"PJSIP/taker-1", "PJSIP/taker-2"}
 
 
+@pytest.fixture
+def asked(exchange):
+    """As the door has it while the office wants conversations to be recorded."""
+    mark = exchange.calls / "consent"
+    mark.touch()
+    yield
+    mark.unlink()
+
+
+def test_what_is_said_to_a_call_taker_is_recorded_once_the_caller_has_agreed(
+    exchange, service, on_duty, asked, tmp_path
+):
+    spoken = speak(words(tmp_path, 5), 5)
+    call(exchange, tmp_path, *TO_A_PERSON, press("1", 2), spoken)
+    wait_until(lambda: len(service.taken) == 2 and not exchange.files(), 30, "no recording")
+    (facts, after_the_tone), (piece, recording) = service.taken
+    assert ["consent", "yes"] in facts["steps"]
+    assert [more for what, more in facts["steps"] if what == "key"] == ["1", "1", "1"]
+    assert (after_the_tone, piece["piece"]) == (b"", 1)
+    # To the very end, which Asterisk writes only when the recording is stopped.
+    assert seconds(recording) == pytest.approx(5.5, abs=1.2)
+    assert level(recording) > 2000
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"), [((press("2", 2.5),), "no"), ((pause(7),), "no"), ((press("0", 2.5),), "no")]
+)
+def test_who_does_not_agree_is_not_recorded(
+    exchange, service, on_duty, asked, tmp_path, keys, told
+):
+    call(exchange, tmp_path, *TO_A_PERSON, *keys)
+    steps, recording = handed_over(service, exchange)
+    assert ["consent", told] in steps
+    assert dict(steps)["member"]
+    assert recording == b""
+
+
+def test_nobody_is_asked_where_nobody_can_answer(exchange, service, asked, tmp_path):
+    call(exchange, tmp_path, *TO_A_PERSON, pause(1))
+    steps, _recording = handed_over(service, exchange)
+    assert "consent" not in dict(steps)
+
+
+def test_danger_while_asked_is_put_through(exchange, service, on_duty, asked, tmp_path):
+    call(exchange, tmp_path, *TO_A_PERSON, press("9"), pause(3))
+    steps, _recording = handed_over(service, exchange)
+    assert ["emergency", "ANSWER"] in steps
+
+
 def test_danger_is_put_through(exchange, service, tmp_path):
     call(exchange, tmp_path, pause(1), press("9"), pause(3))
     steps, _recording = handed_over(service, exchange)

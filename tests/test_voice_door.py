@@ -18,9 +18,10 @@ for name in ("tools", "voice_door"):
 
 from answers import Answers, gets_sms
 from calls import Calls
+from consent import Consent
 from hand_over import HandOver
 from prompts import Prompts
-from recording import repaired
+from recording import RATE, repaired, samples_of, seconds_of
 from room import Room
 
 LOUD = repaired(b"\x00\x20\x00\xe0" * 8000)
@@ -111,6 +112,72 @@ def test_each_call_is_handed_over_once(calls, service, tmp_path):
     assert len(service.taken) == 1
     assert calls.names() == []
     assert list((tmp_path / "taken").iterdir()) == []
+
+
+def converse(calls, seconds):
+    """A call to a call taker that was recorded, and is over."""
+    write(calls, CALL, "consent yes", "ended 1")
+    samples = bytes(range(1, 251)) * (seconds * RATE * 2 // 250)
+    (calls.folder / f"{CALL}.talk.wav").write_bytes(repaired(samples))
+    return samples
+
+
+def taken_apart(body):
+    facts, _newline, recording = body.partition(b"\n")
+    return json.loads(facts), recording
+
+
+def test_what_was_said_to_a_call_taker_follows_its_call(calls, service, tmp_path):
+    samples = converse(calls, 3)
+    HandOver(calls, service, tmp_path / "taken").look()
+    (first, words), (second, conversation) = map(taken_apart, service.taken)
+    assert ("piece" in first, words, second["piece"]) == (False, b"", 1)
+    assert second["call"] == CALL
+    assert ["consent", "yes"] in second["steps"]
+    assert samples_of(conversation) == samples
+    assert list(calls.folder.iterdir()) == []
+
+
+def test_nothing_of_a_long_conversation_is_lost_between_its_pieces(calls, service, tmp_path):
+    samples = converse(calls, 70 * 60)
+    HandOver(calls, service, tmp_path / "taken").look()
+    pieces = [taken_apart(body) for body in service.taken[1:]]
+    assert [facts["piece"] for facts, _recording in pieces] == [1, 2, 3]
+    assert [round(seconds_of(recording)) for _facts, recording in pieces] == [1800, 1800, 600]
+    assert b"".join(samples_of(recording) for _facts, recording in pieces) == samples
+
+
+def test_a_conversation_that_nobody_answered_is_none(calls, service, tmp_path):
+    converse(calls, 0)
+    HandOver(calls, service, tmp_path / "taken").look()
+    assert len(service.taken) == 1
+
+
+def test_a_call_stays_until_all_that_was_said_is_handed_over(calls, service, tmp_path):
+    converse(calls, 2)
+    service.decide = lambda body: 500 if b'"piece"' in body else 200
+    hand_over = HandOver(calls, service, tmp_path / "taken")
+    hand_over.look()
+    assert calls.names() == [CALL]
+    assert not hand_over.is_well()
+    service.decide = lambda _body: 200
+    hand_over._refused.clear()
+    hand_over.look()
+    # The call itself is not handed over again.
+    assert ["piece" in taken_apart(body)[0] for body in service.taken] == [False, True]
+    assert list(calls.folder.iterdir()) == []
+
+
+def test_callers_are_asked_only_while_the_office_wants_it(calls, service):
+    mark = calls.folder / "consent"
+    for answer, is_there in (
+        ({"is_wanted": True}, True),
+        (None, True),
+        ({"is_wanted": False}, False),
+    ):
+        service.answers["recording"] = answer
+        Consent(calls, service).look()
+        assert mark.exists() == is_there
 
 
 def test_one_that_is_refused_holds_up_no_other(calls, service, tmp_path):

@@ -151,4 +151,5 @@ class Exchange(WatchedPeer):
 
     def files(self):
         """:return: names of what waits to be handed over"""
-        return sorted(path.name for path in self.calls.iterdir() if path.name != "room")
+        marks = ("room", "consent")
+        return sorted(path.name for path in self.calls.iterdir() if path.name not in marks)

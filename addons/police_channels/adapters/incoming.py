@@ -19,6 +19,8 @@ ELSEWHERE = "elsewhere"
 # Of a telephone: calls without words to work on.
 RANG, TALKED, HEARD, EMERGENCY = "rang", "talked", "heard", "emergency"
 CALLS = (RANG, TALKED, HEARD, EMERGENCY)
+# What was said in a call with a call taker.
+RECORDED = "recorded"
 KINDS = [
     (PERSON, "A person"),
     (OWN, "Ourselves"),
@@ -34,6 +36,7 @@ KINDS = [
     (TALKED, "Somebody who talked to a call taker"),
     (HEARD, "Somebody who heard by phone how it stands"),
     (EMERGENCY, "Somebody who was put through to 112"),
+    (RECORDED, "The recording of a conversation"),
 ]
 
 
@@ -78,6 +81,7 @@ class Incoming:
     :ivar problem: what is broken about it, or empty
     :ivar is_sealed: something in it cannot be opened, and may hold words
     :ivar part: Part of a longer message that this is, or None; `external_id` is the part's
+    :ivar consent: of a call: whether to be recorded, yes or no; empty if that was not asked
     :ivar pressed: payload of the button or the row of a list that was chosen; empty for words
     :ivar remote: files that are yet to be fetched, in their order
     :ivar moved_to: addresses that its sender has from now on, of the kind of the one before
@@ -94,6 +98,7 @@ class Incoming:
     problem: str = ""
     is_sealed: bool = False
     part: Part | None = None
+    consent: str = ""
     pressed: str = ""
     remote: list[RemoteFile] = field(default_factory=list)
     moved_to: list[str] = field(default_factory=list)

@@ -25,6 +25,7 @@ from . import police_channel_intake
 from . import police_channel_remote
 from . import police_call_back
 from . import police_channel_rang
+from . import police_channel_recorded
 from . import police_channel_safety
 from . import police_channel_stand_in
 from . import police_channel_outgoing

@@ -27,6 +27,9 @@ class PoliceCallBack(models.Model):
     last_rang_at = fields.Datetime("Rang last", required=True, readonly=True)
     due_at = fields.Datetime("Call by", required=True, readonly=True)
     tries = fields.Integer("Tried", readonly=True)
+    called_at = fields.Datetime("First called", readonly=True)
+    called_by_id = fields.Many2one("res.users", "First called by", readonly=True)
+    was_in_time = fields.Boolean("Called in time", readonly=True, help="First tried by then.")
     state = fields.Selection(
         [
             ("waiting", "To be called"),
@@ -40,12 +43,16 @@ class PoliceCallBack(models.Model):
     )
     done_at = fields.Datetime("Done", readonly=True)
     done_by_id = fields.Many2one("res.users", "Done by", readonly=True)
-    message_ids = fields.One2many("police.channel.message", "call_back_id", "Calls", readonly=True)
+    message_ids = fields.One2many(
+        "police.channel.message", "call_back_id", "Calls", readonly=True, groups=CONTROL_ROOM
+    )
     warnings = fields.Char("Mind", compute="_compute_warnings", groups=CONTROL_ROOM)
 
     # One task, however often they ring; the index of the list, too.
     _one_of_phone = models.UniqueIndex("(phone) WHERE state = 'waiting'")
     _waiting = models.Index("(due_at, id) WHERE state = 'waiting'")
+    # Read by the figures of a day.
+    _rang_first = models.Index("(first_rang_at)")
 
     def _compute_display_name(self):
         """Only a running number: the phone would say who rang."""
@@ -57,6 +64,19 @@ class PoliceCallBack(models.Model):
         none = self.env["police.complainant.address"]
         for row in self:
             row.warnings = " · ".join(addresses.get(row.phone, none)._contact_warnings())
+
+    def write(self, vals):
+        """Whoever tries, and however it ends: when they were called first is kept."""
+        if "tries" in vals or vals.get("state") == "reached":
+            self._note_called()
+        return super().write(vals)
+
+    def _note_called(self):
+        """These are being called: what counts is the first time."""
+        now = fields.Datetime.now()
+        for row in self.filtered(lambda row: not row.called_at):
+            in_time = now <= row.due_at
+            row.write({"called_at": now, "called_by_id": self.env.uid, "was_in_time": in_time})
 
     @api.model
     def _known_at(self, phones):

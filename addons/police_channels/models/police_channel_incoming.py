@@ -1,12 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..adapters.incoming import BOUNCE, CALLS, MOVED, OWN, PERSON, SIGN, TAKEN_BACK
+from ..adapters.incoming import BOUNCE, CALLS, MOVED, OWN, PERSON, RECORDED, SIGN, TAKEN_BACK
 from ..tools.kept import pack, unpack
 
 # What a person need not look at; who took something back, is told on the complaint, and who rang is
 # called back.
-NEVER_SEEN = (OWN, SIGN, TAKEN_BACK, MOVED, *CALLS)
+NEVER_SEEN = (OWN, SIGN, TAKEN_BACK, MOVED, *CALLS, RECORDED)
 
 
 class PoliceChannelIncomingMixin(models.AbstractModel):

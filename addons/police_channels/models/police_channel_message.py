@@ -21,7 +21,7 @@ class PoliceChannelMessage(models.Model):
     _description = "Message"
     _inherit = [
         "police.channel.letter.mixin",
-        "police.channel.rang.mixin",
+        "police.channel.recorded.mixin",
         "police.channel.outgoing.mixin",
         "police.channel.work.mixin",
     ]

@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 from odoo.addons.police_grievance.models.history.police_access_code import HEAR
 
@@ -12,6 +12,12 @@ class PoliceChannelVoice(models.Model):
     _description = "Telephone Exchange of a Channel"
     _inherit = "police.channel.settings.mixin"
 
+    is_recorded = fields.Boolean(
+        "Conversations are recorded",
+        default=True,
+        help="What a caller and a call taker say, if the caller agrees: each is asked before.",
+    )
+
     _channel_unique = models.UniqueIndex("(channel_id)")
     # Read by the tile of the start page.
     _broken = models.Index("(problem_at) WHERE problem IS NOT NULL")
@@ -24,6 +30,8 @@ class PoliceChannelVoice(models.Model):
         :param dict question: `ask`, and what belongs to it
         :return: dict; None for a question that nobody knows
         """
+        if question.get("ask") == "recording":
+            return self._wants_recordings(channel)
         row = self.with_user(SUPERUSER_ID).search([("channel_id", "=", channel)])
         answer = row and row._answers(question).get(question.get("ask"))
         return answer() if answer else None
@@ -82,6 +90,11 @@ class PoliceChannelVoice(models.Model):
             codes._confirm(party, nobody, code, HEAR) for party in complaint._complainants()
         ]
         return {"stage": complaint.citizen_stage_id.code if any(is_right) else ""}
+
+    @api.model
+    def _wants_recordings(self, channel):
+        row = self.with_user(SUPERUSER_ID).search([("channel_id", "=", channel)])
+        return {"is_wanted": row.is_recorded}
 
     def _sound_of(self, sha256):
         return {"sound": self.env["police.voice.prompt"]._sound_for_exchange(sha256)}

@@ -28,7 +28,7 @@ class PoliceChannelVoiceProvider(models.Model):
     _inherit = ["police.audited.mixin", "police.channel.voice"]
 
     _audited_fields = ("provider", "url", "user", "account", "takers", "answered_from")
-    _audited_fields += ("answered_to", "emergency_phone")
+    _audited_fields += ("answered_to", "emergency_phone", "is_recorded")
     # What comes in is verified with the provider's own password.
     _door_fields = frozenset(("provider", "url", "user", "account", "password"))
     _password_field = "password"

@@ -1,7 +1,7 @@
 import hashlib
 from datetime import timedelta
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, freeze_time, tagged
 
 from ..tools.recording import HEADER, is_silent, repaired, seconds_of
 from ..tools.signature import ENVELOPE_HEADER, SIGNATURE_HEADER, sign
@@ -169,6 +169,25 @@ class TestCallBack(VoiceCase):
         self.assertEqual(row.state, "reached")
         self._ring("2", began=BEGAN + timedelta(minutes=20))
         self.assertEqual(len(self._waiting()), 1)
+
+    def test_the_first_try_is_in_time_or_not(self):
+        for serial, minutes, in_time in ((1, 15, True), (2, 16, False)):
+            self._ring(f"t{serial}", sender=f"+91000007700{serial}")
+            row = self.call_backs.search([("phone", "=", f"+91000007700{serial}")])
+            moment = row.first_rang_at + timedelta(minutes=minutes)
+            with freeze_time(moment):
+                row.with_user(self.desk_user).action_not_reached()
+            self.assertEqual((row.called_at, row.was_in_time), (moment, in_time))
+            self.assertEqual(row.called_by_id, self.desk_user)
+            with freeze_time(moment + timedelta(hours=1)):
+                row.with_user(self.desk_user).action_reached()
+            self.assertEqual((row.called_at, row.was_in_time), (moment, in_time))
+
+    def test_who_got_through_was_not_called(self):
+        self._ring()
+        row = self._waiting()
+        self._speak("2", began=BEGAN + timedelta(minutes=2))
+        self.assertEqual((row.state, row.called_at), ("heard", False))
 
     def test_the_name_of_a_row_says_nothing(self):
         self._ring()

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote_plus
 
-from recording import repaired
+from recording import HEADER, OCTETS, RATE, repaired, samples_of
 
 FACTS, WORDS, PLACED, ROOM = ".facts", ".wav", ".placed", "room"
 # So begins the name of a call that a call taker makes.
@@ -18,6 +18,10 @@ _OUT = "out-"
 _NAME = re.compile(r"[\w-]*\d+\.\d+")
 # Of a call that nobody has ended, though its exchange goes on: longer than any may be.
 _LONGEST_CALL = 3 * 60 * 60
+# What was said to a call taker, and the file that is there while callers are asked whether they may be recorded.
+TALK, CONSENT = ".talk.wav", "consent"
+# A channel takes no more at a time than such a piece of it.
+_PIECE = 30 * 60 * RATE * OCTETS
 
 
 class Calls:
@@ -63,6 +67,16 @@ class Calls:
         facts = {"call": name, "steps": self.steps(name)}
         return json.dumps(facts).encode() + b"\n" + self.recording(name)
 
+    def conversation(self, name):
+        """:return: generator of the bytes that are handed over of what was said to a call taker"""
+        with suppress(FileNotFoundError), (self.folder / f"{name}{TALK}").open("rb") as file:
+            facts, number = {"call": name, "steps": self.steps(name)}, 0
+            file.seek(HEADER.size)
+            while piece := samples_of(file.read(_PIECE)):
+                number += 1
+                told = json.dumps({**facts, "piece": number}).encode()
+                yield told + b"\n" + repaired(piece)
+
     def make_safe(self, name):
         """Have it survive a power cut.
 
@@ -78,7 +92,7 @@ class Calls:
 
     def remove(self, name):
         """:raises OSError: it is still there"""
-        for suffix in (FACTS, WORDS):
+        for suffix in (TALK, FACTS, WORDS):
             (self.folder / f"{name}{suffix}").unlink(missing_ok=True)
 
     def is_placed(self, name):
@@ -105,11 +119,17 @@ class Calls:
 
     def tell_room(self, has_room):
         """Let the exchange record only where there is room: it looks for this file before it does."""
-        mark = self.folder / ROOM
-        if has_room:
-            mark.touch(mode=0o600)
+        self._mark(ROOM, has_room)
+
+    def tell_recording(self, is_wanted):
+        """Let the exchange ask callers whether they may be recorded only while the office wants it."""
+        self._mark(CONSENT, is_wanted)
+
+    def _mark(self, name, is_so):
+        if is_so:
+            (self.folder / name).touch(mode=0o600)
         else:
-            mark.unlink(missing_ok=True)
+            (self.folder / name).unlink(missing_ok=True)
 
     def free_octets(self):
         figures = os.statvfs(self.folder)

@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 from ami import Manager
 from answers import Answers
 from calls import Calls
+from consent import Consent
 from hand_over import HandOver
 from live import Live
 from orders import Orders
@@ -160,6 +161,8 @@ def serve(settings, webhook, service, secret):
     calls = Calls(settings.calls, settings.control)
     hand_over = HandOver(calls, webhook, settings.folder / "taken")
     room = Room(calls, service, settings.room * MEGABYTE)
+    consent = Consent(calls, service)
+    threading.Thread(target=look_again, args=(consent.look,), daemon=True).start()
     answers = Answers(calls, hand_over, service, settings.patience)
     prompts = Prompts(service, settings.sounds, settings.built)
     manager = Manager(settings.manager, settings.manager_secret)

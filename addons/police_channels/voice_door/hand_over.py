@@ -41,7 +41,7 @@ class HandOver:
         for name in self._calls.over():
             if time.monotonic() < self._closed_until:
                 return
-            if self._is_due(name) and self.now(name):
+            if self._is_due(name) and self.now(name) and self._conversation(name):
                 self._forget(name)
         self._forget_marks()
 
@@ -61,6 +61,18 @@ class HandOver:
             status, words = self._webhook.post(body, CONTENT_TYPE, "{}")
             self._note(name, status, words)
             return status == TAKEN
+
+    def _conversation(self, name):
+        """Hand over what was said to a call taker, in a call that is over: whole, or all of it again.
+
+        :return: whether the service has all of it by now
+        """
+        for body in self._calls.conversation(name):
+            status, words = self._webhook.post(body, CONTENT_TYPE, "{}")
+            if status != TAKEN:
+                self._note(name, status, words)
+                return False
+        return True
 
     def _note(self, name, status, words):
         if status == TAKEN:

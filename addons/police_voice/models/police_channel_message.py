@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.police_channels.adapters.incoming import RECORDED
+
 
 class PoliceChannelMessage(models.Model):
     _inherit = "police.channel.message"
@@ -10,7 +12,7 @@ class PoliceChannelMessage(models.Model):
         calls = {
             row: item
             for row, item in parsed.items()
-            if row.channel_id.kind == "voice" and row.state != "flagged"
+            if row.channel_id.kind == "voice" and row.state != "flagged" and row.kind != RECORDED
         }
         if calls:
             self.env["police.call"]._read_in_ledger(calls)

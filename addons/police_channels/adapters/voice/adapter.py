@@ -8,9 +8,9 @@ from dataclasses import replace
 from odoo.addons.police_grievance.tools.envelope import Envelope, EnvelopeFile
 
 from ..base import DENIED, Adapter, FileGone
-from ..incoming import EMERGENCY, HEARD, PERSON, RANG, TALKED, Incoming, RemoteFile
+from ..incoming import EMERGENCY, HEARD, PERSON, RANG, RECORDED, TALKED, Incoming, RemoteFile
 from ..signed import verify_signed
-from .call import Call
+from .conversation import Conversation
 from .providers import PROVIDERS
 from .settings import VoiceSettings
 
@@ -35,7 +35,7 @@ class VoiceAdapter(Adapter):
         return verify_signed(self.settings.secret, request)
 
     def parse(self, raw, headers, received_at):
-        call = Call(raw)
+        call = Conversation(raw)
         kind = kind_of(call)
         began = call.began() or received_at
         envelope = Envelope(
@@ -47,7 +47,8 @@ class VoiceAdapter(Adapter):
             files=[_file(call, began)] if call.recording and kind == PERSON else [],
         )
         item = Incoming(
-            external_id=call.call_id,
+            external_id=call.external_id,
+            consent=call.consent,
             content_hash=_content_hash(call),
             envelope=envelope,
             kind=kind,
@@ -70,6 +71,8 @@ class VoiceAdapter(Adapter):
 
 def kind_of(call):
     """What a call was. Words are worked on whatever came after them."""
+    if call.piece:
+        return RECORDED
     if call.has_words:
         return PERSON
     if call.went_to_emergency:

@@ -22,7 +22,7 @@ REPLIES = (
 )
 
 PROMPTS = (
-    *("greeting", "language", "menu", "emergency", "wait", "nobody", "words", "noting"),
+    *("greeting", "language", "menu", "emergency", "consent", "wait", "nobody", "words", "noting"),
     *("number", "number_follows", "kept", "again", "status_number", "status_code"),
     *("status_wrong", "status_later", "status_is", "stage_received", "stage_triage"),
     *("stage_with_station", "stage_action_taken", "stage_verification", "stage_closed", "bye"),

@@ -1,0 +1,34 @@
+"""What a caller and a call taker said to each other: handed over behind its call, in pieces of half an hour."""
+
+import json
+
+from .call import Call
+
+# The longest call's are no more than these.
+PIECES = range(1, 6)
+
+
+class Conversation(Call):
+    """
+    :ivar int piece: which one this is; 0 where these bytes are the call itself
+    """
+
+    def __init__(self, raw):
+        super().__init__(raw)
+        piece = json.loads(raw.partition(b"\n")[0]).get("piece")
+        self.piece = piece if piece in PIECES else 0
+
+    @property
+    def external_id(self):
+        return piece_id(self.call_id, self.piece) if self.piece else self.call_id
+
+    @property
+    def consent(self):
+        """Whether the caller may be recorded: yes, no; empty if that was not asked."""
+        told = self.last("consent")
+        return told if told in ("yes", "no") else ""
+
+
+def piece_id(call_id, number):
+    """The identifier of a piece of a conversation."""
+    return f"{call_id}/{number}"
