@@ -4,6 +4,7 @@ from . import police_sent_words
 from . import ir_config_parameter
 from . import ir_cron
 from . import ir_http
+from . import mail_activity
 from . import mail_activity_type
 from . import mail_mail
 from . import police_channel_work

@@ -229,7 +229,7 @@ class PoliceChannel(models.Model):
         """
         self.check_access("write")
         try:
-            self._adapter().test()
+            tried_in = self._adapter().test()
         except Broken as broken:
             problem = self._problem_words(broken.problem)
             if broken.is_in:
@@ -237,10 +237,14 @@ class PoliceChannel(models.Model):
             else:
                 words = self.env._("The way out: %(problem)s", problem=problem)
             raise UserError(words) from None
+        if tried_in:
+            words = self.env._("Both ways work.")
+        else:
+            words = self.env._("The way out works. To try the way in, send a message from outside.")
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {"type": "success", "message": self.env._("Both ways work.")},
+            "params": {"type": "success", "message": words},
         }
 
     def action_pause(self):

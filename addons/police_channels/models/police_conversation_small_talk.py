@@ -10,6 +10,7 @@ from .police_conversation_command import GREETING, NO, SECRET, THANKS, YES
 # Who says that nothing has happened means what they complained of within this time.
 WAITED_WITHIN = timedelta(days=90)
 LONGEST_WAITING = 120
+LONGEST_CHOICE = 2
 # What people send in place of thanks; a cry for help is none of them.
 THANKING_SIGNS = frozenset("👍🙏👌✅😊🙂❤️🏻🏼🏽🏾🏿 .!")
 # In place of asking how it stands.
@@ -28,7 +29,9 @@ class PoliceConversationSmallTalk(models.AbstractModel):
         return super()._read(item) or self._read_signs(item.envelope.text.strip())
 
     def _read_signs(self, text):
-        if text and THANKING_SIGNS.issuperset(text):
+        # A choice of a question that is over.
+        is_late_choice = text.isdecimal() and len(text) <= LONGEST_CHOICE
+        if text and (is_late_choice or THANKING_SIGNS.issuperset(text)):
             return Asked(""), THANKS, ""
         if "?" in text and ASKING_SIGNS.issuperset(text):
             return Asked(""), "status", ""

@@ -92,6 +92,24 @@ class TestNextWay(SmsCase):
         self.assertFalse(self._stand_in(other), "no loop")
         self.assertEqual(len(self.complaint.activity_ids), 1)
 
+    def test_who_is_to_be_called_is_counted_on_the_start_page(self):
+        def told():
+            sections = self.env["police.start.page"].with_user(self.desk_user).get_sections()
+            tiles = [tile for section in sections for tile in section["tiles"]]
+            return next(tile["count"] for tile in tiles if tile["code"] == "to_call")
+
+        before = told()
+        self._work(self.notice)
+        self.assertEqual(told(), before + 1)
+        self.complaint.activity_ids.sudo()._action_done()
+        self.assertEqual(told(), before)
+
+    def test_a_task_without_a_summary_has_a_name_on_the_screen(self):
+        self._work(self.notice)
+        task = self.complaint.activity_ids
+        [shown] = task.with_user(self.desk_user).activity_format()["mail.activity"]
+        self.assertEqual(shown["display_name"], task.activity_type_id.name)
+
     def test_a_job_waits_for_what_stands_in(self):
         self._address("email", MAIL)
         with trap_jobs() as trap, self._smsbox(status=400):

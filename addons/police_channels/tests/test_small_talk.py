@@ -36,6 +36,8 @@ class TestSmallTalkBySms(SmallTalkCase):
         self._three_weeks_later(complaint)
         for text in (
             "ok",
+            "2",
+            "१",
             "Thank you sir",
             "dhanyawad",
             "ठीक है",

@@ -101,6 +101,7 @@ class MailAdapter(Adapter):
         problem = self._problem_of_sending()
         if problem:
             raise Broken(problem)
+        return bool(self.settings.own.host)
 
     def _problem_of_sending(self):
         try:

@@ -51,6 +51,7 @@ class SmsAdapter(Adapter):
 
     def test(self):
         self.provider.test()
+        return False
 
     def send(self, outgoing):
         length = length_of(outgoing.text)

@@ -68,6 +68,7 @@ CAME_LATER = (
     ),
     ("data/police_start_page_data.xml", ("start_tile_aside", "start_tile_all_aside")),
     ("data/police_start_page_data.xml", ("start_tile_unaccounted",)),
+    ("data/police_start_page_data.xml", ("start_tile_to_call",)),
     (
         "data/police_start_page_data.xml",
         ("start_tile_call_back", "start_tile_no_room", "start_tile_recordings_away"),

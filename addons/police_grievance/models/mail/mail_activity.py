@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.mail.tools.discuss import Store
+
 from .mail_activity_type import OFFERED
 from .police_mail_on_complaint import COMPLAINT
 from .police_task_by_hand import QUIET
@@ -32,8 +34,12 @@ class MailActivity(models.Model):
         return super(MailActivity, ours)._not_told()
 
     def _to_store_defaults(self, target):
-        """Let the screen offer no change of what the service gave."""
-        return [*super()._to_store_defaults(target), "police_is_kept"]
+        """Let the screen offer no change of what the service gave.
+
+        Core sends no name, though its screen shows that of a task without a summary.
+        """
+        named = Store.Attr("display_name", lambda task: task.summary or task.activity_type_id.name)
+        return [*super()._to_store_defaults(target), named, "police_is_kept"]
 
     def _compute_res_name(self):
         """Keep a complaint's number with its activities, whoever makes them: only who may read the
