@@ -9,6 +9,7 @@ DATE, TIME, TIME_WITH_SECONDS = "%d/%m/%Y", "%I:%M %p", "%I:%M:%S %p"
 WRITTEN_SO = ("en_US", "hi_IN")
 # Whose words, where they come from Python, have no Hindi in core and have it in our `i18n_extra`.
 LENT_TO = ("auth_password_policy", "auth_signup", "auth_totp", "base", "mail", "web")
+MENDED = ("mail", "web")
 
 
 class ResLang(models.Model):
@@ -56,4 +57,19 @@ class ResLang(models.Model):
         for addon in LENT_TO:
             own = code_translations.get_python_translations(addon, "hi_IN")
             code_translations.python_translations[addon, "hi_IN"] = ReadonlyDict({**lent, **own})
+        self._mend_web_client()
         return result
+
+    def _mend_web_client(self):
+        """Say in our words, too, what core has in wrong Hindi, such as "They grouped" for "Group By"."""
+        ours = code_translations.get_web_translations("police_force", "hi_IN")["messages"]
+        words = {message["id"]: message["string"] for message in ours}
+        for addon in MENDED:
+            own = code_translations.get_web_translations(addon, "hi_IN")["messages"]
+            messages = (
+                {**message, "string": words.get(message["id"], message["string"])}
+                for message in own
+            )
+            code_translations.web_translations[addon, "hi_IN"] = ReadonlyDict(
+                {"messages": tuple(map(ReadonlyDict, messages))}
+            )

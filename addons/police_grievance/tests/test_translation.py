@@ -107,6 +107,15 @@ class TestTranslationOfCore(HttpCase):
         ):
             self.assertIn(term, own)
 
+    def test_what_core_says_wrongly_is_said_in_our_words(self):
+        terms = self.url_open("/web/webclient/translations?lang=hi_IN").json()["modules"]
+        for addon, words in {
+            "web": {"Group By": "समूह", "Duplicate": "नक़ल बनाएँ", "Save": "सहेजें"},
+            "mail": {"Yesterday": "बीता कल", "Activity": "काम"},
+        }.items():
+            said = {row["id"]: row["string"] for row in terms[addon]["messages"]}
+            self.assertEqual({term: said[term] for term in words}, words)
+
     def test_tasks_by_hand_are_called_in_hindi(self):
         kinds = self.env["mail.activity.type"].with_context(lang="hi_IN")
         offered = kinds.search([("is_given_by_hand", "in", [True])])
