@@ -21,6 +21,9 @@
         "web.assets_backend": [
             "police_voice/static/src/**/*",
         ],
+        "web.assets_tests": [
+            "police_voice/static/tests/tours/**/*",
+        ],
     },
     "auto_install": True,
     "installable": True,

@@ -46,7 +46,7 @@ class PoliceCallScreenMixin(models.AbstractModel):
             "began_at": fields.Datetime.to_string(self.began_at),
             "answered_at": self.answered_at and fields.Datetime.to_string(self.answered_at),
             "form": has_form and self.registration_id.id,
-            "window": has_form and self.form_window or "",
+            "window": (has_form and self.form_window) or "",
             "opens": self.direction == "in" or bool(self.call_back_id),
         }
 

@@ -4,3 +4,4 @@ from . import test_call_lead
 from . import test_call_screen
 from . import test_net_voice
 from . import test_phone
+from . import test_tour
