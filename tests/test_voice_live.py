@@ -164,6 +164,14 @@ def test_what_was_missed_is_made_up_for(live, calls):
     assert live.told(CALL)["over"]
 
 
+def test_a_list_takes_no_caller_for_a_phone(live, calls):
+    talk(live, calls)
+    state = {"ChannelStateDesc": "Up", "Context": "", "BridgeId": "b"}
+    listed = {"Channel": "PJSIP/trunk-01", "Uniqueid": CALL, "Linkedid": CALL}
+    happens(live, ("CoreShowChannel", {**listed, **state}))
+    assert live.told(CALL)["talking"] == ["taker-1"]
+
+
 def test_nothing_is_told_twice_and_nothing_is_lost(live, calls):
     service = Service()
     teller = Teller(live, calls, service, "http://here")

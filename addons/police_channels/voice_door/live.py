@@ -182,9 +182,11 @@ class Live:
     def _is_listed(self, event):
         line = self._began(event)
         self._listed.add(event["Uniqueid"])
+        # Who calls is no phone that rings or talks.
+        is_caller = event["Uniqueid"] == line.call and not self._calls.is_placed(line.call)
         if event["ChannelStateDesc"] == "Ringing":
             line.state = "ringing"
-        elif event.get("BridgeId"):
+        elif event.get("BridgeId") and not is_caller:
             line.state = "talking"
         if event["Context"] == "held" and not event.get("BridgeId"):
             self._held.add(line.call)

@@ -132,6 +132,8 @@ export const callService = {
             }
             load();
         });
+        // What happened until it listens is known only now.
+        busService.addEventListener("BUS:CONNECT", load);
         busService.addEventListener("BUS:RECONNECT", load);
         load();
         return calls;
