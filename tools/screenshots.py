@@ -16,6 +16,8 @@ import websocket
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "images"
 DESKTOP, PHONE = (1400, 900), (390, 844)
+# A constable's, outside.
+SMALL_PHONE = (360, 640)
 # What any page of ours shows once it has loaded.
 PAGE = ".o_action_manager > *, main"
 LIST_OF_COMPLAINTS = "/odoo/action-police_grievance.police_complaint_action"
@@ -94,6 +96,33 @@ def _wait_for_answer(browser):
 # Name, log-in, size, steps: an address to open, a selector to click, =text to type where the focus is,
 # !letter for Alt and a letter, or a function of the browser; then the selector to wait for.
 WITH_UNREAD_REPLY = ".o_kanban_record:has(.fa-reply)"
+ANY_CARD = ".o_kanban_record:not(.o_kanban_ghost)"
+# For whoever begins, and whoever is outside. The last one leaves its tour in the browser.
+BEGINNING = (
+    ("help-station", "station", (1000, 900), ("/police/help",), "main h1"),
+    ("phone-board", "station", SMALL_PHONE, (LIST_OF_COMPLAINTS,), ANY_CARD),
+    (
+        "phone-complaint",
+        "station",
+        SMALL_PHONE,
+        (LIST_OF_COMPLAINTS, ANY_CARD),
+        ".o_police_remark_button",
+    ),
+    (
+        "phone-report",
+        "station",
+        SMALL_PHONE,
+        (LIST_OF_COMPLAINTS, ANY_CARD, ".o_statusbar_buttons button[name=action_taken]"),
+        ".modal .o_field_widget[name=attachment_ids]",
+    ),
+    (
+        "tour-station",
+        "station",
+        DESKTOP,
+        ("/odoo/start?tour=police_tour_station",),
+        ".o_police_next_step",
+    ),
+)
 # For docs/station.md; the last one closes a complaint of the demo day.
 STATION = (
     (
@@ -290,6 +319,7 @@ SHOTS = (
     ),
     ("portal-new", "citizen", PHONE, ("/my/complaints/new",), "form"),
     *STATION,
+    *BEGINNING,
 )
 
 
@@ -373,7 +403,7 @@ class Browser:
             "width": size[0],
             "height": size[1],
             "deviceScaleFactor": 1,
-            "mobile": size == PHONE,
+            "mobile": size in (PHONE, SMALL_PHONE),
         }
         self.call("Emulation.setDeviceMetricsOverride", **metrics)
 
