@@ -7,6 +7,7 @@ from . import test_letters
 from . import test_mask_at_desk
 from . import test_morning
 from . import test_night_and_leave
+from . import test_on_a_phone
 from . import test_pasted_signs
 from . import test_people_by_hand
 from . import test_registration
