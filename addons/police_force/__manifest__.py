@@ -57,6 +57,7 @@
             "police_force/static/src/core/*",
             "police_force/static/src/language/*",
             "police_force/static/src/accessible/*.xml",
+            "police_force/static/src/accessible/boolean_in_lists.js",
             "police_force/static/src/switch_user/*",
         ],
         "web.assets_frontend": [

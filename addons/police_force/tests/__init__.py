@@ -1,3 +1,4 @@
+from . import test_accessible
 from . import test_bilingual_name
 from . import test_checklist
 from . import test_first_log_in
