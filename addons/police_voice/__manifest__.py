@@ -12,6 +12,7 @@
         "security/police_call_rules.xml",
         "views/police_phone_views.xml",
         "views/police_call_views.xml",
+        "views/police_call_figures_views.xml",
         "views/police_call_back_views.xml",
         "views/police_complaint_views.xml",
         "views/police_registration_views.xml",

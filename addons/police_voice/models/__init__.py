@@ -4,9 +4,12 @@ from . import police_channel_voice
 from . import police_call_heard
 from . import police_call_screen
 from . import police_call_lead
+from . import police_call_measured
+from . import police_call_recording
 from . import police_call
 from . import police_channel_message
 from . import police_call_back
 from . import police_complaint
 from . import police_registration
 from . import ir_http
+from . import police_call_figures

@@ -33,6 +33,8 @@ class PoliceCall(models.Model):
     _description = "Call"
     _inherit = [
         "police.call.lead.mixin",
+        "police.call.measured.mixin",
+        "police.call.recording.mixin",
         "police.call.screen.mixin",
         "police.call.heard.mixin",
     ]

@@ -16,7 +16,16 @@ class PoliceChannelMessage(models.Model):
         }
         if calls:
             self.env["police.call"]._read_in_ledger(calls)
-        return super()._begin(parsed, flooding)
+        result = super()._begin(parsed, flooding)
+        for row in parsed:
+            if row.kind == RECORDED:
+                row._call()._settle_recordings()
+        return result
+
+    def _call(self):
+        """The call in which something was recorded."""
+        name, calls = self._call_id(), self.env["police.call"]
+        return calls._named(self.channel_id, [name]).get(name, calls)
 
     def _forget_who_called(self):
         """The call was an anonymous complaint: who called is kept nowhere, and the bytes go tonight."""
