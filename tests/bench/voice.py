@@ -52,7 +52,7 @@ def _measure_at_once(figures):
     alone = _most_at_once(nowhere, None)
     figures.add("Calls at once, each recorded in full", with_odoo, "calls")
     figures.add("Calls at once, of Asterisk alone", alone, "calls")
-    figures.add("Calls at once, beside Asterisk alone", with_odoo / alone, "×", ">= 0.9")
+    figures.add("Calls at once, beside Asterisk alone", with_odoo / max(alone, 1), "×", ">= 0.9")
 
 
 def _secret():
