@@ -55,10 +55,12 @@ class PoliceCallScreenMixin(models.AbstractModel):
 
         :param str window: any text by which the browser knows the window
         :param bool is_asked: the user wants it here, wherever it is open
-        :return: the action that opens it; False where another window has it
-        :raise UserError: the call is not at the user's phone
+        :return: the action that opens it; False where another window has it, or the call has gone on
+        :raise UserError: it is asked for, and the call is not at the user's phone
         """
-        call = self._own()
+        call = self._own() if is_asked else self._at_own_phone()
+        if not call:
+            return False
         call._wait_for_others()
         draft = call._own_draft()
         if call.form_window not in (False, window) and not is_asked:
@@ -74,13 +76,19 @@ class PoliceCallScreenMixin(models.AbstractModel):
 
         :raise UserError: it is not
         """
+        call = self._at_own_phone()
+        if not call:
+            raise UserError(self.env._("That call is over, or somebody else has it."))
+        return call
+
+    def _at_own_phone(self):
+        """:return: this call in sudo; empty if it is not at the user's phone"""
         self.ensure_one()
         phones = self.env["police.phone"]
         phones._check_takes_calls_myself()
         call, phone = self.sudo().exists(), phones._of_user()
-        if not phone or call.state == "ended" or call.at_phone_id != phone:
-            raise UserError(self.env._("That call is over, or somebody else has it."))
-        return call
+        is_there = phone and call.at_phone_id == phone and call.state != "ended"
+        return call if is_there else call.browse()
 
     def _own_draft(self):
         """The draft of this call, the user's own from now on; a new one, where it has become a complaint."""

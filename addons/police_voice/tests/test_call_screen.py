@@ -45,8 +45,9 @@ class TestCallScreen(TakerCase):
 
     def test_nobody_else_opens_it(self):
         row = self._rings()
+        self.assertFalse(self._open(row, self.other_user))
         with self.assertRaises(UserError):
-            self._open(row, self.other_user)
+            self._open(row, self.other_user, is_asked=True)
         with self.assertRaises(AccessError):
             self._open(row, self.constable)
         with self.assertRaises(AccessError):
