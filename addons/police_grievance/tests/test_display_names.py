@@ -34,6 +34,7 @@ OPEN_NAMES = {
     "police.sla.policy",
     "police.sla.version",
     "police.stage",
+    "police.phone",
     "police.start.section",
     "police.start.tile",
     "police.unit",
