@@ -2,6 +2,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools.translate import code_translations
 
 from .common import PoliceCase
 
@@ -46,6 +47,18 @@ class TestInUse(PoliceCase):
                 self._refused(row.unlink, row.display_name, "Complaint: 1", "Archive it instead")
                 row.active = False
         self.assertEqual((closed.outcome_id, closed.place_id), (outcome, place))
+
+    def test_in_hindi_the_refusals_name_what_stands_in_the_menu(self):
+        menu = {
+            term["id"]: term["string"]
+            for term in code_translations.get_web_translations("web", "hi_IN")["messages"]
+        }
+        self.assertEqual((menu["Archive"], menu["Delete"]), ("संग्रहित करें", "हटाएं"))
+        in_hindi = self.category.with_context(lang="hi_IN")
+        told = self._refused(in_hindi.unlink, "हटा नहीं सकते", menu["Archive"])
+        self.assertNotIn("Archive", told)
+        posts = self.station.post_ids.with_context(lang="hi_IN")
+        self._refused(posts.action_archive, "संग्रहित नहीं कर सकते")
 
     def test_units_are_kept(self):
         told = self._refused(self.station.unlink, "Rampurwa", "Post: 2", "Complaint: 1")

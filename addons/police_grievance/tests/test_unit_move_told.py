@@ -24,6 +24,13 @@ class TestUnitMoveTold(UnitMoveCase):
         stranger = self.circle.with_user(self.station_head)
         self.assertFalse(stranger._onchange_place_in_tree())
 
+    def test_in_hindi_it_names_circle_and_district_as_the_form_does(self):
+        in_hindi = self.station.with_context(lang="hi_IN")
+        sentences = in_hindi._told_before_move(self.second_district, "station")
+        labels = in_hindi.fields_get(["circle_id", "district_id"], ["string"])
+        for sentence, field in zip(sentences, ("circle_id", "district_id"), strict=True):
+            self.assertIn(labels[field]["string"], sentence)
+
     def test_an_import_tells_it_when_it_is_tried_and_does_it(self):
         rows = f"code,kind,name,parent\nCIRC,circle,Test Circle,{self.second_district.code}\n"
         wizard = (
