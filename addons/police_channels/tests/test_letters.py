@@ -1,9 +1,12 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.police_force.models.mail_mail import PAUSES, Letter
 from odoo.addons.police_grievance.tools.number import format_number
@@ -65,6 +68,26 @@ class TestLetters(ChannelCase):
             self.assertGreater(self.row.next_attempt_at, fields.Datetime.now())
         self.assertEqual(len(self._send()), 1)
         self.assertTrue(self.notice.told_at)
+
+    def test_its_form_says_sent_only_of_what_was_taken(self):
+        view = self.messages.get_view(view_type="form")
+        fields_shown = etree.fromstring(view["arch"]).xpath("//field[@name='sent_at']")
+
+        def labels():
+            row = {"direction": "out", "state": self.row.state, "sent_at": self.row.sent_at}
+            shown = [f for f in fields_shown if not safe_eval(f.get("invisible"), row)]
+            return [field.get("string", "Sent") for field in shown]
+
+        self.assertEqual(labels(), [])
+        broken = patch.object(
+            type(self.mailbox), "_connect", side_effect=ConnectionRefusedError("down")
+        )
+        with broken, self.enter_registry_test_mode():
+            self.row._work()
+        self.env.invalidate_all()
+        self.assertEqual(labels(), ["Last attempt"])
+        self._send()
+        self.assertEqual(labels(), ["Sent"])
 
     def test_a_mailbox_that_refuses_is_shown_until_there_is_another(self):
         self._send(rcpt=550)
