@@ -1,5 +1,7 @@
 from odoo.tests import tagged
 
+from odoo.addons.police_force.models.res_lang import DEFAULT_PARAMETER
+
 from .common import PoliceCase
 
 TODO = "mail.mail_activity_data_todo"
@@ -8,6 +10,11 @@ TODO = "mail.mail_activity_data_todo"
 @tagged("post_install", "-at_install")
 class TestMergerWork(PoliceCase):
     """What was to be done, or sent back, where a unit ended: nothing stays with who is no more."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param(DEFAULT_PARAMETER, "en_US")
 
     def _merge(self, unit, successor):
         unit.sudo()._merge_into(successor)

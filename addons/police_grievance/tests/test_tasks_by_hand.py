@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
+from odoo.addons.police_force.models.res_lang import DEFAULT_PARAMETER
+
 from .common import PoliceCase
 
 TODO = "mail.mail_activity_data_todo"
@@ -17,6 +19,7 @@ class TestTasksByHand(PoliceCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["ir.config_parameter"].set_param(DEFAULT_PARAMETER, "en_US")
         cls.complaint = cls._complaint(cls.station)
         cls.post = cls.constable.police_posting_ids.post_id
         cls.newcomer = cls._make_officer(
@@ -88,6 +91,12 @@ class TestTasksByHand(PoliceCase):
         self.assertIn(f"“Look at the site” passed on with the post: from {old.name}", said)
         self.assertEqual(said.count("passed on"), 1, "from whoever goes to whoever comes, at once")
         task.with_user(self.other_head).action_feedback(feedback="Seen.")
+
+    def test_the_history_says_so_in_the_language_of_the_force(self):
+        self.env["ir.config_parameter"].set_param(DEFAULT_PARAMETER, "hi_IN")
+        self._give(self.station_head, self.circle_officer)
+        self._transfer(self.other_head, self.station_head.police_posting_ids.post_id)
+        self.assertIn("पद के साथ आगे गया", self._said())
 
     def test_of_a_vacant_post_the_next_rank_up_has_it_until_somebody_comes(self):
         task = self._give(self.station_head, self.circle_officer)

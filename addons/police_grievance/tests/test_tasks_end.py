@@ -5,6 +5,8 @@ from pathlib import Path
 from odoo import fields
 from odoo.tests import tagged
 
+from odoo.addons.police_force.models.res_lang import DEFAULT_PARAMETER
+
 from .common import PoliceCase
 
 TODO = "mail.mail_activity_data_todo"
@@ -18,6 +20,7 @@ class TestTasksEnd(PoliceCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["ir.config_parameter"].set_param(DEFAULT_PARAMETER, "en_US")
         cls.complaint = cls._complaint(cls.station)
         cls.complaint.with_user(cls.desk_user).action_cognisable()
         cls.complaint.next_escalation_at = fields.Datetime.now()
@@ -54,6 +57,11 @@ class TestTasksEnd(PoliceCase):
         self.complaint.with_user(self.desk_user).action_take_back()
         self.assertEqual(self._list_of(self.station_head), self.given)
         self.assertFalse(any(self.given.mapped("date_done")))
+
+    def test_the_history_says_so_in_the_language_of_the_force(self):
+        self.env["ir.config_parameter"].set_param(DEFAULT_PARAMETER, "hi_IN")
+        self._close()
+        self.assertIn("अब नहीं करना है", "".join(self.complaint.message_ids.mapped("body")))
 
     def test_taken_back_they_are_of_whoever_holds_the_post_now(self):
         self._close()

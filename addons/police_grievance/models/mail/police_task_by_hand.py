@@ -112,7 +112,8 @@ class PoliceTaskByHandMixin(models.AbstractModel):
         :param dict before: whose each task was until now
         """
         office = self.env.ref("police_force.partner_office")
-        complaints = self.env[COMPLAINT].sudo().with_context(lang=office.lang)
+        language = self.env["res.lang"]._of_force()
+        complaints = self.env[COMPLAINT].sudo().with_context(lang=language)
         nobody, lines = complaints.env._("nobody"), {}
         for task, user in before.items():
             if task.police_by_hand and task.user_id != user:
