@@ -87,6 +87,9 @@ def test_what_is_marked_stays_marked_when_a_row_goes(odoo, complaint_ids, browse
     odoo.python(TRANSFER % complaint_ids[1])
     browser.wait_for(".o_list_view:not(:has(.o_data_row:nth-child(4) .o_data_cell))")
     assert marked(browser, ".o_data_row_selected") == ["three", "two"]
+    assert counted(browser) == "2"
+    browser.click(".o_unselect_all")
+    browser.wait_for(".o_list_view:not(:has(.o_data_row_selected))")
 
 
 def test_so_do_cards(odoo, complaint_ids, browser):
@@ -100,9 +103,15 @@ def test_so_do_cards(odoo, complaint_ids, browser):
     odoo.python(TRANSFER % complaint_ids[2])
     browser.wait_for(".o_kanban_view:not(:has(.o_record_selected ~ .o_record_selected))")
     assert marked(browser, ".o_record_selected") == ["three"]
+    assert counted(browser) == "1"
 
 
 def marked(browser, selector):
     """The words that tell the marked rows or cards apart."""
     found = f"[...document.querySelectorAll('{selector}')].map((row) => row.innerText).join()"
     return sorted(re.findall(r"Marked (\w+)", browser.run(found)))
+
+
+def counted(browser):
+    """How many are marked, as the box above them says."""
+    return browser.run("document.querySelector('.o_selection_box b').innerText")

@@ -1,10 +1,13 @@
 import {reloadKeepingMarks, useComplaintScreen} from "@police_grievance/core/left_complaints";
 import {ComplaintSearchModel} from "@police_grievance/core/complaint_search_model";
+import {LiveSelectionBox} from "@police_grievance/core/live_selection_box";
 import {registry} from "@web/core/registry";
 import {ListController} from "@web/views/list/list_controller";
 import {listView} from "@web/views/list/list_view";
 
 export class ComplaintListController extends ListController {
+    static components = {...ListController.components, SelectionBox: LiveSelectionBox};
+
     setup() {
         super.setup();
         useComplaintScreen({
