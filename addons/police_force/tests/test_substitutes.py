@@ -58,6 +58,12 @@ class TestSubstitutes(ForceCase):
         moment = fields.Datetime.now() + timedelta(**later)
         return self.post._holders(moment).get(self.post, self.env["res.users"])
 
+    def test_the_order_says_so_before_it_is_given(self):
+        order = self.env["police.posting.transfer.wizard"]
+        for lang, words in (("en_US", "leave substitute"), ("hi_IN", "छुट्टी में इनकी जगह")):
+            arch = order.with_context(lang=lang).get_view(view_type="form")["arch"]
+            self.assertIn(words, arch)
+
     def test_a_new_head_by_order_is_not_shadowed(self):
         substitution = self._leave()
         self.assertEqual(substitution.stands_in_for_id, self.posting)
