@@ -149,7 +149,7 @@ class TestComplaintScreens(PoliceCase):
 
     def test_the_clock_stops_for_a_reason_and_runs_again(self):
         complaint = self._complaint(self.station)
-        wizard = self._wizard("pause.wizard", complaint, self.desk_user)
+        wizard = self._wizard("pause", complaint, self.desk_user)
         wizard.reason_id = self.env["police.pause.reason"].search([], limit=1)
         wizard.save().action_pause()
         self.assertTrue(complaint.paused_since)
@@ -196,7 +196,7 @@ class TestComplaintScreens(PoliceCase):
                 self.assertTrue(theirs.web_read({**lists, "number": {}})[0]["number"])
 
     def _wizard(self, name, complaint, user):
-        wizards = self.env[f"police.complaint.{name}"].with_user(user)
+        wizards = self.env[f"police.complaint.{name}.wizard"].with_user(user)
         return Form(wizards.with_context(default_complaint_id=complaint.id))
 
     def test_words_are_found_in_either_spelling_of_the_dotted_letters(self):
