@@ -155,7 +155,7 @@ class AccessCase(PoliceCase):
         user = self.other_head.id
         return {"user_id": user, "action": "act", "model": "police.unit", "district_id": district}
 
-    def _values_police_follow_up_date(self, place):
+    def _values_police_follow_up_date_wizard(self, place):
         follow_up = self.env["police.follow.up"].create({"complaint_id": place.complaint.id})
         return {"follow_up_id": follow_up.id, "reason": "Sample"}
 
@@ -197,7 +197,7 @@ class AccessCase(PoliceCase):
         person = self.env["police.complainant"].create({"name": "Sample"})
         return {"complaint_id": place.complaint.id, "complainant_id": person.id}
 
-    def _values_police_direction_answer(self, place):
+    def _values_police_direction_answer_wizard(self, place):
         directions = self.env["police.follow.up"]
         due = fields.Datetime.add(fields.Datetime.now(), hours=24)
         about = {"complaint_id": place.complaint.id, "method": "direction"}
