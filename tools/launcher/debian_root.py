@@ -19,7 +19,8 @@ from .paths import CHECKOUT, LOCAL, make_local
 SUITES = {"12": "bookworm", "13": "trixie"}
 USAGE = f"Say which Debian: `debian [--keep] {'|'.join(SUITES)} [COMMAND ...]`."
 SPACE_NEEDED_MB = 10_000
-PACKAGES = "git,make,python3"
+# The certificates here already: installed later, they would take the place of what the machine trusts.
+PACKAGES = "git,make,python3,ca-certificates"
 # How this machine reaches the network holds for a root on it, too.
 PASSED_ON = ("*_proxy", "*_PROXY", "PIP_*", "*_CA_BUNDLE", "SSL_CERT_*", "NODE_EXTRA_CA_CERTS")
 FILES_PASSED_ON = ("/etc/resolv.conf", "/etc/hosts")
