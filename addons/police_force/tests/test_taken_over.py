@@ -14,7 +14,7 @@ class TestTakenOver(TransactionCase):
         # The database never had it: nobody can delete it.
         self.env.cr.execute(
             "UPDATE ir_model_data SET module = '__gone__'"
-            " WHERE module = 'police_force' AND name LIKE 'ir_cron_reset_passwords%'"
+            " WHERE module = 'police_force' AND name LIKE 'ir_cron_%'"
         )
         self.env.registry.clear_cache()
         load_new(self.env, "police_force")
