@@ -12,7 +12,7 @@ from .test_links_of_lists import ADDONS
 # What screens, rights and papers consist of: the addon's own, and as it is in each version.
 STRUCTURE = (
     *("ir.ui.", "ir.actions.", "ir.rule", "ir.module.category", "res.groups"),
-    "report.paperformat",
+    *("report.paperformat", "web_tour.tour"),
 )
 # Functions that every upgrade calls again.
 CALLED_AGAIN = {

@@ -53,7 +53,7 @@ class TestInUse(PoliceCase):
             term["id"]: term["string"]
             for term in code_translations.get_web_translations("web", "hi_IN")["messages"]
         }
-        self.assertEqual((menu["Archive"], menu["Delete"]), ("संग्रहित करें", "हटाएं"))
+        self.assertEqual((menu["Archive"], menu["Delete"]), ("संग्रहित करें", "हटाएँ"))
         in_hindi = self.category.with_context(lang="hi_IN")
         told = self._refused(in_hindi.unlink, "हटा नहीं सकते", menu["Archive"])
         self.assertNotIn("Archive", told)
