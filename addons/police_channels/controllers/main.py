@@ -2,6 +2,7 @@ import logging
 from contextlib import contextmanager
 
 from werkzeug.exceptions import Forbidden, MethodNotAllowed, NotFound, RequestEntityTooLarge
+from werkzeug.urls import iri_to_uri
 
 from odoo import SUPERUSER_ID
 from odoo.http import Controller, request, route
@@ -60,7 +61,8 @@ class ChannelController(Controller):
             headers={name.lower(): value for name, value in http_request.headers.items()},
             body=http_request.get_data(cache=True),
             query=http_request.query_string.decode("utf-8", "replace"),
-            url=http_request.url,
+            # As it was called, and signed: werkzeug shows it as people read it.
+            url=iri_to_uri(http_request.url),
         )
 
     def _response(self, answer):

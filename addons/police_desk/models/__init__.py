@@ -1,4 +1,5 @@
 from . import ir_cron
+from . import ir_http
 from . import police_complaint
 from . import police_complainant_address
 from . import police_letter

@@ -28,6 +28,7 @@ PARAMETERS = {
     "help_message": "",
     "message": "From: a@example.org\n\nx",
     "message_dict": {},
+    "month": "2026-11",
     "login": "nobody",
     "msg_dict": {},
     "name": "",

@@ -142,7 +142,7 @@ class TestReplyHeld(PoliceCase):
         reply = self._write("We are")
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE police_complaint_reply SET write_date = now() AT TIME ZONE 'UTC' - interval '2 days'"
+            "UPDATE police_complaint_reply_wizard SET write_date = now() AT TIME ZONE 'UTC' - interval '2 days'"
         )
         self.replies._transient_vacuum()
         self.assertTrue(reply.exists())

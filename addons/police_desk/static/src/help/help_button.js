@@ -1,7 +1,7 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
-import {user} from "@web/core/user";
+import {session} from "@web/session";
 
 const ADDRESS = "/police/help";
 
@@ -10,12 +10,7 @@ export class HelpButton extends Component {
     static template = "police_desk.HelpButton";
     static props = {};
 
-    setup() {
-        this.state = useState({isOfficer: false});
-        onWillStart(async () => {
-            this.state.isOfficer = await user.hasGroup("police_force.group_user");
-        });
-    }
+    isShown = session.police_has_help;
 
     /** While a complaint is taken down, the page that tells how. */
     open() {
