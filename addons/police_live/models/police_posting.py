@@ -7,7 +7,8 @@ class PolicePosting(models.Model):
     _inherit = "police.posting"
 
     def _changed(self, before=frozenset()):
-        super()._changed(before)
+        result = super()._changed(before)
         present = [("user_id", "in", self.user_id.ids), ("status", "!=", "offline")]
         users = self.env["mail.presence"].sudo().search(present).user_id
         users._bus_send("police_live_scope", {})
+        return result

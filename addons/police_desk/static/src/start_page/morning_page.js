@@ -18,7 +18,10 @@ export class MorningPage extends Component {
     }
 
     async load() {
-        Object.assign(this.state, await this.orm.call("police.supervisor.overview", "get_morning", []));
+        Object.assign(
+            this.state,
+            await this.orm.call("police.supervisor.overview", "get_morning", []),
+        );
     }
 
     open(tile) {

@@ -16,8 +16,7 @@ export async function reloadInPlace(model, root) {
         left: element.scrollLeft,
     }));
     const focused = document.activeElement?.closest(FOCUSED);
-    const record =
-        focused && model.root.records.find(({id}) => id === focused.dataset.id);
+    const record = focused && model.root.records.find(({id}) => id === focused.dataset.id);
     await reloadKeepingMarks(model);
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const elements = [...root.querySelectorAll(SCROLLED)];
