@@ -1,6 +1,7 @@
 import hashlib
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from odoo.addons.police_grievance.tools.documents import read_documents
 from odoo.addons.police_grievance.tools.envelope import EnvelopeFile
@@ -225,9 +226,12 @@ class PoliceChannelFile(models.Model):
         """
         own = self.channel_id._own_settings().get(self.channel_id)
         if own and own.problem != problem:
+            # A job that does the same at the same moment makes this one run again, and nobody's log says so.
+            row = SQL(
+                "SELECT 1 FROM %s WHERE id = %s FOR UPDATE", SQL.identifier(own._table), own.id
+            )
+            self.env.cr.execute(row, log_exceptions=False)
             own._note_problem(problem)
-            # Here, where a job that does the same at the same moment makes this one run again.
-            own.flush_recordset()
 
     def _give_up(self, error):
         self._note_gone("failed", error=error)
