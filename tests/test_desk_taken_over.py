@@ -7,8 +7,9 @@ from peers.taken_over import upgraded
 # The database as it was: the same records, and no addon of the desk or of the pages.
 AS_BEFORE = """
     DELETE FROM ir_model_data cut USING ir_model_data other
-     WHERE cut.module IN ('police_citizen', 'police_desk') AND other.module = 'police_grievance'
-       AND other.name = cut.name;
+     WHERE cut.module IN ('police_citizen', 'police_desk') AND other.name = cut.name
+       AND other.module IN ('police_grievance', 'police_citizen', 'police_desk')
+       AND other.id < cut.id;
     UPDATE ir_model_data SET module = 'police_grievance'
      WHERE module IN ('police_citizen', 'police_desk');
     UPDATE ir_module_module SET state = 'uninstalled'

@@ -23,13 +23,15 @@ from signature import ENVELOPE_HEADER, SIGNATURE_HEADER, STORED, is_signed
 
 # Short, so that tests are: what it is for callers is the launcher's own.
 MANNER = {"rings": 2, "rings_when_full": 2, "silence": 4, "patience": 6}
+# What the door says and asks by itself, whoever calls.
+OF_NO_CALL = ("exchange", "prompts", "recording", "room")
 
 
 class Service:
     """In place of Odoo: takes calls, and answers what is asked.
 
     :ivar taken: list of (facts as a dict, recording) in the order in which they were taken
-    :ivar questions: list of what was asked; of what goes on it is told besides
+    :ivar questions: list of what was asked for calls
     :ivar number: what a call is told as the number of its complaint
     :ivar is_away: nobody is there
     """
@@ -57,7 +59,7 @@ class Service:
             self.taken.append((json.loads(said), recording))
             return 200, STORED
         question = json.loads(body)
-        if question["ask"] != "exchange":
+        if question["ask"] not in OF_NO_CALL:
             self.questions.append(question)
         return 200, json.dumps(self._told(question))
 
