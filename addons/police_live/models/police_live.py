@@ -1,6 +1,7 @@
 from typing import NamedTuple
 
 from odoo import api, models
+from odoo.fields import Domain
 
 LIVE = "live"
 CHANGED = frozenset(("changed",))
@@ -63,20 +64,19 @@ class PoliceLive(models.AbstractModel):
         """Before the commit: by now it stands who may know of these complaints."""
         happened = self.env.cr.precommit.data[LIVE]
         messages = {}
-        complaints = self.env["police.complaint"].browse(happened.complaints)
-        for complaint in complaints:
-            kinds = happened.complaints[complaint.id]
-            for channel, heard in self._listeners(complaint, frozenset(kinds)):
-                for kind in heard:
-                    messages.setdefault(channel, {}).setdefault(kind, []).append(complaint.id)
+        kinds = {
+            complaint: frozenset(happened.complaints[complaint.id])
+            for complaint in self.env["police.complaint"].browse(happened.complaints)
+        }
+        for complaint, channel, heard in self._listeners(kinds):
+            for kind in heard:
+                messages.setdefault(channel, {}).setdefault(kind, []).append(complaint.id)
         orders = self.env["police.follow.up"].browse(happened.orders).exists()
         for order in orders:
             for unit in self._units_of(order.unit_id):
                 kind = "order" if unit == order.unit_id else "changed"
                 messages.setdefault((unit, LIVE), {}).setdefault(kind, []).append(order.id)
-        self.env["police.arrival"]._wait(
-            {complaint: happened.complaints[complaint.id] for complaint in complaints}, orders
-        )
+        self.env["police.arrival"]._wait(kinds, orders)
         payloads = {
             channel: {**{kind: ids[:MOST_IDS] for kind, ids in of_kind.items()}, "by": self.env.uid}
             for channel, of_kind in messages.items()
@@ -89,26 +89,27 @@ class PoliceLive(models.AbstractModel):
         """The units by whose channels is told what happens at one."""
         return unit | unit.circle_id | unit.district_id
 
-    def _listeners(self, complaint, kinds):
-        """Who hears of a complaint, and what.
+    def _listeners(self, happened):
+        """Who hears of complaints, and what.
 
         Alerts are for who has to act: where it is, and the control room as long as no station has
         it, or there is danger. Whoever is above sees the screens change.
 
-        :param frozenset kinds: what happened
-        :return: iterable of (channel, kinds)
+        :param dict happened: complaint to the frozenset of kinds
+        :return: iterable of (complaint, channel, kinds)
         """
-        if complaint.complained_unit_id or complaint.complained_user_id:
-            return self._listeners_one_by_one(complaint, kinds)
-        units = complaint.unit_id | complaint.circle_id | complaint.district_id
-        listeners = [
-            ((unit, LIVE), kinds if unit == complaint.unit_id else CHANGED) for unit in units
-        ]
-        return [
-            *listeners,
-            (self._group_channel("control_room"), self._for_control_room(complaint, kinds)),
-            (self._group_channel("user"), CHANGED),
-        ]
+        about_police = {}
+        for complaint, kinds in happened.items():
+            if complaint.complained_unit_id or complaint.complained_user_id:
+                about_police[complaint] = kinds
+                continue
+            for unit in complaint.unit_id | complaint.circle_id | complaint.district_id:
+                yield complaint, (unit, LIVE), kinds if unit == complaint.unit_id else CHANGED
+            heard = self._for_control_room(complaint, kinds)
+            yield complaint, self._group_channel("control_room"), heard
+            yield complaint, self._group_channel("user"), CHANGED
+        if about_police:
+            yield from self._listeners_one_by_one(about_police)
 
     @api.model
     def _for_control_room(self, complaint, kinds):
@@ -116,24 +117,40 @@ class PoliceLive(models.AbstractModel):
         is_theirs = complaint.stage_code in ("received", "triage") or not unit or unit._is_top()
         return kinds if is_theirs else (kinds & {"danger"} or CHANGED)
 
-    def _listeners_one_by_one(self, complaint, kinds):
-        """Officers who may know of a complaint about the police, as (partner, kinds)."""
-        unit = complaint.unit_id
-        postings = self.env["police.posting"]
-        above = postings.search(
-            [("unit_id", "in", unit._ancestor_ids() if unit else []), *postings._current()]
-        )
+    def _listeners_one_by_one(self, happened):
+        """Officers who may know of complaints about the police, as (complaint, partner, kinds).
+
+        :param dict happened: as in `_listeners`; asked for all of them at once
+        """
+        complaints = self.env["police.complaint"].union(*happened)
+        barred = complaints._barred()
+        serving = self._serving_above(complaints.unit_id)
         control_room = self.env.ref("police_force.group_control_room").all_user_ids
-        barred = complaint._barred()[complaint]
         role = self.env.ref("police_force.group_user")
-        here = above.filtered(lambda row: row.unit_id == unit).user_id
-        for user in above.user_id | control_room:
-            if user.id in barred or not user.active or role not in user.all_group_ids:
-                continue
-            heard = kinds if user in here else CHANGED
-            if user in control_room:
-                heard = self._for_control_room(complaint, kinds) | heard
-            yield user.partner_id, heard
+        for complaint, kinds in happened.items():
+            unit = complaint.unit_id
+            line = unit.browse(unit._ancestor_ids() if unit else ())
+            above = control_room.union(*(serving[one] for one in line if one in serving))
+            for user in above:
+                if user.id in barred[complaint] or not user.active:
+                    continue
+                if role not in user.all_group_ids:
+                    continue
+                heard = kinds if user in serving.get(unit, ()) else CHANGED
+                if user in control_room:
+                    heard = self._for_control_room(complaint, kinds) | heard
+                yield complaint, user.partner_id, heard
+
+    @api.model
+    def _serving_above(self, units):
+        """Who serves at units, and at those above them, at this moment.
+
+        :return: dict of unit to `res.users`
+        """
+        unit_ids = {above for unit in units for above in unit._ancestor_ids()}
+        postings = self.env["police.posting"]
+        here = postings.search(Domain("unit_id", "in", list(unit_ids)) & postings._current())
+        return {unit: rows.user_id for unit, rows in here.grouped("unit_id").items()}
 
     @api.model
     def _channels(self):

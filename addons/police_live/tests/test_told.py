@@ -144,6 +144,21 @@ class TestTold(LiveCase):
             self.env.cr.precommit.run()
         self.assertEqual(self._hears(self.constable)["arrived"], {complaint.id})
 
+    def test_of_many_about_the_police_it_is_asked_as_often_as_of_one(self):
+        def told(count):
+            for number in range(count):
+                complaint = self._complaint()
+                complaint.sudo().complained_unit_id = (
+                    self.other_station if number % 2 else self.station
+                )
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            self.env.cr.precommit.run()
+            return self.env.cr.sql_log_count - before
+
+        told(2)
+        self.assertEqual(told(10), told(2))
+
     def test_what_is_gone_by_the_commit_is_told_to_nobody(self):
         complaint = self.env["police.complaint"].create({"subject": "Loud music"})
         complaint.unlink()
