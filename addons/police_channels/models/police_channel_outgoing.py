@@ -20,8 +20,10 @@ _logger = logging.getLogger(__name__)
 SENDING_TAKES = timedelta(minutes=15)
 # Minutes until sending is tried again, by number of attempts made: together two days.
 SENDING_PAUSES = (1, 5, 15, 60, 240, 480, 960, 960)
-# When we cannot even reach our own provider, nothing is wrong with the message.
+# When we cannot even reach our own provider, nothing is wrong with the message: it waits for half an
+# hour, then goes another way, and after two days without one somebody calls.
 PROVIDER_PAUSE = timedelta(minutes=5)
+TRIES_ONE_WAY, TRIES_IN_ALL = 6, 576
 
 
 class PoliceChannelOutgoingMixin(models.AbstractModel):
@@ -44,6 +46,7 @@ class PoliceChannelOutgoingMixin(models.AbstractModel):
     )
     language = fields.Char(readonly=True)
     in_reply_to = fields.Char("Answers", readonly=True, groups="police_force.group_control_room")
+    provider_tries = fields.Integer("Tries that the provider did not take", readonly=True)
     sent_at = fields.Datetime("Sent", readonly=True)
     provider_id = fields.Char(readonly=True, groups="police_force.group_control_room")
     # Its words as the provider has approved them; for operators in India the id of the DLT template.
@@ -193,9 +196,7 @@ class PoliceChannelOutgoingMixin(models.AbstractModel):
         if not outcome.failure:
             self._finish(state="sent", provider_id=outcome.provider_id, detail=outcome.reason)
         elif outcome.failure == RETRY_LATER and outcome.about_us:
-            self._queue_again(
-                self.attempts - 1, fields.Datetime.now() + PROVIDER_PAUSE, outcome.reason
-            )
+            self._wait_for_provider(outcome.reason)
         elif outcome.failure == RETRY_LATER and self.attempts <= len(SENDING_PAUSES):
             pause = timedelta(minutes=SENDING_PAUSES[self.attempts - 1])
             self._queue_again(self.attempts, fields.Datetime.now() + pause, outcome.reason)
@@ -203,6 +204,20 @@ class PoliceChannelOutgoingMixin(models.AbstractModel):
             self._give_to_desk("unknown", outcome.reason)
         else:
             self._give_up(outcome.reason, outcome.refusal)
+
+    def _wait_for_provider(self, reason):
+        """The fault is not the message's: none of its attempts is used up."""
+        self.provider_tries += 1
+        if self.provider_tries >= TRIES_ONE_WAY and self._pass_on():
+            self._finish(state="passed_on", error="not_accepted", detail=reason)
+        elif self.provider_tries < TRIES_IN_ALL:
+            self._queue_again(self.attempts - 1, fields.Datetime.now() + PROVIDER_PAUSE, reason)
+        else:
+            self._give_to_desk("failed", reason)
+
+    def _retry_now(self):
+        self.provider_tries = 0
+        return super()._retry_now()
 
     def _queue_again(self, attempts, moment, reason):
         self.write(

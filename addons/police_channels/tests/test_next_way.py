@@ -7,6 +7,7 @@ from odoo.addons.queue_job.tests.common import trap_jobs
 from ..adapters import ADAPTERS
 from ..adapters.outgoing import NEVER, Outcome
 from ..models.police_channel_mail import PoliceChannelMail
+from ..models.police_channel_outgoing import TRIES_IN_ALL, TRIES_ONE_WAY
 from .common import StandInServer
 from .sms_common import PHONE, SmsCase
 from .text_adapter import TextAdapter
@@ -147,6 +148,32 @@ class TestNextWay(SmsCase):
         notice = self._notices(self.complaint, "message")
         self._work(notice)
         self.assertIn("Come on Monday with the papers.", self._stand_in(notice).text)
+
+    def test_a_second_gateway_takes_over_where_the_first_is_away_for_long(self):
+        second = self.env["police.channel"].create(
+            {"name": "Second", "kind": "sms", "slug": "sms-2", "address": "1", "sequence": 99}
+        )
+        self._work(*[self.notice] * (TRIES_ONE_WAY - 1), status=401)
+        self.assertEqual((self.notice.state, self.notice.attempts), ("queued", 0))
+        self.assertFalse(self._stand_in(self.notice))
+        self._work(self.notice, status=401)
+        self.assertEqual((self.notice.state, self.notice.error), ("passed_on", "not_accepted"))
+        other = self._stand_in(self.notice)
+        self.assertEqual((other.channel_id, other.address), (second, PHONE))
+        self.assertFalse(self.complaint.activity_ids)
+
+    def test_without_another_way_it_waits_and_in_the_end_somebody_calls(self):
+        self._work(*[self.notice] * (TRIES_ONE_WAY + 1), status=401)
+        self.assertEqual(self.notice.state, "queued")
+        self.assertFalse(self.complaint.activity_ids)
+        self.notice.provider_tries = TRIES_IN_ALL - 1
+        self._work(self.notice, status=401)
+        self.assertEqual(self.notice.state, "failed")
+        self.assertEqual(len(self.complaint.activity_ids), 1)
+        with trap_jobs():
+            self.notice.with_user(self.desk_user).action_retry()
+        self._work(self.notice, status=401)
+        self.assertEqual((self.notice.state, self.notice.provider_tries), ("queued", 1))
 
     def test_the_safety_of_the_other_address_holds(self):
         self._address("email", MAIL, is_shared=True)
