@@ -109,7 +109,7 @@ class PoliceChannelAgain(models.AbstractModel):
     def _note_taken_back(self):
         """Say so on the complaint; what was said before stays, as it would with a letter."""
         office = self.env.ref("police_force.partner_office")
-        complaint = self.complaint_id.sudo().with_context(lang=office.lang)
+        complaint = self.complaint_id.sudo()._in_words_of_force()
         complaint.message_post(
             body=complaint.env._("The citizen has taken a message back. It is kept here."),
             author_id=office.id,

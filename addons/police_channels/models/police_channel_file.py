@@ -188,7 +188,8 @@ class PoliceChannelFile(models.Model):
         if file.readable and self.message_id.action == "opened" and place == complaint:
             self._tell_complaint(file.readable)
         if not is_as_told:
-            note = self.env._("A file came, but it is not what its provider announced.")
+            told = self._in_words_of_force()
+            note = told.env._("A file came, but it is not what its provider announced.")
             place._message_log(body=note)
 
     def _tell_complaint(self, words):
@@ -239,9 +240,10 @@ class PoliceChannelFile(models.Model):
     def _note_gone(self, state, **values):
         """Write down that a file is not to be had, for who works on the complaint, and ask for it again."""
         self.write({"state": state, "next_attempt_at": False, **values})
-        reasons = dict(self._fields["reason"]._description_selection(self.env))
-        states = dict(self._fields["state"]._description_selection(self.env))
-        note = self.env._(
+        env = self._in_words_of_force().env
+        reasons = dict(self._fields["reason"]._description_selection(env))
+        states = dict(self._fields["state"]._description_selection(env))
+        note = env._(
             "A file that was sent cannot be had: %(reason)s.",
             reason=reasons.get(self.reason) or states[state],
         )

@@ -240,8 +240,7 @@ class PoliceComplaint(models.Model):
 
         :param str task: external id of the type of activity, which says why
         """
-        office = self.env.ref("police_force.partner_office")
-        for complaint in self.with_context(lang=office.lang):
+        for complaint in self._in_words_of_force():
             parties = complaint.party_ids.filtered(lambda party: party.role == "complainant")
             warnings = parties.complainant_id.address_ids._contact_warnings()
             complaint.activity_schedule(

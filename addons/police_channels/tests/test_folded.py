@@ -49,7 +49,7 @@ class TestFolded(ChannelCase):
     def test_notice_is_folded_on_the_complaint_and_on_the_page(self):
         message = self._reply(f"He came again.\n\n{self._quoted()}\n\nHis name is Ravi.")
         self.assertEqual(message.body.count("<details"), 1)
-        self.assertEqual(message.body.count("<summary>Repeats our message</summary>"), 1)
+        self.assertEqual(message.body.count("<summary>हमारा संदेश दोहराया गया है</summary>"), 1)
         self.assertIn("Follow it, add something", message.body)
         self.assertEqual(own_words(message.body), "He came again.\n\nHis name is Ravi.")
         shown = self._shown()

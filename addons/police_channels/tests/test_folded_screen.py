@@ -1,5 +1,6 @@
 from odoo.tests import HttpCase, new_test_user, tagged
 
+from odoo.addons.police_force.models.res_lang import DEFAULT_PARAMETER
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from .samples import raw_mail
@@ -37,6 +38,7 @@ class TestFoldedScreen(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["ir.config_parameter"].set_param(DEFAULT_PARAMETER, "en_US")
         new_test_user(cls.env, "test_desk_screen", groups="police_force.group_control_room")
         cls.complaint = cls._arrive(raw_mail())
         notice = cls.env["police.channel.message"].search(

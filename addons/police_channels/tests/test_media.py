@@ -82,7 +82,7 @@ class TestMedia(MediaCase):
         self.assertEqual(message.file_ids.mapped("state"), ["gone", "gone"])
         self.assertEqual(set(message.file_ids.mapped("reason")), {EXPIRED})
         notes = [str(row.body) for row in message.complaint_id.message_ids]
-        self.assertEqual(sum("has deleted it" in note for note in notes), 2)
+        self.assertEqual(sum("सेवा ने उसे मिटा दिया है" in note for note in notes), 2)
         [said] = self._said(message)
         self.assertIn(ASKED, said)
 
@@ -119,7 +119,7 @@ class TestMedia(MediaCase):
         evidence = self._fetch(message)
         self.assertEqual((evidence.attachment_id.raw, file.reason), (PHOTO[:9], OTHER_CONTENT))
         notes = " ".join(str(row.body) for row in message.complaint_id.message_ids)
-        self.assertIn("not what its provider announced", notes)
+        self.assertIn("वह नहीं है जो उसकी सेवा ने बताई थी", notes)
 
     def test_an_outage_is_waited_out_without_a_word(self):
         told = self._told_of(PHOTO)

@@ -134,7 +134,7 @@ class TestSafeContact(ChannelCase):
         self.address.write({"do_not_call": True, "contact_from": 10, "contact_to": 16.5})
         self.complaint.sudo()._ask_desk_to_call()
         task = self.complaint.activity_ids
-        self.assertIn("DO NOT CALL", task.summary)
+        self.assertIn("फ़ोन न करें", task.summary, "in the language of the force")
         self.assertIn("<h2>", task.note)
         self.assertIn("10:00", task.note)
         self.assertIn("16:30", task.note)

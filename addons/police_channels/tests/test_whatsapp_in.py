@@ -164,7 +164,7 @@ class TestWhatsAppIn(WhatsAppCase, HttpCase):
         ).message_ids
         self.assertEqual((row.state, row.kind), ("set_aside", "taken_back"))
         self.assertTrue(complaint.has_unread_reply)
-        self.assertIn("taken a message back", complaint.message_ids[0].body)
+        self.assertIn("एक संदेश वापस लिया", complaint.message_ids[0].body)
         self.assertEqual((first.text, complaint.description), (WORDS, WORDS))
 
     def test_an_edit_joins_the_complaint_of_the_first_words(self):

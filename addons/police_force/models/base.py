@@ -61,6 +61,10 @@ class Base(models.AbstractModel):
         )
         return self.with_context(lang=LANGUAGE) if is_other else self
 
+    def _in_words_of_force(self):
+        """These records in the language of the force, in which the service itself writes to officers."""
+        return self.with_context(lang=self.env["res.lang"]._of_force())
+
     def _is_of_service(self):
         """Whether a person writes on such a record."""
         return self._has_our_words() and not self.env.su

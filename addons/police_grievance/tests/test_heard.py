@@ -33,6 +33,8 @@ class TestHeard(PoliceCase):
         self.assertEqual(len(self._steps("danger")), 1)
         view = self.complaint._citizen_view(self.complaint.party_ids, "en_US")
         self.assertIn("112", view["steps"][-1]["title"])
+        said = self.complaint.message_ids.mapped("body")
+        self.assertIn("खतरे की बात", " ".join(said), "in the language of the force")
 
     def test_any_other_reply_changes_nothing(self):
         self._reply("Is there any news?", subject="")
@@ -85,7 +87,7 @@ class TestHeard(PoliceCase):
             .search([("complaint_id", "=", complaint.id)])
         )
         said = complaint.message_ids.mapped("body")
-        self.assertTrue(any("kept secret" in body for body in said))
+        self.assertTrue(any("नाम गुप्त रखा जाए" in body for body in said))
         self.assertEqual(complaint.milestone_ids.mapped("code")[:2], ["received", "protected"])
 
     def test_a_reply_that_asks_for_it_makes_it_confidential_before_it_is_there(self):

@@ -86,6 +86,8 @@ class TestSetAside(PoliceCase):
         stranger.with_user(self.desk_user)._set_aside("belongs", self.case)
         party = self.case.party_ids.filtered(lambda row: row.moved_from_id == stranger)
         self.assertEqual(party.role, "witness")
+        said = " ".join(self.case.message_ids.mapped("body"))
+        self.assertIn("किसी और ने लिखा", said, "in the language of the force")
         told = stranger.milestone_ids.filtered(lambda row: row.code == "message").text
         self.assertNotIn(format_number(self.case.number), told)
         stranger.with_user(self.desk_user).action_take_up_after_all()

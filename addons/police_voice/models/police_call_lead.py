@@ -161,8 +161,7 @@ class PoliceCallLeadMixin(models.AbstractModel):
 
     def _note_on_complaint(self):
         """That they were called and for how long; the number is for those who may know it."""
-        office = self.env.ref("police_force.partner_office")
-        env = self.with_context(lang=office.lang).env
+        env = self._in_words_of_force().env
         if self.outcome == "talked":
             minutes = max(1, round((self.ended_at - self.answered_at).total_seconds() / 60))
             words = env._("Called the citizen: talked for %(minutes)s min.", minutes=minutes)

@@ -138,7 +138,7 @@ class TestCallLead(TakerCase):
         told = self._told(name=row.exchange_call, over=True)
         self._tell({**told, "steps": steps})
         note = complaint.message_ids[0]
-        self.assertIn("2 min", note.body)
+        self.assertIn("2 मिनट", note.body, "in the language of the force")
         self.assertNotIn(PHONE, note.body)
         self.assertEqual(note.author_id, self.desk_user.partner_id)
 

@@ -46,7 +46,8 @@ class PoliceComplaintHeardMixin(models.AbstractModel):
         self._announce("protected")
 
     def _why_protected(self):
-        return self.env._("The words ask that the name be kept secret: confidential since then.")
+        told = self._in_words_of_force()
+        return told.env._("The words ask that the name be kept secret: confidential since then.")
 
     def _hear_danger(self, verdict, is_answered):
         """Put a complaint first when words that join it cry for help, as a first message would be.
@@ -58,7 +59,8 @@ class PoliceComplaintHeardMixin(models.AbstractModel):
         self.priority_stays = True
         if self.priority != DANGER:
             self.priority = DANGER
-            self._message_log(body=self.env._("Words that were added speak of danger."))
+            told = self._in_words_of_force()
+            self._message_log(body=told.env._("Words that were added speak of danger."))
         if is_answered and not self._is_told_of_112():
             self._announce("danger")
 

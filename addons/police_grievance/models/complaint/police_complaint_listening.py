@@ -156,10 +156,11 @@ class PoliceComplaintListeningMixin(models.AbstractModel):
             self._announce("protected")
 
     def _note_written_down(self, how, user):
+        env = (self if user else self._in_words_of_force()).env
         notes = {
-            "spoken": self.env._("Written down by the office from what was spoken."),
-            "signed": self.env._("Written down by the office from what was signed."),
-            "read": self.env._("Read by the service in a file that came without words."),
+            "spoken": env._("Written down by the office from what was spoken."),
+            "signed": env._("Written down by the office from what was signed."),
+            "read": env._("Read by the service in a file that came without words."),
         }
         office = self.env.ref("police_force.partner_office")
         author = user.partner_id if user else office

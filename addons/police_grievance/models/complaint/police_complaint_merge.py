@@ -67,7 +67,8 @@ class PoliceComplaintMergeMixin(models.AbstractModel):
 
     def _log_words_of_stranger(self, words):
         """Put words of another person into the history: the complainant does not read these."""
-        note = self.env._("Somebody else wrote about the same matter:")
+        told = self._in_words_of_force()
+        note = told.env._("Somebody else wrote about the same matter:")
         return self._log_words(f"{note}\n\n{words}", "police_grievance.mt_from_other")
 
     def _add_strangers(self, parties):

@@ -133,7 +133,7 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
         :param pieces: the same with what they repeat of ours, as in `Envelope`
         """
         office = self.env.ref("police_force.partner_office")
-        label = self.with_context(lang=office.lang).env._("Repeats our message")
+        label = self._in_words_of_force().env._("Repeats our message")
         messages = self.env["mail.message"]
         for complaint in self.sudo().with_context(mail_post_autofollow_author_skip=True):
             messages |= complaint._post_for_office(

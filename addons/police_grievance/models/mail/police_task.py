@@ -135,7 +135,7 @@ class PoliceTaskMixin(models.AbstractModel):
     def _end(self):
         """End tasks that are nobody's to do any more: kept as they are, and the history says so."""
         office = self.env.ref("police_force.partner_office")
-        told = self.sudo().with_context(lang=self.env["res.lang"]._of_force())
+        told = self.sudo()._in_words_of_force()
         lines = {
             complaint_id: told.env._(
                 "No longer to be done: %(tasks)s",

@@ -112,8 +112,7 @@ class PoliceTaskByHandMixin(models.AbstractModel):
         :param dict before: whose each task was until now
         """
         office = self.env.ref("police_force.partner_office")
-        language = self.env["res.lang"]._of_force()
-        complaints = self.env[COMPLAINT].sudo().with_context(lang=language)
+        complaints = self.env[COMPLAINT].sudo()._in_words_of_force()
         nobody, lines = complaints.env._("nobody"), {}
         for task, user in before.items():
             if task.police_by_hand and task.user_id != user:
