@@ -68,7 +68,7 @@ class VoiceController(ChannelController):
         with self._refusals_logged(slug):
             provider.verify(asked)
         try:
-            told = provider.read(asked)
+            told = provider.told(asked)
         except ValueError as error:
             raise BadRequest() from error
         verbs = env["police.channel.call"]._hear(door.id, told)

@@ -42,7 +42,7 @@ class VoiceProvider(WebService):
         """:param Settings settings: of the channel; `own` are VoiceSettings"""
         self.settings, self.own = settings, settings.own
 
-    def read(self, request):
+    def told(self, request):
         """
         :rtype: Told
         :raises ValueError: it is about no call
