@@ -99,6 +99,7 @@ class TestDanger(BaseCase):
 
     def test_no_danger(self):
         for text in (
+            "abhi tak kuch nahi hua", "अभी तक कुछ नहीं हुआ",
             "he was fired", "fire station road pe shor", "There is a fire station near", "rapid",
             "a fire brigade office", "my shop is on fire station road", "skill test", "begun",
             "grape", "accidentally", "save money", "Agra", "mobile gayab hai", "मेरा मोबाइल चोरी",
