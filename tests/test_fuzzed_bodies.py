@@ -2,23 +2,26 @@
 
 import hashlib
 import http.client
+import json
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, quote
 
+import pytest
 from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 
 from launcher import whatsapp
 from peers import graph as peer
 from peers.waiting import wait_until
-from soak.fuzz import MAIL, SMS, WHATSAPP, fuzzed, fuzzed_calls
+from soak.fuzz import MAIL, SMS, WHATSAPP, ended_call, fuzzed, fuzzed_calls
 
 SIZE = int(os.environ.get("SOAK_MESSAGES", "400"))
 SEED = int(os.environ.get("SOAK_SEED", "17"))
 SECRETS = {"app_secret": "app secret", "access_token": "token", "verify_token": "shown once"}
 AT_ONCE = 3
+AT_THE_END, MOMENTS = ("words", "recorded", "ended", "words"), 8
 # Nobody is at the other end: what is answered waits.
 NOWHERE = "http://127.0.0.1:9"
 BEGUN = "SELECT count(*) FROM police_channel_event WHERE state = 'stored' AND attempts = 0"
@@ -91,13 +94,18 @@ def post_step(odoo, step, body, token):
     return status
 
 
-def test_nothing_that_is_said_of_a_call_breaks_anything(odoo):
+@pytest.fixture(scope="module")
+def exchange(odoo):
+    """Twilio has the exchange; of recordings it says nothing."""
     values = {"provider": "twilio", "url": NOWHERE, "user": "AC1", "password": "token"}
     odoo.python(
         f"env['police.channel.voice'].search([]).write({values | {'takers': '+910000000705'}})\n"
         f"env['ir.config_parameter'].set_param('web.base.url', '{odoo.url}')\n"
         "env.cr.commit()"
     )
+
+
+def test_nothing_that_is_said_of_a_call_breaks_anything(odoo, exchange):
     said = fuzzed_calls(SIZE, SEED)
     for step, body in said[: SIZE // 10]:
         assert post_step(odoo, step, body, "another") == 403
@@ -108,3 +116,21 @@ def test_nothing_that_is_said_of_a_call_breaks_anything(odoo):
     assert set(statuses) <= {200, 400}, statuses
     assert statuses.count(200) > SIZE / 2
     assert not re.search("^Traceback", odoo.log.read_text(errors="replace"), re.MULTILINE)
+
+
+def test_what_is_said_of_a_call_at_the_same_moment_is_all_noted(odoo, exchange):
+    """The words, that they are ready, and that the caller hung up: what comes second waits, unsaid in the log."""
+    calls = [f"CB{number}" for number in range(MOMENTS)]
+    with ThreadPoolExecutor(len(AT_THE_END)) as pool:
+        for call in calls:
+            assert post_step(odoo, "", ended_call(call), "token") == 200
+            answers = pool.map(
+                lambda step, call=call: post_step(odoo, step, ended_call(call), "token"), AT_THE_END
+            )
+            assert set(answers) == {200}
+    for call in calls:
+        steps = f"SELECT steps FROM police_channel_call WHERE external_id = '{call}'"
+        noted = [what for what, _more in json.loads(odoo.query(steps))]
+        assert {"began", "recording", "number", "ended"} <= set(noted), noted
+        became = f"SELECT count(*) FROM police_channel_message WHERE external_id = '{call}'"
+        assert odoo.query(became).strip() == "1"

@@ -120,6 +120,13 @@ STEPS = ("", "language", "menu", "emergency", "taker", "words", "number", "code"
 STEPS += ("recorded", "ended", "goes_on", "another", "%00", "é")
 
 
+def ended_call(call_id):
+    """:return: what a provider says at the end of a call by somebody who spoke"""
+    recording = f"https%3A%2F%2Fx%2FRE{'0' * 32}"
+    said = f"CallSid={call_id}&From=%2B910000000706&CallStatus=completed&RecordingUrl={recording}"
+    return said.encode()
+
+
 def fuzzed_calls(size, seed):
     """:return: list of (step, bytes) in the order in which a provider might say them"""
     chance = random.Random(seed)

@@ -99,7 +99,7 @@ class PoliceChannelCall(models.Model):
     def _register_words(self, steps):
         """Have the words of a call become a complaint while the caller waits; else jobs do it.
 
-        :param list steps: what has happened by now
+        :param list steps: what has happened by now; what is told besides meanwhile is added
         """
         self.steps = json.dumps(steps)
         event = self._hand_over()
@@ -112,6 +112,10 @@ class PoliceChannelCall(models.Model):
             self.env.cr.rollback()
         if event.next_attempt_at:
             event._enqueue_work()
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+        # The commits gave the row to whatever else is told of this call.
+        self._lock()
+        steps[:] = json.loads(self.steps)
 
     def _hand_over(self):
         """:return: the `police.channel.event`, in the form in which the voice door hands calls over"""

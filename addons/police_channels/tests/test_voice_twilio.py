@@ -1,6 +1,8 @@
+import json
 import re
 from ast import literal_eval
 from datetime import datetime
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -14,7 +16,7 @@ from odoo.addons.queue_job.tests.common import trap_jobs
 from ..adapters.base import Settings
 from ..adapters.voice.settings import VoiceSettings
 from ..adapters.voice.twilio import Twilio
-from ..adapters.voice.verbs import Ask, Dial, HangUp, Record, Say
+from ..adapters.voice.verbs import Ask, Dial, HangUp, Record, Say, Told
 from .voice_common import PHONE, sound
 from .voice_peers import HANGS_UP, TwilioVoice
 from .voice_provider_common import PUBLIC, TAKERS, ProviderCase
@@ -54,6 +56,22 @@ class TestVoiceTwilio(ProviderCase):
         self.assertEqual(len(self._events()), 1)
         notice = self._notices(complaint)
         self.assertEqual((notice.address, notice.channel_id), (PHONE, self.sms))
+
+    def test_what_is_told_while_the_words_become_a_complaint_stays_noted(self):
+        events, channel = self.registry["police.channel.event"], self.channel
+        work = events._work
+
+        def meanwhile(event, item=None):
+            [row] = event.env["police.channel.call"].search([])
+            row._hear(channel.id, Told(row.external_id, step="ended"))
+            row.flush_recordset()
+            work(event, item)
+
+        with patch.object(events, "_work", meanwhile):
+            _call, complaint = self._complaint(ends=False)
+        steps = json.loads(self.calls.search([]).steps)
+        self.assertIn("ended", [what for what, _more in steps])
+        self.assertIn(["number", complaint.number], steps)
 
     def test_who_hangs_up_while_speaking_is_heard(self):
         self._call("2", "1", (sound(2), HANGS_UP))
