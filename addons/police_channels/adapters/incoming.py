@@ -86,6 +86,7 @@ class Incoming:
     :ivar remote: files that are yet to be fetched, in their order
     :ivar moved_to: addresses that its sender has from now on, of the kind of the one before
     :ivar steps: of a call: what happened in it, as pairs
+    :ivar is_first: nothing of its sender has opened a complaint before; not kept: it may be untrue later
     """
 
     external_id: str
@@ -103,6 +104,7 @@ class Incoming:
     remote: list[RemoteFile] = field(default_factory=list)
     moved_to: list[str] = field(default_factory=list)
     steps: list = field(default_factory=list)
+    is_first: bool = False
 
 
 @dataclass

@@ -1,11 +1,12 @@
+from collections import Counter
 from datetime import timedelta
 from zlib import crc32
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-# Rows to wait at, for the identifiers of messages.
-PLACES = 4096
+# Rows to wait at, for the identifiers of messages: two jobs with twenty each hardly meet at one.
+PLACES = 32_768
 # Who has so many turns, none of them so long after the one before, floods: a message takes two, with
 # its answer.
 FLOOD, IN_A_ROW = 40, timedelta(minutes=2)
@@ -33,17 +34,20 @@ class PoliceChannelCorrespondent(models.Model):
     _channel_value = models.UniqueIndex("(channel_id, value)")
 
     @api.model
-    def _take_turns(self, channel, incoming):
+    def _take_turns(self, channel, arrivals):
         """Wait for all that messages could collide on: their senders, and their identifiers.
 
         Whoever writes chooses the identifier: two senders may choose the same.
 
-        :param incoming: list of adapters.incoming.Incoming
+        :param arrivals: list of the adapters.incoming.Incoming of each arrival; whoever sends some in
+            one has one turn
         :return: set of the senders of whom far more comes than a person writes
         :raises OperationalError: as in `_take_turn`
         """
-        senders = {item.envelope.sender_value for item in incoming}
-        identifiers = {self._place_of(item.external_id) for item in incoming}
+        senders, identifiers = Counter(), Counter()
+        for incoming in arrivals:
+            senders.update({item.envelope.sender_value for item in incoming})
+            identifiers.update({self._place_of(item.external_id) for item in incoming})
         turns = self._take(channel, senders | identifiers)
         return {value for value in senders if turns.get(value, 0) > FLOOD}
 
@@ -62,33 +66,35 @@ class PoliceChannelCorrespondent(models.Model):
         :return: how many turns it has had in a row; 0 of none
         :raises OperationalError: as in `_take`
         """
-        return self._take(channel, [value]).get(value, 0)
+        return self._take(channel, {value: 1}).get(value, 0)
 
-    def _take(self, channel, values):
+    def _take(self, channel, turns):
         """
-        :param values: addresses, and places of identifiers; a message without sender waits for nobody
+        :param dict turns: addresses, and places of identifiers, to how many turns each takes; a message
+            without sender waits for nobody
         :return: dict of each to how many turns it has had in a row
         :raises OperationalError: somebody else had a turn since this transaction began, so that
             what it has read is old; run it again
         """
         # In one order for all, so that no two wait for each other.
-        values = sorted(filter(None, values))
+        values = sorted(filter(None, turns))
         if not values:
             return {}
         now = fields.Datetime.now()
         query = SQL(
             """
             INSERT INTO police_channel_correspondent AS known (channel_id, value, turn_at, turns)
-            SELECT %s, value, %s, 1 FROM unnest(%s) value
+            SELECT %s, value, %s, turns FROM unnest(%s, %s) AS wanted (value, turns)
             ON CONFLICT (channel_id, value)
             DO UPDATE SET turn_at = EXCLUDED.turn_at,
-                          turns = CASE WHEN known.turn_at > %s
-                                       THEN COALESCE(known.turns, 0) + 1 ELSE 1 END
+                          turns = EXCLUDED.turns + CASE WHEN known.turn_at > %s
+                                                        THEN COALESCE(known.turns, 0) ELSE 0 END
             RETURNING value, turns
             """,
             channel.id,
             now,
             values,
+            [turns[value] for value in values],
             now - IN_A_ROW,
         )
         # Being late is expected, and the log is no place for addresses.

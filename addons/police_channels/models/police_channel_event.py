@@ -134,21 +134,25 @@ class PoliceChannelEvent(models.Model):
     def _raw(self):
         """:return: the bytes as they arrived; empty once they have been purged"""
         self.ensure_one()
-        [(raw,)] = self.env.execute_query(
-            SQL("SELECT raw FROM police_channel_event WHERE id = %s", self.id)
-        )
-        return bytes(raw or b"")
+        return self._raw_of_each()[self]
 
-    def _parse(self):
+    def _raw_of_each(self):
+        rows = self.env.execute_query(
+            SQL("SELECT id, raw FROM police_channel_event WHERE id = ANY(%s)", self.ids)
+        )
+        return {self.browse(event_id): bytes(raw or b"") for event_id, raw in rows}
+
+    def _parse(self, raw=None):
         """What the channel's adapter reads in the bytes.
 
+        :param bytes raw: those, if the caller has them at hand
         :return: (list of Incoming, list of Receipt)
         :raises UserError: the bytes have been purged
         """
         if not self.purge_on:
             raise UserError(self.env._("The bytes were deleted when their time was over."))
         return self.channel_id._reader().parse(
-            self._raw(), json.loads(self.headers or "{}"), self.received_at
+            self._raw() if raw is None else raw, json.loads(self.headers or "{}"), self.received_at
         )
 
     @api.model
@@ -212,14 +216,28 @@ class PoliceChannelEvent(models.Model):
         (waiting - new)._enqueue_anyway()
 
     def _do_work(self, item=None):
-        incoming, receipts = self._parse()
+        by_channel = self.grouped("channel_id")
+        # In one order for all: no two jobs wait for each other's senders.
+        for channel in self.channel_id.sorted("id"):
+            by_channel[channel]._take_in()
+
+    def _take_in(self):
+        """Take these apart, which are of one channel, and begin with what they are.
+
+        One after the other in their order; what the database can be asked of all of them, once.
+        """
+        raw = self._raw_of_each()
+        parsed = {event: event._parse(raw[event]) for event in self}
+        incoming = {event: messages for event, (messages, _receipts) in parsed.items()}
         correspondents = self.env["police.channel.correspondent"]
-        flooding = correspondents._take_turns(self.channel_id, incoming)
+        flooding = correspondents._take_turns(self.channel_id, list(incoming.values()))
         messages = self.env["police.channel.message"]
-        parsed = messages._store_incoming(self, incoming)
-        self.env["police.channel.receipt"]._store(self, receipts)
-        self._finish(state="parsed" if parsed or receipts else "repeat")
-        messages._begin(parsed, flooding)
+        stored = messages._store_plain(incoming)
+        for event, (of_event, receipts) in parsed.items():
+            rows = stored.get(event) or messages._store_incoming(event, of_event)
+            self.env["police.channel.receipt"]._store(event, receipts)
+            event._finish(state="parsed" if rows or receipts else "repeat")
+            messages._begin(rows, flooding)
 
     def _refuse(self, error, detail):
         """Keep an arrival that is not worked on, with the reason, for a person to see."""

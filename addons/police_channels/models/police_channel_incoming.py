@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -56,6 +58,47 @@ class PoliceChannelIncomingMixin(models.AbstractModel):
         sanitize_form=True,
         groups="police_force.group_control_room",
     )
+
+    @api.model
+    def _store_plain(self, arrivals):
+        """Make the ledger rows of arrivals that are one new message of a person each, and have nothing
+        to do with each other. All others come in their turn, when those before them are worked on.
+
+        :param dict arrivals: `police.channel.event`, of one channel, to list of Incoming
+        :return: dict of event to what `_store_incoming` gives
+        """
+        every = [item for incoming in arrivals.values() for item in incoming]
+        named = Counter(item.external_id for item in every)
+        sent = Counter(item.envelope.sender_value for item in every)
+        channel = next(iter(arrivals)).channel_id
+        known = self._received_by_external_id(channel, list(named))
+        plain = {
+            event: item
+            for event, incoming in arrivals.items()
+            for item in incoming
+            if len(incoming) == 1
+            and item.kind == PERSON
+            and not item.part
+            and named[item.external_id] == sent[item.envelope.sender_value] == 1
+            and item.external_id not in known
+        }
+        rows = self.create(
+            [self._values_of_incoming(event, item, self.browse()) for event, item in plain.items()]
+        )
+        opened_before = self._have_opened(channel, list(sent))
+        for item in plain.values():
+            item.is_first = item.envelope.sender_value not in opened_before
+        return {event: {row: item} for (event, item), row in zip(plain.items(), rows, strict=True)}
+
+    def _have_opened(self, channel, addresses):
+        """:return: set of those addresses whose messages by this channel have opened complaints"""
+        opened = [
+            ("channel_id", "=", channel.id),
+            ("direction", "=", "in"),
+            ("action", "=", "opened"),
+            ("address", "in", addresses),
+        ]
+        return {address for [address] in self._read_group(opened, ["address"])}
 
     @api.model
     def _store_incoming(self, event, incoming):

@@ -91,7 +91,8 @@ class PoliceChannelIntakeMixin(models.AbstractModel):
         )
         addressed = complaints._find_addressed(envelope)
         # A gateway that is ended brings a message again, under another identifier: it answers nothing.
-        same = self.browse() if addressed else self._same_words_before()
+        is_new = addressed or item.is_first
+        same = self.browse() if is_new else self._same_words_before()
         if is_chat and not (addressed or same):
             addressed = talk._belongs_to(self, envelope)
         envelope.text = self._without_links(envelope.text)

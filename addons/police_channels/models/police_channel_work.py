@@ -125,7 +125,7 @@ class PoliceChannelWorkMixin(models.AbstractModel):
         :param item: what the row stands for, if the caller has it at hand
         """
         if self.env.context.get("police_channel_together") is BY_SERVICE:
-            # Locked with the others, or made by this transaction.
+            # Made by this transaction, which works on others, too.
             self._do_work(item)
             return
         with self._concurrency_retried():
@@ -145,11 +145,9 @@ class PoliceChannelWorkMixin(models.AbstractModel):
         """Work on all of these, which are locked, as on one: what a transaction does at its end, such as to
         tell open screens, is done once. If one breaks, all is undone and each worked on by itself.
         """
-        together = self.with_context(police_channel_together=BY_SERVICE)
         try:
             with self._concurrency_retried(), self.env.cr.savepoint():
-                for row in together:
-                    row._work()
+                self.with_context(police_channel_together=BY_SERVICE)._do_work()
         except (OperationalError, UniqueViolation, RetryableJobError):
             raise
         except Exception as error:  # noqa: BLE001 whatever it is, it is noted with the row that it is of
@@ -187,7 +185,7 @@ class PoliceChannelWorkMixin(models.AbstractModel):
             raise RetryableJobError("another job was faster", 1) from None
 
     def _do_work(self, item=None):
-        """Finish one row: what it means is for the model to say.
+        """Finish one row, or several together: what it means is for the model to say.
 
         :param item: as given to `_work`
         :raises Exception: anything; it is undone and noted as the reason

@@ -1,7 +1,7 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import fields
+from odoo import SUPERUSER_ID, fields
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.queue_job.job import DEFAULT_PRIORITY
@@ -42,6 +42,16 @@ class TestFlood(SmsCase):
         with trap_jobs():
             message._work()
         self.assertEqual((message.state, message.action), ("done", "opened"))
+
+    def test_a_flood_that_comes_together_counts_message_by_message(self):
+        events = self.events
+        for number in range(6):
+            raw = self._sms(f"Thana Kalyanpur, {number}: gana", str(number), PHONE)
+            events |= events._store(self.channel, raw, {})
+        with trap_jobs():
+            self.events.with_user(SUPERUSER_ID)._take_arrivals()
+        self.assertEqual(set(events.mapped("state")), {"parsed"})
+        self.assertEqual(set(events.message_ids.mapped("state")), {"received"}, "all others first")
 
     def test_danger_does_not_wait_behind_a_flood(self):
         for number in range(7):

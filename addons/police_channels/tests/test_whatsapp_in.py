@@ -1,6 +1,7 @@
 import random
 from urllib.parse import urlencode
 
+from odoo import SUPERUSER_ID
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -166,6 +167,18 @@ class TestWhatsAppIn(WhatsAppCase, HttpCase):
         self.assertTrue(complaint.has_unread_reply)
         self.assertIn("एक संदेश वापस लिया", complaint.message_ids[0].body)
         self.assertEqual((first.text, complaint.description), (WORDS, WORDS))
+
+    def test_what_is_taken_back_at_once_is_noted_too(self):
+        """Both arrive before either is worked on."""
+        revoke = said("revoke", {"original_message_id": "wamid.first"}, serial="v")
+        events = self.events
+        for raw in (body(said(content=WORDS, serial="first")), body(revoke)):
+            events |= events._store(self.channel, raw, {})
+        with trap_jobs():
+            self.events.with_user(SUPERUSER_ID)._take_arrivals()
+        complaint = events[0].message_ids.complaint_id
+        self.assertEqual(events[1].message_ids.complaint_id, complaint)
+        self.assertIn("taken a message back", complaint.message_ids[0].body)
 
     def test_an_edit_joins_the_complaint_of_the_first_words(self):
         first = self._say(WORDS)

@@ -14,6 +14,7 @@ def pack(incoming):
     """:return: JSON of an Incoming, files and all; `html` stands on the row already"""
     values = asdict(incoming)
     values.pop("html")
+    values.pop("is_first")
     envelope = values["envelope"]
     envelope["received_at"] = envelope["received_at"].isoformat()
     for file in envelope["files"]:
