@@ -100,6 +100,7 @@ class TestParsedOnce(ChannelCase):
         odd = replace(
             item,
             answers=["<a@e.org>"],
+            is_first=True,
             envelope=replace(item.envelope, text="\0 \ud800 क", latitude=26.4),
         )
-        self.assertEqual(unpack(pack(odd)), replace(odd, html=""))
+        self.assertEqual(unpack(pack(odd)), replace(odd, html="", is_first=False))
