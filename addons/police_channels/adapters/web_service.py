@@ -1,5 +1,6 @@
 """Providers that are asked by HTTPS with user and password, and call us by a form."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qs
 
@@ -17,10 +18,30 @@ _PIECE = 1 << 16
 BROKEN = (requests.RequestException, LocationParseError)
 
 
+@dataclass
+class Account:
+    """Ours at a provider.
+
+    :ivar provider: one of `providers.PROVIDERS`, or what we run ourselves in its place
+    :ivar url: where it is asked
+    :ivar user: who we are to it
+    :ivar account: for which of its customers; empty where the user says it
+    :ivar password: proves it; with some it also signs what comes in
+    :ivar webhook_url: the address that it calls, as it is called from outside
+    """
+
+    provider: str = ""
+    url: str = ""
+    user: str = ""
+    account: str = ""
+    password: str = ""
+    webhook_url: str = ""
+
+
 class WebService:
     """
     :ivar settings: Settings of the channel
-    :ivar own: its `own`, with `url`, `user` and `password` of ours there, and the `webhook_url` it calls
+    :ivar own: its `own`, an Account
     """
 
     def verify(self, request):

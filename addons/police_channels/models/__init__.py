@@ -12,6 +12,7 @@ from . import police_channel_settings
 from . import police_channel_health
 from . import police_channel
 from . import police_channel_mail
+from . import police_channel_provider
 from . import police_channel_sms
 from . import police_channel_voice
 from . import police_channel_voice_provider

@@ -6,13 +6,9 @@ from odoo import api, fields, models
 from ..adapters.base import Broken
 from ..adapters.exotel import KEY
 from ..adapters.sms.settings import SmsSettings
+from .police_channel_provider import USUAL_URL, PoliceChannelProviderMixin
 
-# Where a provider takes messages, unless somebody writes another address.
-USUAL_URL = {
-    "kannel": "http://127.0.0.1:13013/cgi-bin/sendsms",
-    "twilio": "https://api.twilio.com",
-    "exotel": "https://api.in.exotel.com",
-}
+KANNEL_URL = "http://127.0.0.1:13013/cgi-bin/sendsms"
 
 
 class PoliceChannelSms(models.Model):
@@ -20,13 +16,13 @@ class PoliceChannelSms(models.Model):
 
     _name = "police.channel.sms"
     _description = "SMS Gateway of a Channel"
-    _inherit = ["police.audited.mixin", "police.channel.settings.mixin"]
+    _inherit = "police.channel.provider.mixin"
 
-    _audited_fields = ("provider", "url", "user", "account", "header", "entity_id", "most_parts")
-    # What comes in is verified with the provider's own password.
-    _door_fields = frozenset(("provider", "password"))
-    _password_field = "password"
-    _way_fields = ("provider", "url")
+    _audited_fields = (
+        *PoliceChannelProviderMixin._audited_fields,
+        *("header", "entity_id", "most_parts"),
+    )
+    _usual_url = {"kannel": KANNEL_URL, **USUAL_URL}
 
     provider = fields.Selection(
         [
@@ -41,17 +37,14 @@ class PoliceChannelSms(models.Model):
     url = fields.Char(
         "Sending address",
         required=True,
-        default=USUAL_URL["kannel"],
+        default=KANNEL_URL,
         help="Where messages to send are taken: Kannel's smsbox, or the provider's server.",
     )
     user = fields.Char(
         help="Of Kannel: the user. Of Twilio: the Account SID. Of Exotel: the API key."
     )
-    account = fields.Char("Account SID")
     password = fields.Char(
-        groups="base.group_system",
-        copy=False,
-        help="Of Kannel: the password. Of Twilio: the Auth Token. Of Exotel: the API token.",
+        help="Of Kannel: the password. Of Twilio: the Auth Token. Of Exotel: the API token."
     )
     incoming_url = fields.Char(
         "Address to paste at the provider",
@@ -96,11 +89,6 @@ class PoliceChannelSms(models.Model):
             key = urlencode({KEY: channel.secret or ""}) if row.provider == "exotel" else ""
             row.incoming_url = f"{channel.webhook_url}?{key}" if key else channel.webhook_url
 
-    @api.onchange("provider")
-    def _onchange_provider(self):
-        if self.url in USUAL_URL.values():
-            self.url = USUAL_URL[self.provider]
-
     def _left_behind(self):
         """Messages of the last whole day (UTC) that the provider received, and never handed in."""
         yesterday = fields.Date.today() - timedelta(days=1)
@@ -116,12 +104,8 @@ class PoliceChannelSms(models.Model):
 
     def _own(self):
         return SmsSettings(
-            provider=self.provider,
-            url=self.url,
-            account=self.account or "",
+            **self._own_account(),
             webhook_url=self.channel_id.webhook_url,
-            user=self.user or "",
-            password=self.sudo().password or "",
             header=self.header or "",
             report_url=self.sudo().report_url,
             entity_id=self.entity_id or "",

@@ -10,13 +10,8 @@ from ..adapters.base import Settings
 from ..adapters.voice.plan import Manner
 from ..adapters.voice.providers import PROVIDERS
 from ..adapters.voice.settings import VoiceSettings
+from .police_channel_provider import PoliceChannelProviderMixin
 
-# Where a provider is asked for recordings, unless somebody writes another address.
-USUAL_URL = {
-    "asterisk": False,
-    "twilio": "https://api.twilio.com",
-    "exotel": "https://api.in.exotel.com",
-}
 # What is dialled for 112 may be as short.
 _DIALLED = re.compile(r"\+?[0-9]{2,15}")
 
@@ -25,14 +20,13 @@ class PoliceChannelVoiceProvider(models.Model):
     """Calls by a provider that has the exchange: who it is, and which phones of call takers are rung."""
 
     _name = "police.channel.voice"
-    _inherit = ["police.audited.mixin", "police.channel.voice"]
+    _inherit = ["police.channel.provider.mixin", "police.channel.voice"]
 
-    _audited_fields = ("provider", "url", "user", "account", "takers", "answered_from")
-    _audited_fields += ("answered_to", "emergency_phone", "is_recorded")
-    # What comes in is verified with the provider's own password.
-    _door_fields = frozenset(("provider", "url", "user", "account", "password"))
-    _password_field = "password"
-    _way_fields = ("provider", "url")
+    _audited_fields = (
+        *PoliceChannelProviderMixin._audited_fields,
+        *("takers", "answered_from", "answered_to", "emergency_phone", "is_recorded"),
+    )
+    _door_fields = PoliceChannelProviderMixin._door_fields | {"url", "user", "account"}
 
     provider = fields.Selection(
         [
@@ -44,16 +38,7 @@ class PoliceChannelVoiceProvider(models.Model):
         required=True,
         default="asterisk",
     )
-    url = fields.Char(
-        "Provider's address", help="Where recordings are fetched, with the user and the password."
-    )
-    user = fields.Char(help="Of Twilio: the Account SID. Of Exotel: the API key.")
-    account = fields.Char("Account SID")
-    password = fields.Char(
-        groups="base.group_system",
-        copy=False,
-        help="Of Twilio: the Auth Token. Of Exotel: the API token.",
-    )
+    url = fields.Char(help="Where recordings are fetched, with the user and the password.")
     call_url = fields.Char(
         "Address to paste for calls",
         compute="_compute_addresses",
@@ -93,11 +78,6 @@ class PoliceChannelVoiceProvider(models.Model):
             row.call_url = provider and provider.address()
             row.ended_url = provider and provider.address("ended")
 
-    @api.onchange("provider")
-    def _onchange_provider(self):
-        if self.url in (False, *USUAL_URL.values()):
-            self.url = USUAL_URL[self.provider]
-
     @api.constrains("takers", "emergency_phone")
     def _check_phones(self):
         for row in self:
@@ -129,11 +109,5 @@ class PoliceChannelVoiceProvider(models.Model):
     def _own(self):
         root = f"{self.get_base_url()}/police/channel/{self.channel_id.slug}"
         return VoiceSettings(
-            provider=self.provider,
-            url=self.url or "",
-            user=self.user or "",
-            account=self.account or "",
-            password=self.sudo().password or "",
-            webhook_url=f"{root}/call",
-            sound_url=f"{root}/sound",
+            **self._own_account(), webhook_url=f"{root}/call", sound_url=f"{root}/sound"
         )
