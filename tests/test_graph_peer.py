@@ -42,7 +42,7 @@ def called():
 
 @pytest.fixture
 def graph(called):
-    webhook = Webhook(called.url, SECRET)
+    webhook = Webhook(called.root, SECRET)
     graph = Graph(webhook=webhook)
     graph.start()
     graph.heard[ASHA] = time.time()
@@ -53,7 +53,7 @@ def graph(called):
 
 @pytest.fixture
 def client(graph):
-    session = httpx.Client(transport=ToThePeer(graph.url))
+    session = httpx.Client(transport=ToThePeer(graph.root))
     return WhatsApp(
         peer.NUMBER_ID, "token", session=session, app_secret=SECRET, waba_id=peer.ACCOUNT_ID
     )
@@ -156,10 +156,10 @@ def test_what_it_does_not_take(graph, client):
 
 
 def test_who_is_not_known_is_not_answered(graph):
-    session = httpx.Client(transport=ToThePeer(graph.url))
+    session = httpx.Client(transport=ToThePeer(graph.root))
     with pytest.raises(errors.ExpiredAccessToken):
         WhatsApp(peer.NUMBER_ID, "wrong", session=session).send_message(ASHA, "x")
-    session = httpx.Client(transport=ToThePeer(graph.url))
+    session = httpx.Client(transport=ToThePeer(graph.root))
     with pytest.raises(errors.WhatsAppError, match="100"):
         WhatsApp("4711", "token", session=session).send_message(ASHA, "x")
 

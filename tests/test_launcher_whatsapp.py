@@ -41,7 +41,7 @@ def written(monkeypatch):
 def phones(local, tmp_path):
     """The phones beside a webhook, started as `make run` does it."""
     called, supervisor = Called(), Supervisor(tmp_path)
-    [process] = whatsapp.processes(READY, "any", called.url.removeprefix("http://").rstrip("/"))
+    [process] = whatsapp.processes(READY, "any", called.root.removeprefix("http://"))
     supervisor.start(process)
     yield called
     supervisor.stop()

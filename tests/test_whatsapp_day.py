@@ -23,7 +23,7 @@ def graph(odoo):
     url = f"{odoo.url}/police/channel/whatsapp/in"
     graph = Graph(webhook=Webhook(url, SECRETS["app_secret"], headers))
     graph.start()
-    values = {"api_url": graph.url, "phone_number_id": peer.NUMBER_ID}
+    values = {"api_url": graph.root, "phone_number_id": peer.NUMBER_ID}
     script = whatsapp.SCRIPT.format(
         slug=whatsapp.SLUG, values=values, secrets=SECRETS, number=f"+{peer.NUMBER}"
     )

@@ -1,48 +1,36 @@
 """A receiver in place of Odoo's webhook for WhatsApp: keeps what it is called with."""
 
 import json
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
+from .http_peer import Handler, HttpPeer
 
-class Called:
+
+class _Handler(Handler):
+    def do_POST(self):
+        owner = self.server.owner
+        owner.bodies.append((self.body(), self.headers["X-Hub-Signature-256"]))
+        self.send(owner.answers.pop(0) if owner.answers else 200)
+
+    def do_GET(self):
+        query = {name: one[0] for name, one in parse_qs(urlsplit(self.path).query).items()}
+        is_known = query["hub.verify_token"] == "verify"
+        challenge = query["hub.challenge"].encode()
+        self.send(200 if is_known else 403, challenge if is_known else b"")
+
+
+class Called(HttpPeer):
     """
     :ivar bodies: list of (bytes, signature) that it was called with
     :ivar answers: HTTP statuses to answer with in turn; then 200
     """
 
+    handler = _Handler
+
     def __init__(self):
+        super().__init__()
         self.bodies, self.answers = [], []
-        owner = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                raw = self.rfile.read(int(self.headers["Content-Length"]))
-                owner.bodies.append((raw, self.headers["X-Hub-Signature-256"]))
-                self.send_response(owner.answers.pop(0) if owner.answers else 200)
-                self.end_headers()
-
-            def do_GET(self):
-                query = {name: one[0] for name, one in parse_qs(urlsplit(self.path).query).items()}
-                known = query["hub.verify_token"] == "verify"
-                self.send_response(200 if known else 403)
-                self.end_headers()
-                self.wfile.write(query["hub.challenge"].encode() if known else b"")
-
-            def log_message(self, *_said):
-                """Quiet."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()
-
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self.server.server_port}/"
+        self.start()
 
     def told(self, kind):
         """:return: the messages or the statuses that came"""

@@ -4,14 +4,13 @@ import json
 import os
 import shutil
 import sys
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from launcher import asterisk, prompts, voice_door
 from launcher.commands import run
 from launcher.paths import ADDONS
 
 from .gateway import Watched, WatchedPeer
+from .http_peer import Handler, HttpPeer
 from .odoo import free_port
 from .waiting import wait_until
 from .webhook import SECRET
@@ -27,7 +26,17 @@ MANNER = {"rings": 2, "rings_when_full": 2, "silence": 4, "patience": 6}
 OF_NO_CALL = ("exchange", "prompts", "recording", "room")
 
 
-class Service:
+class _Handler(Handler):
+    def do_POST(self):
+        body = self.body()
+        envelope, signature = self.headers[ENVELOPE_HEADER], self.headers[SIGNATURE_HEADER]
+        status, words = 403, ""
+        if is_signed(SECRET, envelope, body, signature):
+            status, words = self.server.owner.answer(self.path, body)
+        self.send(status, words.encode())
+
+
+class Service(HttpPeer):
     """In place of Odoo: takes calls, and answers what is asked.
 
     :ivar taken: list of (facts as a dict, recording) in the order in which they were taken
@@ -36,19 +45,12 @@ class Service:
     :ivar is_away: nobody is there
     """
 
+    handler = _Handler
+
     def __init__(self):
-        self.port = free_port()
+        super().__init__(free_port())
         self.taken, self.questions, self.number, self.is_away = [], [], "", False
-        self.stage, self._server = "with_station", None
-
-    def start(self):
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), _Handler)
-        self._server.daemon_threads, self._server.owner = True, self
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self._server.shutdown()
-        self._server.server_close()
+        self.stage = "with_station"
 
     def answer(self, path, body):
         """:return: (HTTP status, words)"""
@@ -67,22 +69,6 @@ class Service:
         if question["ask"] == "status":
             return {"stage": self.stage if question["code"] == "12345678" else ""}
         return {"number": {"number": self.number}, "code": {"sent": True}}.get(question["ask"], {})
-
-
-class _Handler(BaseHTTPRequestHandler):
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        envelope, signature = self.headers[ENVELOPE_HEADER], self.headers[SIGNATURE_HEADER]
-        status, words = 403, ""
-        if is_signed(SECRET, envelope, body, signature):
-            status, words = self.server.owner.answer(self.path, body)
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(words)))
-        self.end_headers()
-        self.wfile.write(words.encode())
-
-    def log_message(self, *_said):
-        """Quiet."""
 
 
 class Exchange(WatchedPeer):

@@ -8,14 +8,13 @@ import hashlib
 import json
 import re
 import secrets
-import threading
 import time
 from email.parser import BytesParser
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 from .graph_citizens import NUMBER, NUMBER_ID, Citizens, File, Sent
 from .graph_rules import BAD_TOKEN, INVALID, MISSING, OUTSIDE_WINDOW, UNKNOWN_OBJECT, Refusal, check
+from .http_peer import Handler, HttpPeer
 
 # The address of a file lives so long, in seconds.
 ADDRESS_LIVES = 300
@@ -26,7 +25,36 @@ ACCOUNT_ID = "102290129340398"
 _LIMITS = {"message_template_limit": 6000, "are_translations_complete": False}
 
 
-class Graph(Citizens):
+class _Handler(Handler):
+    protocol_version = "HTTP/1.1"
+
+    def _serve(self):
+        address = urlsplit(self.path)
+        query = {name: values[0] for name, values in parse_qs(address.query).items()}
+        body = self.body()
+        answer = self.server.owner.answer(self.command, address.path, query, self.headers, body)
+        if answer == SILENCE:
+            self.close_connection = True
+            return
+        status, headers, content = answer if answer != NO_JSON else (502, {}, b"<h1>Oops</h1>")
+        octets = content if isinstance(content, bytes) else json.dumps(content).encode()
+        self.send(status, octets, {"Content-Type": "application/json", **headers})
+
+    do_GET = do_POST = do_DELETE = _serve
+
+    def body(self):
+        """The body; a file that is made as it goes comes in pieces."""
+        if self.headers.get("Transfer-Encoding") != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = b""
+        while size := int(self.rfile.readline().split(b";")[0], 16):
+            body += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return body
+
+
+class Graph(HttpPeer, Citizens):
     """
     :param webhook: a `graph_webhook.Webhook` that is told, or None
     :ivar sent: list of Sent, in their order
@@ -38,27 +66,17 @@ class Graph(Citizens):
     :ivar is_window_told_later: whether that is said by a report, after they were taken
     """
 
+    handler = _Handler
+
     def __init__(self, port=0, token="token", webhook=None):
-        super().__init__(webhook)
+        HttpPeer.__init__(self, port)
+        Citizens.__init__(self, webhook)
         self.token = token
         self.sent, self.read, self.templates = [], [], {}
         self.decide = lambda _message: None
         self.statuses_by_itself = ("sent", "delivered")
         self.is_window_kept, self.is_window_told_later = True, False
         self._addresses = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
-        self._server.daemon_threads, self._server.owner = True, self
-
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    def start(self):
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self._server.shutdown()
-        self._server.server_close()
 
     def answer(self, method, path, query, headers, body):
         """:return: (HTTP status, headers, content) or SILENCE"""
@@ -180,7 +198,7 @@ class Graph(Citizens):
         self._addresses[key] = (media_id, time.monotonic() + ADDRESS_LIVES)
         known = {
             "messaging_product": "whatsapp",
-            "url": f"{self.url}/attachments?mid={media_id}&hash={key}",
+            "url": f"{self.root}/attachments?mid={media_id}&hash={key}",
             "mime_type": file.mimetype,
             "sha256": hashlib.sha256(file.content).hexdigest(),
             "file_size": len(file.content),
@@ -202,40 +220,3 @@ def _body_with(number):
     examples = {"body_text": [[f"example {place + 1}" for place in range(number)]]}
     example = {"example": examples} if number else {}
     return {"type": "BODY", "text": f"Words {places}".strip(), **example}
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def _serve(self):
-        address = urlsplit(self.path)
-        query = {name: values[0] for name, values in parse_qs(address.query).items()}
-        body = self._body()
-        answer = self.server.owner.answer(self.command, address.path, query, self.headers, body)
-        if answer == SILENCE:
-            self.close_connection = True
-            return
-        status, headers, content = answer if answer != NO_JSON else (502, {}, b"<h1>Oops</h1>")
-        octets = content if isinstance(content, bytes) else json.dumps(content).encode()
-        self.send_response(status)
-        for name, value in {"Content-Type": "application/json", **headers}.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(octets)))
-        self.end_headers()
-        self.wfile.write(octets)
-
-    do_GET = do_POST = do_DELETE = _serve
-
-    def _body(self):
-        """The body; a file that is made as it goes comes in pieces."""
-        if self.headers.get("Transfer-Encoding") != "chunked":
-            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        body = b""
-        while size := int(self.rfile.readline().split(b";")[0], 16):
-            body += self.rfile.read(size)
-            self.rfile.readline()
-        self.rfile.readline()
-        return body
-
-    def log_message(self, *_said):
-        """Quiet."""

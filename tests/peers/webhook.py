@@ -2,11 +2,11 @@
 
 import sys
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 from launcher.paths import ADDONS
 
+from .http_peer import Handler, HttpPeer
 from .odoo import free_port
 
 sys.path.insert(0, str(ADDONS / "police_channels" / "tools"))
@@ -18,31 +18,32 @@ NONSENSE = 0
 SECRET = "shared by door and channel"
 
 
-class Webhooks:
+class _Handler(Handler):
+    def do_POST(self):
+        status = self.server.owner.answer(self.path, self.headers, self.body())
+        if status == NONSENSE:
+            self.wfile.write(b"no HTTP\r\n\r\n")
+            return
+        self.send(status, STORED.encode() if status == 200 else b"")
+
+
+class Webhooks(HttpPeer):
     """
     :ivar taken: list of (fields as a dict, envelope) in the order in which they were taken
     :ivar decide: called with the fields: the HTTP status to answer; only 200 takes
     """
 
+    handler = _Handler
+
     def __init__(self):
-        self.port = free_port()
+        super().__init__(free_port())
         self.taken, self.decide = [], lambda _fields: 200
         self.asked = 0
         self._lock = threading.Lock()
-        self._server = None
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.port}/police/channel/sms/in"
-
-    def start(self):
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), _Handler)
-        self._server.daemon_threads, self._server.owner = True, self
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self._server.shutdown()
-        self._server.server_close()
+        return f"{self.root}/police/channel/sms/in"
 
     def answer(self, path, headers, body):
         """:return: HTTP status"""
@@ -69,64 +70,32 @@ class Webhooks:
             return [fields for fields, _envelope in self.taken if fields["event"] == kind]
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _PageHandler(Handler):
     def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        status = self.server.owner.answer(self.path, self.headers, body)
-        if status == NONSENSE:
-            self.wfile.write(b"no HTTP\r\n\r\n")
-            return
-        _send(self, status, STORED if status == 200 else "")
+        self.body()
+        self.server.owner.asked.append("POST")
+        status = self.server.owner.status
+        headers = {"Location": "/web/login"} if 300 <= status < 400 else {}
+        self.send(status, b"" if status == 204 else b"<p>Back soon.</p>", headers)
 
-    def log_message(self, *_said):
-        """Quiet."""
+    def do_GET(self):
+        self.server.owner.asked.append("GET")
+        self.send(200, b"<p>Log in first.</p>")
 
 
-class Page:
+class Page(HttpPeer):
     """A site in place of Odoo: it sends everybody to its page, or answers with the page itself.
 
     :param int status: what it answers a POST with; a redirection leads to a page of status 200
     :ivar asked: list of methods by which it was asked
     """
 
+    handler = _PageHandler
+
     def __init__(self, status):
+        super().__init__()
         self.status, self.asked = status, []
-        self._server = None
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self._server.server_port}/police/channel/any/in"
-
-    def start(self):
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _PageHandler)
-        self._server.daemon_threads, self._server.owner = True, self
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self._server.shutdown()
-        self._server.server_close()
-
-
-class _PageHandler(BaseHTTPRequestHandler):
-    def do_POST(self):
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.owner.asked.append("POST")
-        status = self.server.owner.status
-        headers = {"Location": "/web/login"} if 300 <= status < 400 else {}
-        _send(self, status, "" if status == 204 else "<p>Back soon.</p>", headers)
-
-    def do_GET(self):
-        self.server.owner.asked.append("GET")
-        _send(self, 200, "<p>Log in first.</p>")
-
-    def log_message(self, *_said):
-        """Quiet."""
-
-
-def _send(handler, status, body, headers=None):
-    handler.send_response(status)
-    for name, value in (headers or {}).items():
-        handler.send_header(name, value)
-    handler.send_header("Content-Length", str(len(body)))
-    handler.end_headers()
-    handler.wfile.write(body.encode())
+        return f"{self.root}/police/channel/any/in"

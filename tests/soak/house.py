@@ -106,7 +106,7 @@ class House:
             "password": kannel.password(secret, "sendsms"),
             "report_url": boxes.door,
         }
-        values = {"api_url": self.graph.url, "phone_number_id": peer.NUMBER_ID}
+        values = {"api_url": self.graph.root, "phone_number_id": peer.NUMBER_ID}
         return sms.SCRIPT.format(
             slug=sms.SLUG, values=sms_values, number=NUMBER
         ) + whatsapp.SCRIPT.format(
