@@ -1,3 +1,4 @@
+from . import test_accessible
 from . import test_anonymous_unlinked
 from . import test_attacks
 from . import test_citizen_account

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.police_force.tests.accessible_common import AccessibleCase
@@ -6,6 +7,8 @@ from odoo.addons.police_grievance.tests.media_samples import TONE, made
 from odoo.addons.police_grievance.tools.envelope import EnvelopeFile
 
 COMPLAINTS = "/odoo/action-police_grievance.police_complaint_action"
+DIRECTIONS = "/odoo/action-police_grievance.police_direction_action"
+DESK = "/odoo/action-police_desk."
 
 
 @tagged("post_install", "-at_install")
@@ -28,6 +31,35 @@ class TestAccessible(AccessibleCase, PoliceCase):
             with self.subTest(path=path):
                 self._look(path, ready, "test_desk")
 
+    def test_lists_and_papers_of_the_control_room(self):
+        for path, ready in (
+            (f"{COMPLAINTS}?view_type=list", ".o_data_row"),
+            (f"{DESK}police_daily_list_action", ".modal .o_form_view"),
+            (f"{DESK}police_letter_action", ".o_list_view"),
+            (f"{DESK}police_handover_action", ".o_list_view"),
+        ):
+            with self.subTest(path=path):
+                self._look(path, ready, "test_desk")
+
+    def test_pages_of_help(self):
+        for page in ("desk", "administrator"):
+            with self.subTest(page=page):
+                self._look(f"/police/help/{page}", "main h2", "test_desk")
+
+    def test_directions(self):
+        direction = self.env["police.follow.up"].with_user(self.superintendent)
+        order = direction.create(
+            {
+                "method": "direction",
+                "direction": "Go there.",
+                "next_due_at": fields.Datetime.add(fields.Datetime.now(), days=1),
+                "complaint_id": self.complaint.id,
+            }
+        )
+        for path, ready in ((DIRECTIONS, ".o_data_row"), (f"{DIRECTIONS}/{order.id}", ".o_form_view")):
+            with self.subTest(path=path):
+                self._look(path, ready, "test_head")
+
     def test_the_station(self):
         self._look(f"{COMPLAINTS}/{self.complaint.id}", ".o_form_view .o-mail-Chatter", "test_head")
 
@@ -39,3 +71,4 @@ class TestAccessible(AccessibleCase, PoliceCase):
 
     def test_the_supervisor(self):
         self._look("/odoo/morning", ".o_action_manager > *", "test_sp")
+        self._look("/odoo/month", ".o_police_statement_part", "test_sp")
