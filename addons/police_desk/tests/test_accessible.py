@@ -66,7 +66,8 @@ class TestAccessible(AccessibleCase, PoliceCase):
     def test_a_recording(self):
         files = [EnvelopeFile("call.wav", "", made("wav", *TONE))]
         complaint = self._complaint(self.station, text="They are lost.", files=files)
-        complaint.sudo().evidence_ids._make_copy()
+        evidence = complaint.sudo().evidence_ids
+        evidence._keep_copy(evidence._make_copy())
         self._look(f"{COMPLAINTS}/{complaint.id}", ".o_police_recording path", "test_head")
 
     def test_the_supervisor(self):

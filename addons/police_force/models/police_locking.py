@@ -2,6 +2,8 @@
 
 from psycopg2.errors import SerializationFailure
 
+from odoo.tools import SQL
+
 
 def lock_free(records):
     """Lock records, without those that another transaction works on.
@@ -11,8 +13,17 @@ def lock_free(records):
 
     :return: those that are locked now
     """
+    query = SQL(
+        "SELECT id FROM %s WHERE id IN %s FOR NO KEY UPDATE SKIP LOCKED",
+        SQL.identifier(records._table),
+        tuple(records.ids) or (0,),
+    )
+    cr = records.env.cr
     try:
-        return records.try_lock_for_update(allow_referencing=True)
+        # That is expected, and the log is no place for it.
+        cr.execute(query, log_exceptions=False)
     except SerializationFailure:
-        records.env.cr.rollback()
+        cr.rollback()
         return records.browse()
+    free = {row_id for [row_id] in cr.fetchall()}
+    return records.filtered(lambda record: record.id in free)

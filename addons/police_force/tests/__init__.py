@@ -8,6 +8,7 @@ from . import test_import_limits
 from . import test_import_lists
 from . import test_import_spoilt
 from . import test_languages
+from . import test_locking
 from . import test_log_in_guard
 from . import test_name_search
 from . import test_one_english

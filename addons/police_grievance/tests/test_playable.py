@@ -94,6 +94,23 @@ class TestPlayableCopies(HttpCase, PoliceCase):
             self.assertEqual(made_now.playable_state, "made")
             self.assertEqual(told[-1], {"remaining": left})
 
+    def test_what_is_written_to_a_file_while_its_copy_is_made_is_in_nobodys_way(self):
+        """Nothing is written in the transaction that began before the copy was made."""
+        evidence, told = self._with(AMR).evidence_ids, []
+
+        def noted(what, give):
+            told.append((what, evidence.playable_state))
+            return give
+
+        make, cron = police_evidence_playable.playable_copy, self.registry["ir.cron"]
+        self.patch(cron, "_commit_progress", lambda *_, **_said: noted("committed", None))
+        with patch.object(
+            police_evidence_playable, "playable_copy", lambda *about: noted("made", make(*about))
+        ):
+            self.env["police.evidence"]._make_copies()
+        waiting = [("committed", "waiting"), ("made", "waiting"), ("committed", "waiting")]
+        self.assertEqual(told, [*waiting, ("committed", "made")])
+
     def test_one_that_cannot_be_read_stops_no_other(self):
         broken = self._with(b"RIFF\x10\x00\x00\x00WAVEfmt broken").evidence_ids
         picture = self._with(HEIC).evidence_ids

@@ -103,6 +103,22 @@ class TestReplyHeld(PoliceCase):
         self.assertIn("Second.", self._sent().body)
         self.assertGreater(first.sudo().send_at, late)
 
+    def test_what_is_taken_back_while_others_are_sent_stays_here(self):
+        replies = [self._write(text) for text in ("First.", "Second.")]
+        for reply in replies:
+            reply.sudo().send_at = fields.Datetime.now() - timedelta(minutes=1)
+        first, second = self.replies.sudo().search([("send_at", "!=", False)])
+
+        def meanwhile(*_, **_said):
+            second.exists().send_at = False
+            return True
+
+        self.patch(self.registry["ir.cron"], "_commit_progress", meanwhile)
+        self.replies.sudo()._send_due()
+        self.assertFalse(first.exists())
+        self.assertEqual(len(self._sent()), 1)
+        self.assertTrue(second.exists())
+
     def test_only_its_writer_takes_it_back_or_sends_it(self):
         reply = self._write()
         reply.action_send()

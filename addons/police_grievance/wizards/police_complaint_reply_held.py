@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.police_force.models.police_locking import lock_free
+
 from ..models.complaint.police_complaint_const import REPLY_HOLD
 
 BATCH_SIZE = 100
@@ -187,15 +189,15 @@ class PoliceComplaintReplyHeldMixin(models.AbstractModel):
         """Scheduled action: send what no page sent."""
         found = self.search([("send_at", "<=", fields.Datetime.now())], limit=BATCH_SIZE)
         for done, reply in enumerate(found, 1):
-            reply.try_lock_for_update()._send_or_later()
+            lock_free(reply)._send_or_later()
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(found) - done):
                 return
 
     def _send_or_later(self):
-        """Send one reply; whatever goes wrong with it holds up no other."""
+        """Send one reply, unless it was taken back; whatever goes wrong with it holds up no other."""
         try:
             with self.env.cr.savepoint():
-                self._send_now()
+                self.filtered("send_at")._send_now()
         except Exception:  # whatever it is, it is tried again
             _logger.exception("The reply %s could not be sent", self)
             self.send_at = fields.Datetime.now() + RETRY_AFTER

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from odoo.addons.police_force.models.mail_mail import Letter
+from odoo.addons.police_force.models.police_locking import lock_free
 from odoo.addons.police_grievance.tools.number import format_number
 
 MAIL_MINUTES = "police_live.mail_minutes"
@@ -78,7 +79,7 @@ class PoliceArrival(models.Model):
     @api.model
     def _send(self, posts):
         """Queue the mails of some posts: rows and mails are committed together."""
-        rows = self.search([("post_id", "in", posts.ids)]).try_lock_for_update()
+        rows = lock_free(self.search([("post_id", "in", posts.ids)]))
         holders = posts._holders()
         letters = []
         for post, of_post in rows.grouped("post_id").items():

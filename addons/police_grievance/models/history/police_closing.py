@@ -3,6 +3,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.police_force.models.police_locking import lock_free
+
 _logger = logging.getLogger(__name__)
 
 HOLD_SECONDS = "police_grievance.closing_hold_seconds"
@@ -77,7 +79,7 @@ class PoliceClosing(models.Model):
         due = [("state", "=", "held"), ("tell_at", "<=", fields.Datetime.now())]
         found = self.search(due, limit=BATCH_SIZE, order="tell_at, id")
         for done, closing in enumerate(found, 1):
-            closing.try_lock_for_update()._tell_or_later()
+            lock_free(closing)._tell_or_later()
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(found) - done):
                 return
 

@@ -4,6 +4,8 @@ import logging
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.police_force.models.police_locking import lock_free
+
 from ...tools.playable import (
     PICTURES,
     Unreadable,
@@ -110,7 +112,11 @@ class PoliceEvidencePlayableMixin(models.AbstractModel):
         """Scheduled action: make the copies that wait, one after the other."""
         clear_away()
         while row := self._next_to_copy():
-            row._make_copy()
+            made = row._make_copy()
+            # Somebody may have written to the row meanwhile: it is read anew. Who just does has it go last.
+            self.env["ir.cron"]._commit_progress(0)
+            for free in lock_free(row):
+                free._keep_copy(made)
             left = self.search_count([("playable_state", "=", "waiting")])
             if not self.env["ir.cron"]._commit_progress(1, remaining=left):
                 return
@@ -135,18 +141,20 @@ class PoliceEvidencePlayableMixin(models.AbstractModel):
         return row
 
     def _make_copy(self):
+        """Read the file and make what is to stand beside it: it takes its time, and writes nothing.
+
+        :return: for `_keep_copy`
+        """
         try:
             if self.playable_attempts > MOST_ATTEMPTS:
                 raise Unreadable
             content = self.attachment_id.raw or b""
             copy = playable_copy(content, self.mimetype)
             small = small_copy(copy) if self.mimetype in PICTURES else self._still(content)
-            self.wave = self._wave_to_draw(content)
+            return copy, small, self._wave_to_draw(content)
         except (Unreadable, MemoryError):
             _logger.info("%s: no copy to play could be made", self)
-            self.playable_state = "failed"
-        else:
-            self._keep_copy(copy, small)
+            return None
 
     def _still(self, content):
         """:return: bytes of a JPEG that stands for a film; None of what is none"""
@@ -166,12 +174,16 @@ class PoliceEvidencePlayableMixin(models.AbstractModel):
         except Unreadable:
             return False
 
-    def _keep_copy(self, copy, small):
+    def _keep_copy(self, made):
         """Put a copy beside the file.
 
-        :param copy: tools.playable.Copy; None if browsers play the file as it is
-        :param bytes small: of a picture or a film, what a row of files shows
+        :param made: tools.playable.Copy, None if browsers play the file as it is; bytes of a small picture
+            that a row of files shows; what is drawn of a sound. None of what cannot be read
         """
+        if made is None:
+            self.playable_state = "failed"
+            return
+        copy, small, self.wave = made
         self.thumbnail_id = small and self._attach_copy("small", small, "image/jpeg")
         if copy is None:
             self.playable_state = "as_it_is"
