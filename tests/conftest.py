@@ -8,6 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
 from peers.call_desk import CallDesk
+from peers.exchange import in_front_of
 from peers.mail_door import MailDoor
 from peers.odoo import OdooService, free_port
 from peers.smsc import MessageCentre
@@ -43,6 +44,21 @@ def call_desk(request, tmp_path_factory):
         yield desk
         desk.stop()
         assert "Traceback" not in desk.exchange.logs()
+
+
+@pytest.fixture
+def desk(call_desk):
+    """The first call taker is on duty, and looks at the start page."""
+    call_desk.begin()
+    yield call_desk
+    call_desk.end()
+
+
+@pytest.fixture(scope="module")
+def exchange(odoo):
+    """The telephone exchange in front of a running service."""
+    with in_front_of(odoo) as exchange:
+        yield exchange
 
 
 @pytest.fixture(scope="module")

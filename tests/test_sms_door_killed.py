@@ -24,7 +24,14 @@ class Door:
     """The door's process and what may be asked of it."""
 
     def __init__(self, folder, webhook):
-        self.door = sms_door.Door(folder, free_port(), SECRET, webhook, "", folder / "none")
+        self.door = sms_door.Door(
+            folder=folder,
+            port=free_port(),
+            secret=SECRET,
+            webhook=webhook,
+            database="",
+            access_log=folder / "none",
+        )
         self.log = folder / "log"
         self.process = None
 
@@ -34,7 +41,7 @@ class Door:
             self.process = subprocess.Popen(
                 process.command, env={**os.environ, **process.environment}, stderr=log
             )
-        wait_until(self.door.is_up, 20, f"it does not start, see {self.log}")
+        wait_until(self.door.is_well, 20, f"it does not start, see {self.log}")
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)

@@ -1,14 +1,10 @@
 """Calls of citizens, all the way: Asterisk, the voice door, Odoo, and the number on their phones."""
 
-import shutil
-import tempfile
 import time
-from pathlib import Path
 
 import pytest
 
 from peers.caller import Caller, pause, press, speak, words
-from peers.exchange import Exchange
 from peers.waiting import wait_until
 
 NUMBER = "05120000000"
@@ -21,23 +17,14 @@ COMPLAINT = """
 """
 
 
-@pytest.fixture(scope="module")
-def exchange(odoo):
-    """The exchange in front of a running service."""
-    folder = Path(tempfile.mkdtemp(prefix="pbx-"))
-    secret = odoo.query("SELECT secret FROM police_channel WHERE slug = 'voice'").strip()
-    service = f"{odoo.url}/police/channel/voice"
-    exchange = Exchange(service, folder, secret=secret, database=odoo.database)
-    exchange.say_little()
+@pytest.fixture(scope="module", autouse=True)
+def number(odoo):
+    """The one number, which callers are answered from."""
     odoo.python(
         "channels = env['police.channel'].search([('slug', 'in', ('voice', 'sms'))])\n"
         f"channels.write({{'address': '{NUMBER}'}})\n"
         "env.cr.commit()"
     )
-    exchange.start()
-    yield exchange
-    exchange.stop()
-    shutil.rmtree(folder)
 
 
 def speak_up(exchange, folder, sender, seconds=3, **more):

@@ -1,14 +1,10 @@
 """Many calls at once, all the way: Asterisk, the voice door, Odoo. Each is a complaint with all that was said."""
 
 import re
-import shutil
-import tempfile
-from pathlib import Path
 
 import pytest
 
 from peers.caller import Callers, pause, press, speak, words
-from peers.exchange import Exchange
 from peers.waiting import wait_until
 
 COMPLAINTS = """
@@ -20,20 +16,6 @@ COMPLAINTS = """
     GROUP BY message.address
 """
 OCTETS_A_SECOND = 16_000
-
-
-@pytest.fixture(scope="module")
-def exchange(odoo):
-    """The exchange in front of a running service."""
-    folder = Path(tempfile.mkdtemp(prefix="pbx-"))
-    secret = odoo.query("SELECT secret FROM police_channel WHERE slug = 'voice'").strip()
-    service = f"{odoo.url}/police/channel/voice"
-    exchange = Exchange(service, folder, secret=secret, database=odoo.database)
-    exchange.say_little()
-    exchange.start()
-    yield exchange
-    exchange.stop()
-    shutil.rmtree(folder)
 
 
 def to_the_tone():

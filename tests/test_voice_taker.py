@@ -2,20 +2,11 @@
 
 import time
 
-import pytest
 from screenshots import Browser, log_in
 
 from peers.call_desk import BAR, KNOWN, NUMBER, STATION, gone, has, see, text
 from peers.caller import Caller, pause
 from peers.waiting import wait_until
-
-
-@pytest.fixture
-def desk(call_desk):
-    """The first call taker is on duty, and looks at the start page."""
-    call_desk.begin()
-    yield call_desk
-    call_desk.end()
 
 
 def test_the_form_opens_as_the_phone_rings(desk, tmp_path):

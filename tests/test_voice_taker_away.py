@@ -2,18 +2,8 @@
 
 import time
 
-import pytest
-
 from peers.caller import Caller, pause
 from peers.waiting import wait_until
-
-
-@pytest.fixture
-def desk(call_desk):
-    """The first call taker is on duty, and looks at the start page."""
-    call_desk.begin()
-    yield call_desk
-    call_desk.end()
 
 
 def test_the_service_is_away_while_somebody_talks(desk, tmp_path):

@@ -4,6 +4,9 @@ import json
 import os
 import shutil
 import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 from launcher import asterisk, prompts, voice_door
 from launcher.commands import run
@@ -141,3 +144,18 @@ class Exchange(WatchedPeer):
         """:return: names of what waits to be handed over"""
         marks = ("room", "consent")
         return sorted(path.name for path in self.calls.iterdir() if path.name not in marks)
+
+
+@contextmanager
+def in_front_of(odoo):
+    """:return: an Exchange that runs in front of a service, and of which callers hear little"""
+    secret = odoo.query("SELECT secret FROM police_channel WHERE slug = 'voice'").strip()
+    service = f"{odoo.url}/police/channel/voice"
+    with tempfile.TemporaryDirectory(prefix="pbx-") as folder:
+        exchange = Exchange(service, Path(folder), secret=secret, database=odoo.database)
+        exchange.say_little()
+        exchange.start()
+        try:
+            yield exchange
+        finally:
+            exchange.stop()

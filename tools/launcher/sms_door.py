@@ -3,45 +3,26 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import kannel
+from . import door
 from .paths import ADDONS, LOCAL
 from .supervisor import Process
 
 PROGRAM = ADDONS / "police_channels" / "sms_door"
 
 
-@dataclass(frozen=True)
-class Door:
+@dataclass(frozen=True, kw_only=True)
+class Door(door.Door):
     """
-    :ivar folder: for what is not handed over yet
-    :ivar secret: the channel's
     :ivar webhook: the channel's, with scheme and host
-    :ivar database: its name, where the service has several
     :ivar access_log: the gateway's
     :ivar grace: seconds after which a message of that log that did not come counts as lost
-    :ivar host: of the door, as the gateway sees it
-    :ivar interface: where it listens
     """
 
-    folder: Path
-    port: int
-    secret: str
+    purpose = "door"
+
     webhook: str
-    database: str
     access_log: Path
     grace: int = 900
-    host: str = "127.0.0.1"
-    interface: str = "127.0.0.1"
-
-    @property
-    def key(self):
-        """Nobody else on this machine can say that a citizen has written."""
-        return kannel.password(self.secret, "door")
-
-    @property
-    def address(self):
-        """What the gateway asks for."""
-        return f"http://{self.host}:{self.port}/{self.key}"
 
     def process(self, python):
         """
@@ -61,17 +42,8 @@ class Door:
                 "SMS_DOOR_ACCESS_LOG": str(self.access_log),
                 "SMS_DOOR_GRACE": str(self.grace),
             },
-            ready=self.is_up,
+            ready=self.is_well,
         )
-
-    def is_up(self):
-        """Whether the door takes messages."""
-        try:
-            address = f"http://{self.host}:{self.port}/health"
-            with kannel.WITHOUT_PROXY.open(address, timeout=5) as answer:
-                return answer.status == 200
-        except OSError:
-            return False
 
 
 def folder():

@@ -3,55 +3,36 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import kannel
+from . import door, kannel
 from .paths import ADDONS, LOCAL
 from .supervisor import Process
 
 PROGRAM = ADDONS / "police_channels" / "voice_door"
 
 
-@dataclass(frozen=True)
-class Door:
+@dataclass(frozen=True, kw_only=True)
+class Door(door.Door):
     """
-    :ivar folder: for its notes
     :ivar calls: folder that the exchange writes to
     :ivar control: the socket that the exchange answers
     :ivar manager_port: at which the exchange tells what goes on
-    :ivar secret: the channel's
     :ivar service: address of the channel in the service, without its last step
-    :ivar database: its name, where the service has several
     :ivar sounds: folder that the exchange plays from
     :ivar built: folder with the synthesiser's sounds
     :ivar room: megabytes that have to be free for what callers say
     :ivar patience: seconds in which a caller is to hear the number
-    :ivar host: of the door, as the exchange sees it
-    :ivar interface: where it listens
     """
 
-    folder: Path
+    purpose = "voice door"
+
     calls: Path
     control: Path
     sounds: Path
     built: Path
-    port: int
     manager_port: int
-    secret: str
     service: str
-    database: str
     room: int = 500
     patience: float = 10
-    host: str = "127.0.0.1"
-    interface: str = "127.0.0.1"
-
-    @property
-    def key(self):
-        """Nobody else on this machine can ask it."""
-        return kannel.password(self.secret, "voice door")
-
-    @property
-    def address(self):
-        """What the exchange asks; the question is its last step."""
-        return f"http://{self.host}:{self.port}/{self.key}"
 
     @property
     def manager_secret(self):
@@ -85,22 +66,6 @@ class Door:
             },
             ready=self.is_there,
         )
-
-    def is_there(self):
-        """Whether the door answers; also while it is not well, as without room."""
-        return self._status() is not None
-
-    def is_well(self):
-        return self._status() == 200
-
-    def _status(self):
-        address = f"http://{self.host}:{self.port}/health"
-        try:
-            with kannel.WITHOUT_PROXY.open(address, timeout=5) as answer:
-                return answer.status
-        except OSError as error:
-            # HTTPError is one, and has a status.
-            return getattr(error, "code", None)
 
 
 def folder():

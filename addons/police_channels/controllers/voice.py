@@ -6,7 +6,6 @@ from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 from odoo import SUPERUSER_ID
 from odoo.http import request, route
 
-from ..adapters.voice.provider import VoiceProvider
 from ..adapters.voice.verbs import prompts_of
 from ..adapters.webhook import Refused
 from .main import ChannelController
@@ -28,10 +27,7 @@ class VoiceController(ChannelController):
         :raises NotFound: no such channel, or no such question
         :raises Forbidden: the channel's secret has not signed it
         """
-        env = request.env(user=SUPERUSER_ID)
-        door, asked = env["police.channel"]._door(slug), self._asked()
-        if not door or door.adapter.kind != "voice":
-            raise NotFound()
+        env, door, asked = self._called(slug)
         try:
             door.adapter.verify(asked)
             question = json.loads(asked.body)
@@ -60,10 +56,9 @@ class VoiceController(ChannelController):
         :raises Forbidden: it is not the provider who asks
         :raises BadRequest: it asks about no call
         """
-        env = request.env(user=SUPERUSER_ID)
-        door, asked = env["police.channel"]._door(slug), self._asked()
-        provider = door and getattr(door.adapter, "provider", None)
-        if not isinstance(provider, VoiceProvider):
+        env, door, asked = self._called(slug)
+        provider = door.adapter.provider
+        if not provider:
             raise NotFound()
         with self._refusals_logged(slug):
             provider.verify(asked)
@@ -74,6 +69,17 @@ class VoiceController(ChannelController):
         verbs = env["police.channel.call"]._hear(door.id, told)
         heard = env["police.voice.prompt"]._for_callers(prompts_of(verbs))
         return self._response(provider.answer(verbs, heard))
+
+    def _called(self, slug):
+        """
+        :return: (environment, Door, Request) of a request to a voice channel
+        :raises NotFound: it is none
+        """
+        env = request.env(user=SUPERUSER_ID)
+        door = env["police.channel"]._door(slug)
+        if not door or door.adapter.kind != "voice":
+            raise NotFound()
+        return env, door, self._asked()
 
     @route(
         "/police/channel/<string:slug>/sound/<string:name>.wav",

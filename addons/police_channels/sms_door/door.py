@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 from books import Books
 from carrier import Carrier
 from letter import Letter
+from setting import setting
 from spool import Spool
 from webhook import Webhook, secret_of
 
@@ -40,24 +41,12 @@ class DoorSettings:
     :ivar grace: seconds after which a message in that log that did not come is lost
     """
 
-    host: str
-    port: int
-    key: str
-    folder: Path
-    access_log: str
-    grace: int
-
-    @classmethod
-    def from_environment(cls):
-        get = os.environ.get
-        return cls(
-            host=get("SMS_DOOR_HOST", "127.0.0.1"),
-            port=int(get("SMS_DOOR_PORT", "13080")),
-            key=get("SMS_DOOR_KEY", "in"),
-            folder=Path(get("SMS_DOOR_FOLDER", "sms-door")),
-            access_log=get("SMS_DOOR_ACCESS_LOG", ""),
-            grace=int(get("SMS_DOOR_GRACE", "900")),
-        )
+    host: str = setting("SMS_DOOR_HOST", "127.0.0.1")
+    port: int = setting("SMS_DOOR_PORT", "13080", int)
+    key: str = setting("SMS_DOOR_KEY", "in")
+    folder: Path = setting("SMS_DOOR_FOLDER", "sms-door", Path)
+    access_log: str = setting("SMS_DOOR_ACCESS_LOG", "")
+    grace: int = setting("SMS_DOOR_GRACE", "900", int)
 
 
 class Door(ThreadingHTTPServer):
@@ -156,4 +145,4 @@ def main():
         get("SMS_DOOR_DATABASE", ""),
     )
     with contextlib.suppress(KeyboardInterrupt):
-        serve(DoorSettings.from_environment(), webhook)
+        serve(DoorSettings(), webhook)

@@ -29,6 +29,7 @@ from live import Live
 from orders import Orders
 from prompts import Prompts
 from room import Room
+from setting import setting
 from signature import ENVELOPE_HEADER, SIGNATURE_HEADER
 from teller import Teller
 from webhook import Webhook, secret_of
@@ -57,38 +58,19 @@ class DoorSettings:
     :ivar manager_secret: with which the door logs in there
     """
 
-    host: str
-    port: int
-    key: str
-    calls: Path
-    folder: Path
-    control: Path
-    sounds: Path
-    built: Path
-    room: int
-    patience: float
-    address: str
-    manager: str
-    manager_secret: str
-
-    @classmethod
-    def from_environment(cls):
-        get = os.environ.get
-        return cls(
-            host=get("VOICE_DOOR_HOST", "127.0.0.1"),
-            port=int(get("VOICE_DOOR_PORT", "13070")),
-            key=get("VOICE_DOOR_KEY", "in"),
-            calls=Path(get("VOICE_DOOR_CALLS", "calls")),
-            folder=Path(get("VOICE_DOOR_FOLDER", "voice-door")),
-            control=Path(get("VOICE_DOOR_CONTROL", "/var/run/asterisk/asterisk.ctl")),
-            sounds=Path(get("VOICE_DOOR_SOUNDS", "sounds")),
-            built=Path(get("VOICE_DOOR_BUILT", "built-sounds")),
-            room=int(get("VOICE_DOOR_ROOM", "500")),
-            patience=float(get("VOICE_DOOR_PATIENCE", "10")),
-            address=get("VOICE_DOOR_ADDRESS", "http://127.0.0.1:13070"),
-            manager=get("VOICE_DOOR_MANAGER", "127.0.0.1:5038"),
-            manager_secret=get("VOICE_DOOR_MANAGER_SECRET", ""),
-        )
+    host: str = setting("VOICE_DOOR_HOST", "127.0.0.1")
+    port: int = setting("VOICE_DOOR_PORT", "13070", int)
+    key: str = setting("VOICE_DOOR_KEY", "in")
+    calls: Path = setting("VOICE_DOOR_CALLS", "calls", Path)
+    folder: Path = setting("VOICE_DOOR_FOLDER", "voice-door", Path)
+    control: Path = setting("VOICE_DOOR_CONTROL", "/var/run/asterisk/asterisk.ctl", Path)
+    sounds: Path = setting("VOICE_DOOR_SOUNDS", "sounds", Path)
+    built: Path = setting("VOICE_DOOR_BUILT", "built-sounds", Path)
+    room: int = setting("VOICE_DOOR_ROOM", "500", int)
+    patience: float = setting("VOICE_DOOR_PATIENCE", "10", float)
+    address: str = setting("VOICE_DOOR_ADDRESS", "http://127.0.0.1:13070")
+    manager: str = setting("VOICE_DOOR_MANAGER", "127.0.0.1:5038")
+    manager_secret: str = setting("VOICE_DOOR_MANAGER_SECRET", "")
 
 
 class Door(ThreadingHTTPServer):
@@ -199,4 +181,4 @@ def main():
         Webhook(f"{url}/{step}", secret, get("VOICE_DOOR_DATABASE", "")) for step in ("in", "ask")
     )
     with contextlib.suppress(KeyboardInterrupt):
-        serve(DoorSettings.from_environment(), webhook, service, secret)
+        serve(DoorSettings(), webhook, service, secret)
