@@ -5,6 +5,7 @@ import time
 import pytest
 
 from peers.caller import Caller, pause, press, speak, words
+from peers.exchange import repaired
 from peers.waiting import wait_until
 
 NUMBER = "05120000000"
@@ -76,3 +77,26 @@ def test_who_rings_twice_and_hangs_up_is_one_call_to_return(odoo, exchange, tmp_
         Caller(tmp_path, exchange.port, pause(1), sender="+910000000303").end()
     rows = "SELECT rings, state FROM police_call_back WHERE phone = '+910000000303'"
     wait_until(lambda: odoo.query(rows).strip() == "2|waiting", 60, "not one call to return")
+
+
+def test_what_waited_is_taken_once_though_the_service_is_killed_at_it(odoo, exchange):
+    """Calls in which nobody said anything for half a minute, handed over some thirty at a time."""
+    odoo.expect_log_line("WARNING odoo.addons.queue_job.jobrunner.runner: Re-queued dead job")
+    odoo.kill()
+    names = [f"1767348000.{number}" for number in range(80)]
+    sound = repaired(bytes(30 * 16_000))
+    for number, name in enumerate(names):
+        (exchange.calls / f"{name}.wav").write_bytes(sound)
+        told = f"began 1767348000\npresentation prohib\nkey {number}\nended 1767348060\n"
+        (exchange.calls / f"{name}.facts").write_text(told)
+    odoo.start()
+    wait_until(lambda: len(exchange.files()) < 2 * len(names), 90, "nothing is handed over")
+    odoo.kill()
+    assert exchange.files(), "it was too late to kill it"
+    odoo.start()
+    wait_until(lambda: not exchange.files(), 120, "something is left in the spool")
+    taken = (
+        "SELECT count(*), count(DISTINCT external_id) FROM police_channel_message"
+        " WHERE direction = 'in' AND external_id LIKE '1767348000.%'"
+    )
+    wait_until(lambda: odoo.query(taken).strip() == "80|80", 180, "not each is in the ledger once")

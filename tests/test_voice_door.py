@@ -23,6 +23,7 @@ from hand_over import HandOver
 from prompts import Prompts
 from recording import RATE, repaired, samples_of, seconds_of
 from room import Room
+from together import joined, taken_apart
 
 LOUD = repaired(b"\x00\x20\x00\xe0" * 8000)
 CALL = "1767348000.1"
@@ -31,16 +32,21 @@ CALL = "1767348000.1"
 class Service:
     """In place of the webhook: keeps what it takes.
 
-    :ivar decide: called with the bytes: the HTTP status
+    :ivar taken: list of the bytes of each call
+    :ivar requests: list of the number of calls in each request
+    :ivar decide: called with the bytes of a request: the HTTP status
     """
 
     def __init__(self):
         self.taken, self.asked, self.decide, self.answers = [], [], lambda _body: 200, {}
+        self.requests = []
 
-    def post(self, body, _content_type, _envelope):
+    def post(self, body, _content_type, envelope):
+        contents = taken_apart(body, envelope)
+        self.requests.append(len(contents))
         status = self.decide(body)
         if status == 200:
-            self.taken.append(body)
+            self.taken += contents
         return status, "words"
 
     def ask(self, body, _content_type, _envelope, _seconds):
@@ -67,6 +73,16 @@ def running(tmp_path):
         line.bind(str(tmp_path / "ctl"))
         line.listen()
         yield
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What the door's log says above information: an alarm is meant to."""
+    lines = []
+    monkeypatch.setattr(
+        logging.getLogger("voice_door"), "error", lambda line, *_: lines.append(line)
+    )
+    return lines
 
 
 def write(calls, name, *lines, recording=b""):
@@ -114,6 +130,75 @@ def test_each_call_is_handed_over_once(calls, service, tmp_path):
     assert list((tmp_path / "taken").iterdir()) == []
 
 
+def write_many(calls, count, **more):
+    """:return: names of calls that are over, in order"""
+    names = [f"1767348000.{number}" for number in range(count)]
+    for name in names:
+        write(calls, name, "ended 1", **more)
+    return names
+
+
+def names_of(bodies):
+    return [json.loads(body.partition(b"\n")[0])["call"] for body in bodies]
+
+
+def test_many_calls_go_in_few_requests(calls, service, tmp_path, monkeypatch):
+    monkeypatch.setattr("hand_over.MOST_TOGETHER", 50)
+    names = write_many(calls, 120)
+    HandOver(calls, service, tmp_path / "taken").look()
+    assert service.requests == [50, 50, 20]
+    assert names_of(service.taken) == names
+    assert list(calls.folder.iterdir()) == []
+
+
+def test_no_request_is_too_big(calls, service, tmp_path, monkeypatch):
+    monkeypatch.setattr("hand_over.OCTETS_TOGETHER", 1_000_000)
+    write_many(calls, 5, recording=repaired(bytes(400_000)))
+    HandOver(calls, service, tmp_path / "taken").look()
+    assert service.requests == [2, 2, 1]
+
+
+def test_one_that_cannot_be_read_holds_up_no_other(calls, service, tmp_path, told):
+    names = write_many(calls, 4)
+    (calls.folder / f"{names[1]}.wav").mkdir()
+    HandOver(calls, service, tmp_path / "taken").look()
+    assert names_of(service.taken) == [names[0], *names[2:]]
+    assert calls.names() == [names[1]]
+    assert told
+
+
+def test_one_that_is_just_handed_over_is_not_waited_for(calls, service, tmp_path):
+    """Its caller waits for the number; the others do not wait for it."""
+    names = write_many(calls, 3)
+    hand_over = HandOver(calls, service, tmp_path / "taken")
+    with hand_over._locks[names[0]]:
+        hand_over._together(names)
+    assert names_of(service.taken) == names[1:]
+    hand_over.look()
+    assert names_of(service.taken) == [*names[1:], names[0]]
+
+
+def test_killed_before_the_answer_all_of_a_request_go_again(calls, service, tmp_path):
+    """The service knows each by its bytes, which are the same."""
+    names = write_many(calls, 3)
+    service.decide = lambda body: service.taken.append(body) or 0
+    HandOver(calls, service, tmp_path / "taken").look()
+    [first] = service.taken
+    service.decide = lambda _body: 200
+    HandOver(calls, service, tmp_path / "taken").look()
+    assert b"".join(service.taken[1:]) == first
+    assert names_of(service.taken[1:]) == names
+
+
+def test_an_envelope_of_other_calls():
+    body, envelope = joined([b"one", b"two!"])
+    assert taken_apart(body, envelope) == [b"one", b"two!"]
+    assert taken_apart(body, "{}") == [body]
+    for wrong in (json.dumps({"sizes": sizes}) for sizes in ([3, 5], [-1, 8], [0, 7], [])):
+        with pytest.raises(ValueError, match="other sizes"):
+            taken_apart(body, wrong)
+
+
 def converse(calls, seconds):
     """A call to a call taker that was recorded, and is over."""
     write(calls, CALL, "consent yes", "ended 1")
@@ -122,7 +207,7 @@ def converse(calls, seconds):
     return samples
 
 
-def taken_apart(body):
+def facts_and_sound(body):
     facts, _newline, recording = body.partition(b"\n")
     return json.loads(facts), recording
 
@@ -130,7 +215,7 @@ def taken_apart(body):
 def test_what_was_said_to_a_call_taker_follows_its_call(calls, service, tmp_path):
     samples = converse(calls, 3)
     HandOver(calls, service, tmp_path / "taken").look()
-    (first, words), (second, conversation) = map(taken_apart, service.taken)
+    (first, words), (second, conversation) = map(facts_and_sound, service.taken)
     assert ("piece" in first, words, second["piece"]) == (False, b"", 1)
     assert second["call"] == CALL
     assert ["consent", "yes"] in second["steps"]
@@ -141,7 +226,7 @@ def test_what_was_said_to_a_call_taker_follows_its_call(calls, service, tmp_path
 def test_nothing_of_a_long_conversation_is_lost_between_its_pieces(calls, service, tmp_path):
     samples = converse(calls, 70 * 60)
     HandOver(calls, service, tmp_path / "taken").look()
-    pieces = [taken_apart(body) for body in service.taken[1:]]
+    pieces = [facts_and_sound(body) for body in service.taken[1:]]
     assert [facts["piece"] for facts, _recording in pieces] == [1, 2, 3]
     assert [round(seconds_of(recording)) for _facts, recording in pieces] == [1800, 1800, 600]
     assert b"".join(samples_of(recording) for _facts, recording in pieces) == samples
@@ -164,7 +249,7 @@ def test_a_call_stays_until_all_that_was_said_is_handed_over(calls, service, tmp
     hand_over._refused.clear()
     hand_over.look()
     # The call itself is not handed over again.
-    assert ["piece" in taken_apart(body)[0] for body in service.taken] == [False, True]
+    assert ["piece" in facts_and_sound(body)[0] for body in service.taken] == [False, True]
     assert list(calls.folder.iterdir()) == []
 
 
@@ -245,16 +330,6 @@ def ask(calls, service, tmp_path, asked, **fields):
     hand_over = HandOver(calls, service, tmp_path / "taken")
     answers = Answers(calls, hand_over, service, patience=0.6)
     return answers.answer(asked, {"call": CALL, **fields})
-
-
-@pytest.fixture
-def told(monkeypatch):
-    """What the door's log says above information: an alarm is meant to."""
-    lines = []
-    monkeypatch.setattr(
-        logging.getLogger("voice_door"), "error", lambda line, *_: lines.append(line)
-    )
-    return lines
 
 
 def test_an_alarm_while_there_is_no_room(calls, service, told):

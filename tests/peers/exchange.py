@@ -22,6 +22,7 @@ sys.path.insert(0, str(ADDONS / "police_channels" / "tools"))
 
 from recording import RATE, repaired
 from signature import ENVELOPE_HEADER, SIGNATURE_HEADER, STORED, is_signed
+from together import taken_apart
 
 # Short, so that tests are: what it is for callers is the launcher's own.
 MANNER = {"rings": 2, "rings_when_full": 2, "silence": 4, "patience": 6}
@@ -35,7 +36,7 @@ class _Handler(Handler):
         envelope, signature = self.headers[ENVELOPE_HEADER], self.headers[SIGNATURE_HEADER]
         status, words = 403, ""
         if is_signed(SECRET, envelope, body, signature):
-            status, words = self.server.owner.answer(self.path, body)
+            status, words = self.server.owner.answer(self.path, body, envelope)
         self.send(status, words.encode())
 
 
@@ -55,13 +56,14 @@ class Service(HttpPeer):
         self.taken, self.questions, self.number, self.is_away = [], [], "", False
         self.stage = "with_station"
 
-    def answer(self, path, body):
+    def answer(self, path, body, envelope):
         """:return: (HTTP status, words)"""
         if self.is_away:
             return 502, ""
         if path.endswith("/in"):
-            said, _newline, recording = body.partition(b"\n")
-            self.taken.append((json.loads(said), recording))
+            for call in taken_apart(body, envelope):
+                said, _newline, recording = call.partition(b"\n")
+                self.taken.append((json.loads(said), recording))
             return 200, STORED
         question = json.loads(body)
         if question["ask"] not in OF_NO_CALL:

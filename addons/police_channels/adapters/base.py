@@ -130,6 +130,10 @@ class Adapter:
         """:return: the bytes to store of a verified request; `parse` gets them"""
         return request.body
 
+    def contents(self, request):
+        """:return: list of the bytes of each arrival that a verified request brings, usually one"""
+        return [self.content(request)]
+
     def answer(self, request):
         """What a request gets once it is stored; nothing of it has been read by then.
 

@@ -46,8 +46,8 @@ class ChannelController(Controller):
             if greeting:
                 return self._response(greeting)
             headers = adapter.verify(asked)
-        events, content = env["police.channel.event"], adapter.content(asked)
-        _event, is_awaited = events._store_awaited(door, content, headers)
+        events, contents = env["police.channel.event"], adapter.contents(asked)
+        is_awaited = events._store_awaited(door, contents, headers)
         if not is_awaited:
             # Kept, whatever comes next. And only a job that begins after this will see it.
             env.cr.commit()  # pylint: disable=invalid-commit

@@ -72,21 +72,22 @@ class PoliceChannelEvent(models.Model):
         :param dict headers: what the transport told beside it
         :return: the event; the one that is there already, when the same bytes came before
         """
-        query = SQL("%s RETURNING id", self._insertion(channel, raw, headers))
+        query = SQL("%s RETURNING id", self._insertion(channel, [raw], headers))
         # The same bytes twice at once is expected, and the log is no place for them.
         self.env.cr.execute(query, log_exceptions=False)
         [event_id] = self.env.cr.fetchone()
         return self.browse(event_id)
 
     @api.model
-    def _store_awaited(self, channel, raw, headers):
+    def _store_awaited(self, channel, contents, headers):
         """Keep what arrived as `_store` does, and tell whether a job waits that will see it.
 
-        In the same statement: whoever calls waits for the answer. Such a job is locked: its runner
+        In the same statement, however many arrivals a request has brought: whoever calls waits for the answer. Such a job is locked: its runner
         waits for this transaction, and it begins with what is committed by then. Not one that the runner
         has given to a worker: who finds that locked leaves it.
 
-        :return: (event, bool)
+        :param list contents: the bytes of each arrival
+        :return: bool
         """
         query = SQL(
             """
@@ -94,24 +95,21 @@ class PoliceChannelEvent(models.Model):
                 SELECT FROM queue_job WHERE identity_key = %s AND state = %s
                  LIMIT 1 FOR SHARE SKIP LOCKED
             )
-            %s RETURNING id, EXISTS (SELECT FROM waiting)
+            %s RETURNING EXISTS (SELECT FROM waiting)
             """,
             ARRIVALS,
             PENDING,
-            self._insertion(channel, raw, headers),
+            self._insertion(channel, contents, headers),
         )
         self.env.cr.execute(query, log_exceptions=False)
-        event_id, is_awaited = self.env.cr.fetchone()
-        return self.browse(event_id), is_awaited
+        [is_awaited] = self.env.cr.fetchone()
+        return is_awaited
 
-    def _insertion(self, channel, raw, headers):
+    def _insertion(self, channel, contents, headers):
         """SQL that keeps what arrived; that the same bytes came again, where they are there already."""
         now = fields.Datetime.now()
-        values = {
+        common = {
             "channel_id": channel.id,
-            "raw": psycopg2.Binary(raw),
-            "sha256": hashlib.sha256(raw).hexdigest(),
-            "size": len(raw),
             "headers": json.dumps(headers),
             "received_at": now,
             "state": "stored",
@@ -121,14 +119,24 @@ class PoliceChannelEvent(models.Model):
             "purge_on": now.date() + timedelta(days=channel.retention_days),
             "create_date": now,
         }
+        rows = [
+            {
+                **common,
+                "raw": psycopg2.Binary(raw),
+                "sha256": hashlib.sha256(raw).hexdigest(),
+                "size": len(raw),
+            }
+            # One statement takes up no row twice.
+            for raw in dict.fromkeys(contents)
+        ]
         return SQL(
             """
             INSERT INTO police_channel_event (%s) VALUES %s
             ON CONFLICT (channel_id, sha256)
             DO UPDATE SET repeat_count = police_channel_event.repeat_count + 1
             """,
-            SQL(", ").join(map(SQL.identifier, values)),
-            tuple(values.values()),
+            SQL(", ").join(map(SQL.identifier, rows[0])),
+            SQL(", ").join(SQL("%s", tuple(row.values())) for row in rows),
         )
 
     def _raw(self):

@@ -51,6 +51,7 @@ from . import test_voice_in
 from . import test_voice_plan
 from . import test_voice_prompts
 from . import test_voice_recorded
+from . import test_voice_together
 from . import test_voice_exotel
 from . import test_voice_provider_form
 from . import test_voice_twilio

@@ -83,8 +83,10 @@ class TestArrivals(ChannelCase):
         self.assertFalse(self._jobs(event))
 
     def test_a_job_that_waits_begins_with_all_that_was_stored_before_it(self):
-        def store(text):
-            return self.events._store_awaited(self.channel, raw_mail(text=text), {})
+        def store(*texts):
+            raws = [raw_mail(text=text) for text in texts]
+            is_awaited = self.events._store_awaited(self.channel, raws, {})
+            return self.events.search([], limit=1), is_awaited
 
         event, is_awaited = store("One")
         self.assertEqual((event.state, is_awaited), ("stored", False))

@@ -67,6 +67,11 @@ class Calls:
         facts = {"call": name, "steps": self.steps(name)}
         return json.dumps(facts).encode() + b"\n" + self.recording(name)
 
+    def octets(self, name):
+        """:return: about how many bytes are handed over of a call"""
+        paths = (self.folder / f"{name}{suffix}" for suffix in (FACTS, WORDS))
+        return sum(path.stat().st_size for path in paths if path.exists())
+
     def conversation(self, name):
         """:return: generator of the bytes that are handed over of what was said to a call taker"""
         with suppress(FileNotFoundError), (self.folder / f"{name}{TALK}").open("rb") as file:

@@ -4,9 +4,10 @@ import logging
 import threading
 import time
 from collections import defaultdict
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from together import joined
 from webhook import TAKEN
 
 _logger = logging.getLogger("voice_door")
@@ -14,6 +15,8 @@ CONTENT_TYPE = "application/octet-stream"
 # What the service answers to one call alone; any other answer is about the service itself.
 REFUSALS = (400, 413, 415, 422, 500)
 LONGEST_WAIT, LONGEST_WAIT_OF_ONE = 60, 600
+# Calls in one request, and their octets: less than half an hour of a conversation has.
+MOST_TOGETHER, OCTETS_TOGETHER = 500, 16_000_000
 
 
 class HandOver:
@@ -38,12 +41,53 @@ class HandOver:
 
     def look(self):
         """Hand over all that is over, as far as the service takes it."""
-        for name in self._calls.over():
-            if time.monotonic() < self._closed_until:
-                return
-            if self._is_due(name) and self.now(name) and self._conversation(name):
-                self._forget(name)
+        for names in self._bundles(filter(self._is_due, self._calls.over())):
+            if time.monotonic() >= self._closed_until:
+                self._together(names)
+            for name in names:
+                if time.monotonic() < self._closed_until:
+                    return
+                if self.now(name) and self._conversation(name):
+                    self._forget(name)
         self._forget_marks()
+
+    def _bundles(self, names):
+        """:return: iterable of lists of names, in order; a long call is alone"""
+        bundle, octets = [], 0
+        for name in names:
+            size = self._calls.octets(name)
+            if bundle and (len(bundle) == MOST_TOGETHER or octets + size > OCTETS_TOGETHER):
+                yield bundle
+                bundle, octets = [], 0
+            bundle.append(name)
+            octets += size
+        if bundle:
+            yield bundle
+
+    def _together(self, names):
+        """Hand over some calls in one request: all or none of them. What is left, goes one by one.
+
+        So the one that the service does not take is found out. What somebody else is just handing over, is left.
+        """
+        with ExitStack() as held:
+            bodies = {}
+            for name in names:
+                lock = self._locks[name]
+                if lock.acquire(blocking=False):
+                    held.callback(lock.release)
+                    body = None if self._mark(name).exists() else self._body(name)
+                    bodies |= {name: body} if body else {}
+            if len(bodies) < 2:
+                return
+            body, envelope = joined(bodies.values())
+            status, words = self._webhook.post(body, CONTENT_TYPE, envelope)
+            if status == TAKEN:
+                for name in bodies:
+                    self._note_taken(name)
+            elif status in REFUSALS:
+                _logger.info("%s calls go one by one: %s", len(bodies), words)
+            else:
+                self._note_away(f"{len(bodies)} calls wait: {words}")
 
     def now(self, name):
         """Hand over one call, which may still go on.
@@ -53,14 +97,20 @@ class HandOver:
         with self._locks[name]:
             if self._mark(name).exists():
                 return True
-            try:
-                body = self._calls.body(name)
-            except OSError as error:
-                _logger.error("cannot read call %s: %s", name, error)
+            body = self._body(name)
+            if not body:
                 return False
             status, words = self._webhook.post(body, CONTENT_TYPE, "{}")
             self._note(name, status, words)
             return status == TAKEN
+
+    def _body(self, name):
+        """:return: the bytes of a call; None if they cannot be read"""
+        try:
+            return self._calls.body(name)
+        except OSError as error:
+            _logger.error("cannot read call %s: %s", name, error)
+            return None
 
     def _conversation(self, name):
         """Hand over what was said to a call taker, in a call that is over: whole, or all of it again.
@@ -76,20 +126,27 @@ class HandOver:
 
     def _note(self, name, status, words):
         if status == TAKEN:
-            self._failures, self._closed_until = 0, 0.0
-            self._refused.pop(name, None)
-            # Without it the same call would go once more, which the service knows.
-            with suppress(OSError):
-                self._mark(name).touch(mode=0o600)
-            return
-        _logger.info("call %s waits: %s", name, words)
-        if status in REFUSALS:
+            self._note_taken(name)
+        elif status in REFUSALS:
+            _logger.info("call %s waits: %s", name, words)
             _when, times = self._refused.get(name, (0, 0))
             pause = min(2 ** min(times + 1, 12), LONGEST_WAIT_OF_ONE)
             self._refused[name] = (time.monotonic() + pause, times + 1)
         else:
-            pause = min(2 ** min(self._failures, 9), LONGEST_WAIT)
-            self._failures, self._closed_until = self._failures + 1, time.monotonic() + pause
+            self._note_away(f"call {name} waits: {words}")
+
+    def _note_taken(self, name):
+        self._failures, self._closed_until = 0, 0.0
+        self._refused.pop(name, None)
+        # Without it the same call would go once more, which the service knows.
+        with suppress(OSError):
+            self._mark(name).touch(mode=0o600)
+
+    def _note_away(self, words):
+        """The service is away: nobody is asked for a while."""
+        _logger.info("%s", words)
+        pause = min(2 ** min(self._failures, 9), LONGEST_WAIT)
+        self._failures, self._closed_until = self._failures + 1, time.monotonic() + pause
 
     def _is_due(self, name):
         when, _times = self._refused.get(name, (0, 0))

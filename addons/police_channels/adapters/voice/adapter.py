@@ -9,7 +9,10 @@ from odoo.addons.police_grievance.tools.envelope import Envelope, EnvelopeFile
 
 from ..base import DENIED, Adapter, FileGone
 from ..incoming import EMERGENCY, HEARD, PERSON, RANG, RECORDED, TALKED, Incoming, RemoteFile
+from ...tools.signature import ENVELOPE_HEADER
+from ...tools.together import taken_apart
 from ..signed import verify_signed
+from ..webhook import Refused
 from .conversation import Conversation
 from .providers import PROVIDERS
 from .settings import VoiceSettings
@@ -32,7 +35,15 @@ class VoiceAdapter(Adapter):
         self.provider = known and known(replace(settings, own=own))
 
     def verify(self, request):
-        return verify_signed(self.settings.secret, request)
+        verify_signed(self.settings.secret, request)
+        try:
+            self.contents(request)
+        except ValueError as error:
+            raise Refused("an envelope of other calls") from error
+        return {}
+
+    def contents(self, request):
+        return taken_apart(request.body, request.headers.get(ENVELOPE_HEADER.lower(), "{}"))
 
     def parse(self, raw, headers, received_at):
         call = Conversation(raw)
