@@ -4,8 +4,8 @@ import time
 
 from screenshots import Browser, log_in
 
-from peers.call_desk import BAR, KNOWN, NUMBER, STATION, gone, has, see, text
-from peers.caller import Caller, pause
+from peers.call_desk import BAR, KNOWN, NUMBER, STATION, TO_A_PERSON, gone, has, see, text
+from peers.caller import Caller, pause, press, speak, words
 from peers.waiting import wait_until
 
 
@@ -127,17 +127,56 @@ def test_put_through_to_a_colleague(desk, tmp_path):
     caller.process.kill()
 
 
-def test_put_through_to_a_station(desk, tmp_path):
-    """By the line, with the one number; the call taker's phone is free."""
+def put_through_to_the_station(desk):
     one = desk.screen
-    sender = "+910000000806"
-    caller = desk.talk(tmp_path, sender)
     one.click(".o_police_transfer")
     one.click(".o_police_targets input")
     one.run("document.querySelector('.o_police_targets input').focus()")
     one.type("Takenpur")
     one.click(".o_police_to_unit")
     wait_until(lambda: desk.network.talking, 10, "the station is not called")
+
+
+def recorded_within(desk, seconds):
+    """:return: seconds of talk that were recorded meanwhile; what is written comes in pieces of two"""
+    [file] = desk.exchange.calls.glob("*.talk.wav")
+    before = file.stat().st_size
+    time.sleep(seconds)
+    return (file.stat().st_size - before) / 16_000
+
+
+def test_who_agrees_is_recorded_and_the_screen_says_so(desk, tmp_path):
+    """While they talk, at the station too; not while the citizen is held."""
+    one, mark = desk.screen, f"{BAR} .o_police_call_recorded"
+    sender, spoken = "+910000000812", speak(words(tmp_path, 60), 60)
+    agrees = (*TO_A_PERSON, press("1", 1))
+    caller = Caller(tmp_path, desk.exchange.port, *agrees, spoken, sender=sender)
+    desk.phones[0].wait_until_it_rings()
+    see(one, f"{BAR}.o_police_call_ringing")
+    assert not has(one, mark)
+    desk.phones[0].lift()
+    see(one, mark)
+    assert recorded_within(desk, 6) >= 4
+    one.click(".o_police_hold")
+    gone(one, mark)
+    time.sleep(1)
+    assert recorded_within(desk, 5) <= 2.1
+    one.click(".o_police_resume")
+    see(one, mark)
+    assert recorded_within(desk, 6) >= 4
+    put_through_to_the_station(desk)
+    assert recorded_within(desk, 6) >= 4
+    desk.network.hang_up()
+    desk.wait_for(sender, "ended")
+    caller.process.kill()
+
+
+def test_put_through_to_a_station(desk, tmp_path):
+    """By the line, with the one number; the call taker's phone is free."""
+    one = desk.screen
+    sender = "+910000000806"
+    caller = desk.talk(tmp_path, sender)
+    put_through_to_the_station(desk)
     assert STATION in desk.network.invites[-1].first
     assert NUMBER in desk.network.invites[-1].get("From")
     assert sender not in str(desk.network.invites[-1].headers)

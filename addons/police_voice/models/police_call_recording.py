@@ -23,6 +23,10 @@ class PoliceCallRecordingMixin(models.AbstractModel):
         consent = told if told in ("yes", "no") else False
         return {**super()._values_of_caller(row, steps), "consent": consent}
 
+    def _is_recorded_now(self):
+        """Whether what is said at this moment is recorded: while it is held, nobody is on the line with the caller."""
+        return self.consent == "yes" and self.state == "talking"
+
     def write(self, vals):
         result = super().write(vals)
         if vals.get("complaint_id") or vals.get("is_hidden"):

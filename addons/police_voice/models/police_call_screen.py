@@ -43,6 +43,7 @@ class PoliceCallScreenMixin(models.AbstractModel):
             "state": self.state,
             "phone": self.phone or "",
             "is_hidden": self.is_hidden,
+            "is_recorded": self._is_recorded_now(),
             "began_at": fields.Datetime.to_string(self.began_at),
             "answered_at": self.answered_at and fields.Datetime.to_string(self.answered_at),
             "form": has_form and self.registration_id.id,

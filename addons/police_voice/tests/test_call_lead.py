@@ -143,7 +143,10 @@ class TestCallLead(TakerCase):
         self.assertEqual(note.author_id, self.desk_user.partner_id)
 
     def test_without_a_known_phone(self):
-        complaint = self._complain("")
+        """No button, and nothing behind it."""
+        complaint, other = self._complain(""), self._complain(PHONE)
+        both = (complaint | other).with_user(self.desk_user)
+        self.assertEqual(both.mapped("has_phone"), [False, True])
         with self.assertRaises(UserError):
             complaint.with_user(self.desk_user).action_call()
 

@@ -47,6 +47,19 @@ class TestCallRecording(TakerCase):
         self._rings(name="1767348000.2")
         self.assertFalse(self._call("1767348000.2").consent)
 
+    def test_the_screen_says_while_it_is_recorded(self):
+        """Held, nobody is on the line with the caller; and who has not agreed, never is."""
+        agreed = ("consent", "yes")
+        self.assertTrue(self._call()._for_screen()["is_recorded"])
+        self._tell(self._told(("taker", "taker-1"), agreed, held=True))
+        self.assertFalse(self._call()._for_screen()["is_recorded"])
+        self._talks("taker-1", agreed)
+        self.assertTrue(self._call()._for_screen()["is_recorded"])
+        for number, told in enumerate((("consent", "no"), ("key", "1")), 2):
+            name = f"1767348000.{number}"
+            self._talks("taker-2", told, name=name)
+            self.assertFalse(self._call(name)._for_screen()["is_recorded"])
+
     def test_registered_first(self):
         complaint = self._register()
         recorded = self._hand_over()
