@@ -1,7 +1,7 @@
 {
     "name": "Police Channels",
     "summary": "The ways in and out: what arrives is stored first and worked on after; e-mail, SMS, WhatsApp, calls",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Services/Police",
     "license": "LGPL-3",
     "author": "Police Grievance Founders",
@@ -28,6 +28,7 @@
         "views/police_channel_mail_views.xml",
         "views/police_channel_sms_views.xml",
         "views/police_channel_whatsapp_views.xml",
+        "views/police_channel_call_views.xml",
         "views/police_channel_voice_views.xml",
         "views/police_voice_prompt_views.xml",
         "views/police_notification_template_views.xml",

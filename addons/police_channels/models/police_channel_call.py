@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
-from ..adapters.voice.plan import Plan
+from ..adapters.voice.plan import Plan, talks_in
 from ..adapters.voice.verbs import Dial, Record
 
 # When a call of which nothing more is told is over: after the longest that its next word can take.
@@ -18,6 +18,8 @@ _AFTER_ANY = timedelta(minutes=5)
 _AFTER_END = timedelta(minutes=1)
 # What was said may be told of long after it is over.
 _KEPT = timedelta(days=1)
+# Tried so often that a person has to look.
+GIVEN_UP = [("state", "=", "failed"), ("next_attempt_at", "=", False)]
 
 
 class PoliceChannelCall(models.Model):
@@ -42,6 +44,8 @@ class PoliceChannelCall(models.Model):
         default="going_on",
     )
 
+    # Read by the tile of the start page.
+    _given_up = models.Index("(id) WHERE state = 'failed' AND next_attempt_at IS NULL")
     _call_unique = models.UniqueIndex("(channel_id, external_id)")
 
     @api.model
@@ -57,6 +61,9 @@ class PoliceChannelCall(models.Model):
             return []
         call = row._plan()
         verbs = call.go(told)
+        if talks_in(call.steps) != talks_in(json.loads(row.steps)):
+            # Told of after the call has been handed over, too.
+            row.state = "going_on"
         row.steps = json.dumps(call.steps)
         if row.state == "going_on":
             row.next_attempt_at = fields.Datetime.now() + _patience(told, verbs)
@@ -102,32 +109,44 @@ class PoliceChannelCall(models.Model):
         :param list steps: what has happened by now; what is told besides meanwhile is added
         """
         self.steps = json.dumps(steps)
-        event = self._hand_over()
+        events = self._hand_over()
         # Kept, whatever comes next.
         self.env.cr.commit()  # pylint: disable=invalid-commit
         try:
-            event._work()
+            events[0]._work()
             self.env.cr.commit()  # pylint: disable=invalid-commit
         except (OperationalError, RetryableJobError):
             self.env.cr.rollback()
-        if event.next_attempt_at:
-            event._enqueue_work()
+        unfinished = events.filtered("next_attempt_at")
+        if unfinished:
+            unfinished._enqueue_work()
             self.env.cr.commit()  # pylint: disable=invalid-commit
         # The commits gave the row to whatever else is told of this call.
         self._lock()
         steps[:] = json.loads(self.steps)
 
     def _hand_over(self):
-        """:return: the `police.channel.event`, in the form in which the voice door hands calls over"""
+        """:return: the `police.channel.event`s, in the form in which the voice door hands calls over: of the
+            call, and of each talk that the provider has recorded
+        """
         facts = {"call": self.external_id, "steps": json.loads(self.steps)}
-        body = json.dumps(facts).encode() + b"\n"
-        event = self.env["police.channel.event"]._store(self.channel_id, body, {})
+        talks = talks_in(facts["steps"])
+        pieces = [{}, *({"piece": number} for number, _talk in enumerate(talks, 1))]
+        events = self.env["police.channel.event"]
+        for piece in pieces:
+            body = json.dumps({**facts, **piece}).encode() + b"\n"
+            events |= events._store(self.channel_id, body, {})
         self._finish(state="done")
-        return event
+        return events
 
     def _do_work(self, item=None):
         """It is over."""
         self._hand_over()._enqueue_work()
+
+    def action_retry(self):
+        """Button: hand these over once more, from the first attempt on."""
+        self.check_access("read")
+        self.sudo().filtered_domain(GIVEN_UP)._retry_now()
 
     @api.autovacuum
     def _gc_handed_over(self):

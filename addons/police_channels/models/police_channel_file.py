@@ -7,7 +7,7 @@ from odoo.addons.police_grievance.tools.documents import read_documents
 from odoo.addons.police_grievance.tools.envelope import EnvelopeFile
 
 from ..adapters.base import GONE, OTHER_CONTENT, TOO_BIG, Broken, FileGone
-from ..adapters.incoming import RemoteFile
+from ..adapters.incoming import RECORDED, RemoteFile
 from .police_channel_work import PAUSES
 
 # Providers keep files for some days (WhatsApp for seven): longer than an outage of a day or two.
@@ -120,6 +120,31 @@ class PoliceChannelFile(models.Model):
         )
         rows._enqueue_work()
         return rows
+
+    @api.model
+    def _expect_recording(self, message, file):
+        """Have what was said to a call taker fetched, now that it is evidence.
+
+        :param message: `police.channel.message` of the recording, which is a complaint's
+        :param RemoteFile file:
+        """
+        complaint = message.complaint_id
+        row = self.create(
+            {
+                "channel_id": message.channel_id.id,
+                "message_id": message.id,
+                "complaint_id": complaint.id,
+                "received_at": message.happened_at,
+                "state": "waiting",
+                "next_attempt_at": self._first_look(),
+                "is_of_stranger": not message._is_complainant(complaint),
+                "position": 1,
+                "external_id": file.external_id,
+                "name": file.name,
+                "mimetype": file.mimetype,
+            }
+        )
+        row._enqueue_work()
 
     def _words_asked_about(self, complaint, envelope):
         """The question whose words a message is, if there is one."""
@@ -248,7 +273,8 @@ class PoliceChannelFile(models.Model):
             reason=reasons.get(self.reason) or states[state],
         )
         self.complaint_id._survivor()._message_log(body=note)
-        if not self.is_of_stranger:
+        # What was said to a call taker, has been heard.
+        if not self.is_of_stranger and self.message_id.kind != RECORDED:
             self.message_id._ask_for_files_again(self.complaint_id, self._words_of_asking)
 
     def _words_of_asking(self, env):

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.addons.police_grievance.tools.envelope import Envelope, EnvelopeFile
 
 from ..adapters.incoming import RECORDED
+from ..adapters.voice.adapter import remote_of
 from ..adapters.voice.conversation import PIECES, Conversation, piece_id
 
 
@@ -10,7 +11,7 @@ class PoliceChannelRecordedMixin(models.AbstractModel):
     """What a caller and a call taker said to each other, where the caller has agreed to be recorded.
 
     Evidence as soon as the call is a complaint's. Until then, and if it never is, it stays among the bytes
-    of its arrival, which no screen opens and which are deleted when their time is over.
+    of its arrival, which no screen opens and which are deleted when their time is over; or with the provider.
     """
 
     _name = "police.channel.recorded.mixin"
@@ -63,9 +64,13 @@ class PoliceChannelRecordedMixin(models.AbstractModel):
         :param complaint: `police.complaint`; if it is none, or the bytes are gone, nothing happens
         """
         for row in self if complaint else ():
-            content = row._recording()
-            if content:
-                row._keep_recording(complaint._survivor(), content)
+            call = row._conversation()
+            if call and call.recording:
+                row._keep_recording(complaint._survivor(), call.recording)
+            elif call and call.remote:
+                row.complaint_id = complaint._survivor()
+                file = remote_of(call, row.happened_at)
+                self.env["police.channel.file"]._expect_recording(row, file)
 
     def _keep_recording(self, place, content):
         piece = self.external_id.partition("/")[2]
@@ -75,10 +80,10 @@ class PoliceChannelRecordedMixin(models.AbstractModel):
         evidence.is_of_stranger = not self._is_complainant(place)
         self.complaint_id = place
 
-    def _recording(self):
-        """:return: the octets that were recorded; empty once they have been deleted"""
+    def _conversation(self):
+        """:return: Conversation; None once its bytes have been deleted"""
         raw = self.event_id._raw()
-        return Conversation(raw).recording if raw else b""
+        return Conversation(raw) if raw else None
 
     def _is_complainant(self, complaint):
         """Whether, as far as the number tells, the complainant was on the phone: it is on their page then."""

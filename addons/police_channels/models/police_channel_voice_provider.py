@@ -10,6 +10,7 @@ from ..adapters.base import Settings
 from ..adapters.voice.plan import Manner
 from ..adapters.voice.providers import PROVIDERS
 from ..adapters.voice.settings import VoiceSettings
+from .police_channel_call import GIVEN_UP
 from .police_channel_provider import PoliceChannelProviderMixin
 
 # What is dialled for 112 may be as short.
@@ -64,6 +65,10 @@ class PoliceChannelVoiceProvider(models.Model):
         help="Whom callers in danger are put through to. Empty: a call taker is rung.",
     )
 
+    given_up_count = fields.Integer(
+        "Calls that could not be handed over", compute="_compute_given_up_count"
+    )
+
     _hours = models.Constraint(
         "CHECK (answered_from BETWEEN 0 AND 24 AND answered_to BETWEEN 0 AND 24)",
         "Hours of the day are 0 to 24.",
@@ -77,6 +82,20 @@ class PoliceChannelVoiceProvider(models.Model):
             provider = known and known(settings)
             row.call_url = provider and provider.address()
             row.ended_url = provider and provider.address("ended")
+
+    @api.depends("channel_id")
+    def _compute_given_up_count(self):
+        given_up = [("channel_id", "in", self.channel_id.ids), *GIVEN_UP]
+        calls = self.env["police.channel.call"].sudo()
+        counts = dict(calls._read_group(given_up, ["channel_id"], ["__count"]))
+        for row in self:
+            row.given_up_count = counts.get(row.channel_id, 0)
+
+    def action_retry_calls(self):
+        """Button: hand over once more what was given up."""
+        self.check_access("read")
+        given_up = [("channel_id", "in", self.channel_id.ids), *GIVEN_UP]
+        self.env["police.channel.call"].search(given_up).action_retry()
 
     @api.constrains("takers", "emergency_phone")
     def _check_phones(self):
@@ -104,6 +123,7 @@ class PoliceChannelVoiceProvider(models.Model):
             takers=(*takers[begin:], *takers[:begin]),
             is_open=next_allowed(now, self.answered_from, self.answered_to, tz) <= now,
             emergency=self.emergency_phone or "",
+            is_recorded=self.is_recorded,
         )
 
     def _own(self):

@@ -6,13 +6,13 @@ from ..adapters.base import DENIED, LOG_IN, Broken, FileGone
 from ..adapters.voice.provider import NotThereYet
 from .voice_common import PHONE, sound
 from .voice_peers import HANGS_UP, ExotelVoice
-from .voice_provider_common import TAKERS, ProviderCase
+from .voice_provider_common import TAKERS, ProviderCase, TalkCases
 
 MP3 = b"ID3\x04 as a provider keeps it"
 
 
 @tagged("post_install", "-at_install")
-class TestVoiceExotel(ProviderCase):
+class TestVoiceExotel(TalkCases, ProviderCase):
     """Calls by Exotel, which signs nothing: a key of ours stands in its addresses."""
 
     provider, peer_class, user = "exotel", ExotelVoice, "api key"
@@ -36,10 +36,6 @@ class TestVoiceExotel(ProviderCase):
         self.assertEqual(complaint.party_ids.complainant_id.address_ids.value, PHONE)
         self.assertIn(self._words("number", "en_US"), call.heard)
         self.assertEqual((evidence.attachment_id.raw, evidence.name[-4:]), (MP3, ".mp3"))
-
-    def _fetch_at(self, complaint):
-        self.env["police.channel.file"].sudo().search([("complaint_id", "=", complaint.id)])._work()
-        return complaint.evidence_ids
 
     def test_who_hangs_up_while_speaking_is_heard_by_the_account_s_callback(self):
         self._spoken("1", "1", (MP3, HANGS_UP))

@@ -100,6 +100,57 @@ class TestVoicePlan(BaseCase):
         self.assertEqual(self._go("taker", dialled=ANSWERED), [HangUp()])
         self.assertEqual(self._noted("member"), ["+911"])
 
+    def _asked(self):
+        """Up to the question whether the talk may be recorded."""
+        self.manner = Manner(takers=("+911",), is_recorded=True)
+        self._go("language", keys="1")
+        return self._go("menu", keys="1")
+
+    def test_a_talk_is_recorded_of_who_says_yes_alone(self):
+        for keys, told in (("1", "yes"), ("2", "no"), ("0", "no"), ("*", "no")):
+            self.steps = []
+            [ask] = self._asked()
+            self.assertEqual((ask.step, ask.prompts), ("consent", [("consent", "hi")]))
+            self.assertFalse(ask.otherwise[-1].is_recorded, "who presses nothing")
+            dial = self._go("consent", keys=keys)[-1]
+            self.assertEqual((dial.is_recorded, self._noted("consent")), (told == "yes", [told]))
+            self._go("taker", dialled=ANSWERED, recording="twilio:RE1", mimetype="audio/x-wav")
+            self.assertEqual(self._noted("talk"), ["twilio:RE1"] if told == "yes" else [])
+
+    def test_who_presses_nothing_has_not_agreed(self):
+        self._asked()
+        self._go("taker", dialled=ANSWERED, recording="twilio:RE1")
+        self.assertEqual((self._noted("consent"), self._noted("talk")), (["no"], []))
+        self.assertEqual(len(self._noted("queued")), 1)
+
+    def test_each_is_asked_once_and_nobody_in_danger(self):
+        self._asked()
+        self._go("consent", keys="1")
+        self._go("taker", dialled=RANG_OUT)
+        verbs = self._go("words", recording="twilio:RE1", keys="0")
+        self.assertEqual(verbs[-1], Dial("+911", "taker", is_recorded=True))
+        self.steps = []
+        self._asked()
+        verbs = self._go("consent", keys="9")
+        self.assertEqual(verbs[-1], Dial("+911", "taker"))
+        self.assertEqual(self._noted("consent"), ["no"])
+        self.steps = []
+        self._go()
+        self.assertEqual(self._go("language", keys="9")[-1], Dial("+911", "taker"))
+
+    def test_nobody_is_asked_where_nobody_can_answer(self):
+        self.manner = Manner(is_recorded=True)
+        self.assertIsInstance(self._go("language", keys="0")[-1], Record)
+
+    def test_what_is_recorded_of_a_talk_never_opens_a_complaint(self):
+        """Some accounts record whatever is said: at the end they tell of it all the same."""
+        for emergency in ("", "112"):
+            self.steps, self.manner = [], Manner(takers=("+911",), emergency=emergency)
+            self._go("language", keys="9" if emergency else "0")
+            self._go("emergency" if emergency else "taker", dialled=ANSWERED)
+            self._go("ended", recording="exotel:https://x/1.mp3")
+        self.assertEqual((self.service.registered, self._noted("talk")), (0, []))
+
     def test_nobody_is_recorded_twice(self):
         self._words()
         verbs = self._go("words")

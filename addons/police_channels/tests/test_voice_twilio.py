@@ -9,6 +9,7 @@ from lxml import etree
 from twilio.request_validator import RequestValidator
 from twilio.twiml.voice_response import VoiceResponse
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.queue_job.tests.common import trap_jobs
@@ -19,11 +20,11 @@ from ..adapters.voice.twilio import Twilio
 from ..adapters.voice.verbs import Ask, Dial, HangUp, Record, Say, Told
 from .voice_common import PHONE, sound
 from .voice_peers import HANGS_UP, TwilioVoice
-from .voice_provider_common import PUBLIC, TAKERS, ProviderCase
+from .voice_provider_common import PUBLIC, TAKERS, ProviderCase, TalkCases
 
 
 @tagged("post_install", "-at_install")
-class TestVoiceTwilio(ProviderCase):
+class TestVoiceTwilio(TalkCases, ProviderCase):
     """Calls by Twilio, whose own library signs what comes and says whether the answers are TwiML."""
 
     provider, peer_class = "twilio", TwilioVoice
@@ -129,6 +130,26 @@ class TestVoiceTwilio(ProviderCase):
         self._hand_over()
         self.assertEqual(self._events().message_ids.kind, "emergency")
 
+    def test_a_call_that_could_not_be_handed_over_is_on_the_start_page(self):
+        self._call("1", HANGS_UP)
+        row = self.calls.search([])
+        hand_over = "odoo.addons.police_channels.models.police_channel_call.PoliceChannelCall._hand_over"
+        with patch(hand_over, side_effect=ValueError("broken")), trap_jobs():
+            for _time in range(6):
+                row._work()
+                row._begin_again()
+        tile = self.env.ref("police_channels.start_tile_calls_given_up")
+        found = row.with_user(self.desk_user).search(literal_eval(tile.domain))
+        self.assertEqual((found, self.row.given_up_count), (row, 1))
+        with self.assertRaises(AccessError):
+            found.read(["steps"])
+        with trap_jobs():
+            self.row.with_user(self.desk_user).action_retry_calls()
+        self.assertEqual((self.row.given_up_count, row.attempts), (0, 0))
+        self._hand_over()
+        self.assertFalse(row.search(literal_eval(tile.domain)))
+        self.assertEqual((row.state, self._events().message_ids.kind), ("done", "rang"))
+
     def test_a_recording_that_cannot_be_fetched_is_on_the_start_page(self):
         _call, complaint = self._complaint()
         with trap_jobs():
@@ -215,6 +236,7 @@ class TestVoiceTwilio(ProviderCase):
         own = VoiceSettings("twilio", webhook_url="https://x.example/call", sound_url="https://x/s")
         verbs = [
             Say([("bye", "en")]),
+            Dial("+911", "taker", is_recorded=True),
             Ask("menu", [("menu", "hi")], digits=1, seconds=5, otherwise=[Dial("112", "taker")]),
             Record("words", [HangUp()]),
         ]
@@ -222,6 +244,11 @@ class TestVoiceTwilio(ProviderCase):
         expected = VoiceResponse()
         expected.play("https://x/s/abc.wav")
         leads = {"method": "POST"}
+        expected.dial(
+            "+911", action="https://x.example/call?step=taker", timeout=15,
+            record="record-from-answer",
+            recording_status_callback="https://x.example/call?step=talked", **leads,
+        )  # fmt: skip
         gather = expected.gather(
             action="https://x.example/call?step=menu",
             num_digits=1, timeout=5, finish_on_key="#", **leads,

@@ -92,7 +92,7 @@ class Call:
     :param VoicePeer peer:
     :param str url: of ours, for calls
     :param does: what the caller does at each verb that waits: the keys at Gather; (sound, key) at Record;
-        how it ends at Dial; None for nothing; HANGS_UP
+        how it ends at Dial, or (that, what is said meanwhile); None for nothing; HANGS_UP
     :ivar heard: list of what the caller heard: words, or bytes of sounds
     :ivar dialled: numbers that were rung
     """
@@ -157,7 +157,14 @@ class Call:
     def _dial(self, verb):
         self.dialled.append(verb.text)
         ends = self._does()
-        return HANGS_UP if ends == HANGS_UP else self._go_on(verb, {"DialCallStatus": ends})
+        if ends == HANGS_UP:
+            return HANGS_UP
+        ends, said = ends if isinstance(ends, tuple) else (ends, None)
+        told = self.peer.keep(said) if said and verb.get("record") in self.peer.recorded_as else {}
+        answer = self._go_on(verb, {"DialCallStatus": ends, **told})
+        if told:
+            self.peer.recorded(self, verb, told)
+        return answer
 
     def _go_on(self, verb, said):
         return self.peer.deliver(verb.get("action"), self.peer.tell(self, **said))
@@ -180,9 +187,10 @@ class TwilioVoice(VoicePeer):
         "Gather": {"action", "method", "timeout", "numDigits", "finishOnKey", "input"},
         "Record": {"action", "method", "timeout", "finishOnKey", "maxLength", "playBeep", "trim"}
         | {"recordingStatusCallback"},
-        "Dial": {"action", "method", "timeout", "callerId", "record"},
+        "Dial": {"action", "method", "timeout", "callerId", "record", "recordingStatusCallback"},
         "Hangup": set(),
     }
+    recorded_as = ("record-from-answer",)
 
     def sid(self):
         return f"CA{next(self.serial):032x}"
@@ -234,6 +242,7 @@ class ExotelVoice(VoicePeer):
         "Dial": {"callerId", "timeout", "timeLimit", "record", "action", "method"},
         "Hangup": set(),
     }
+    recorded_as = ("true",)
 
     def sid(self):
         return f"{next(self.serial):032x}"

@@ -6,6 +6,7 @@ from . import police_call_screen
 from . import police_call_lead
 from . import police_call_measured
 from . import police_call_recording
+from . import police_call_taken_down
 from . import police_call
 from . import police_channel_message
 from . import police_call_back

@@ -34,7 +34,7 @@ class PoliceCall(models.Model):
     _inherit = [
         "police.call.lead.mixin",
         "police.call.measured.mixin",
-        "police.call.recording.mixin",
+        "police.call.taken.down.mixin",
         "police.call.screen.mixin",
         "police.call.heard.mixin",
     ]

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.police_force.tools.phone import normalise_phone
+
 
 class PoliceRegistration(models.Model):
     _inherit = "police.registration"
@@ -13,6 +15,7 @@ class PoliceRegistration(models.Model):
 
         Not to an anonymous one: of who called nothing is kept.
         """
+        phone = normalise_phone(self.phone or "")
         result = super()._finish(state, complaint)
         call = self.env["police.call"].sudo().search([("registration_id", "in", self.ids)])
         call._wait_for_others()
@@ -21,4 +24,6 @@ class PoliceRegistration(models.Model):
             call.message_id._forget_who_called()
         else:
             call.complaint_id = complaint
+        if complaint.sudo().channel == "voice" and phone and not call:
+            call._was_taken_down(phone)
         return result

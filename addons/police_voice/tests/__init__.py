@@ -4,6 +4,7 @@ from . import test_call_heard
 from . import test_call_lead
 from . import test_call_recording
 from . import test_call_screen
+from . import test_call_taken_down
 from . import test_calls_page
 from . import test_net_voice
 from . import test_phone

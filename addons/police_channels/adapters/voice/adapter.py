@@ -64,7 +64,7 @@ class VoiceAdapter(Adapter):
             envelope=envelope,
             kind=kind,
             sign="" if kind == PERSON else call.phase,
-            remote=[_remote(call, began)] if call.remote else [],
+            remote=[remote_of(call, began)] if call.remote else [],
             steps=call.steps,
         )
         return [item], []
@@ -98,11 +98,12 @@ def _file(call, began):
     return EnvelopeFile(f"call-{began:%Y-%m-%d-%H%M}.wav", "audio/x-wav", call.recording)
 
 
-def _remote(call, began):
+def remote_of(call, began):
     """The recording that the provider keeps."""
     ending = "wav" if call.mimetype == "audio/x-wav" else "mp3"
-    name = f"call-{began:%Y-%m-%d-%H%M}.{ending}"
-    return RemoteFile(call.remote, call.mimetype, name, is_voice=True)
+    what = "conversation" if call.piece else "call"
+    name = f"{what}-{began:%Y-%m-%d-%H%M}.{ending}"
+    return RemoteFile(call.remote, call.mimetype, name, is_voice=not call.piece)
 
 
 def _content_hash(call):

@@ -1,4 +1,6 @@
-"""What a caller and a call taker said to each other: handed over behind its call, in pieces of half an hour."""
+"""What a caller and a call taker said to each other: handed over behind its call, in pieces of half an hour; by
+a provider, which keeps what was recorded, each talk as one piece.
+"""
 
 import json
 
@@ -17,6 +19,19 @@ class Conversation(Call):
         super().__init__(raw)
         piece = json.loads(raw.partition(b"\n")[0]).get("piece")
         self.piece = piece if piece in PIECES else 0
+
+    @property
+    def remote(self):
+        return self._talk("talk") if self.piece else super().remote
+
+    @property
+    def mimetype(self):
+        return self._talk("talk_mimetype") if self.piece else super().mimetype
+
+    def _talk(self, name):
+        """:return: what was noted of this piece under a name; empty with an exchange of our own"""
+        noted = [value for step, value in self.steps if step == name]
+        return noted[self.piece - 1] if len(noted) >= self.piece else ""
 
     @property
     def external_id(self):

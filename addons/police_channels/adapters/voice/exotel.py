@@ -66,6 +66,9 @@ class Exotel(OfExotel, VoiceProvider):
         ending = urlsplit(url).path[-4:].lower()
         return url, _KINDS.get(ending, "audio/mpeg")
 
+    def _dial_recorded(self):
+        return {"record": "true"}
+
     def _proof(self):
         return {KEY: self.settings.secret}
 

@@ -28,11 +28,13 @@ class Manner:
     :ivar takers: phones of call takers, in the order in which they are rung
     :ivar is_open: whether they are rung at this hour
     :ivar emergency: what is dialled for 112; empty: a call taker is rung
+    :ivar is_recorded: what is said to a call taker is recorded, if the caller agrees
     """
 
     takers: tuple = ()
     is_open: bool = True
     emergency: str = ""
+    is_recorded: bool = False
 
 
 class Plan:
@@ -56,7 +58,9 @@ class Plan:
             "language": self._language_chosen,
             "menu": self._menu_chosen,
             "emergency": self._put_through,
+            "consent": self._consent_told,
             "taker": self._taker_rung,
+            "talked": self._talked,
             "words": self._spoken,
             "number": self._number_keyed,
             "code": self._code_keyed,
@@ -107,9 +111,9 @@ class Plan:
             return self._ask_for_keys("number", "status_number", digits=12, seconds=6)
         return self._emergency() if told.keys == DANGER else self._person()
 
-    def _ask_for_keys(self, step, *codes, **more):
-        otherwise = self._otherwise(Plan._person)
-        return [Ask(step, self._prompts(*codes), otherwise=otherwise, **more)]
+    def _ask_for_keys(self, step, *codes, otherwise=None, **more):
+        verbs = self._otherwise(otherwise or Plan._person)
+        return [Ask(step, self._prompts(*codes), otherwise=verbs, **more)]
 
     def _emergency(self):
         self._note("phase", "emergency")
@@ -124,19 +128,37 @@ class Plan:
         return [HangUp()]
 
     def _person(self):
-        self._look_for_a_person()
+        self._note("phase", "person")
+        if self._next_taker() and self._is_to_be_asked():
+            return self._ask_for_keys("consent", "consent", otherwise=Plan._first_taker)
+        return self._first_taker()
+
+    def _first_taker(self):
+        self._note_queued()
         return self._ring(Say(self._prompts("wait")))
 
-    def _look_for_a_person(self):
-        self._note("phase", "person")
+    def _note_queued(self):
         if self._next_taker():
             self._note("queued", int(time.time()))
+
+    def _is_to_be_asked(self):
+        """Whether the caller has yet to say if the talk may be recorded: once, and never after danger."""
+        is_settled = self.last("consent") or ["phase", "emergency"] in self.steps
+        return self._manner.is_recorded and not is_settled
+
+    def _consent_told(self, told):
+        """Only a clear yes is one."""
+        if self.last("phase") != "person":
+            self._note("phase", "person")
+        self._note("key", told.keys)
+        self._note("consent", "yes" if told.keys == "1" else "no")
+        return self._emergency() if told.keys == DANGER else self._first_taker()
 
     def _ring(self, *before):
         """The next call taker's phone; once enough have rung the tone, or a word that nobody is there."""
         taker = self._next_taker()
         if taker:
-            return [*before, Dial(taker, "taker")]
+            return [*before, Dial(taker, "taker", is_recorded=self.last("consent") == "yes")]
         return self._nobody() if self._is_past_the_tone() else self._words()
 
     def _next_taker(self):
@@ -149,15 +171,30 @@ class Plan:
         return takers[len(rung)]
 
     def _taker_rung(self, told):
-        # Who pressed nothing was put through without a word to us.
-        if self.last("phase") != "person":
-            self._look_for_a_person()
+        # Who pressed nothing was put through without a word to us, and has not agreed to anything.
+        is_unheard = self.last("phase") != "person"
+        if is_unheard:
+            self._note("phase", "person")
+        if self._is_to_be_asked():
+            self._note("consent", "no")
+            is_unheard = True
+        if is_unheard:
+            self._note_queued()
         taker = self._next_taker()
         self._note("rung", told.dialled)
         if told.dialled == ANSWERED:
             self._note("member", taker or "?")
+            self._talked(told)
             return [HangUp()]
         return self._ring()
+
+    def _talked(self, told):
+        """What was said to a call taker is recorded; of who has not agreed, by mistake: it stays where it is."""
+        is_new = ["talk", told.recording] not in self.steps
+        if told.recording and is_new and self.last("consent") == "yes":
+            self._note("talk", told.recording)
+            self._note("talk_mimetype", told.mimetype)
+        return []
 
     def _is_past_the_tone(self):
         return ["phase", "words"] in self.steps
@@ -250,8 +287,16 @@ class Plan:
 
     def _ended(self, told):
         self._note("ended", int(time.time()))
-        return self._recorded(told)
+        # What is recorded of who was put through, was said to somebody, unless it is known as words.
+        was_put_through = self.last("member") or self.last("emergency")
+        is_talk = was_put_through and told.recording != self.last("recording")
+        return self._talked(told) if is_talk else self._recorded(told)
 
 
 def _digits(number):
     return [f"digit_{digit}" for digit in number]
+
+
+def talks_in(steps):
+    """:return: list of what the provider is asked for what was said to call takers"""
+    return [more for what, more in steps if what == "talk"]

@@ -156,7 +156,12 @@ class VoiceProvider(WebService):
 
     def _dial(self, verb):
         """:return: dict of attributes"""
-        return {**self._leads_to(verb.step), "timeout": str(RINGS)}
+        recorded = self._dial_recorded() if verb.is_recorded else {}
+        return {**self._leads_to(verb.step), "timeout": str(RINGS), **recorded}
+
+    @abstractmethod
+    def _dial_recorded(self):
+        """:return: dict of attributes that have a talk recorded, from where the phone is picked up"""
 
     def _leads_to(self, step):
         return {"action": self.address(step), "method": "POST"}

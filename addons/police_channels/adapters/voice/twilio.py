@@ -51,6 +51,12 @@ class Twilio(OfTwilio, VoiceProvider):
         again = {"recordingStatusCallback": self.address("recorded")}
         return {**super()._record(verb), "trim": "do-not-trim", **again}
 
+    def _dial_recorded(self):
+        return {
+            "record": "record-from-answer",
+            "recordingStatusCallback": self.address("talked"),
+        }
+
     def fetch(self, recording, most_bytes):
         if not _RECORDING.fullmatch(recording):
             raise FileGone(EXPIRED)

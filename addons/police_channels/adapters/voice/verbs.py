@@ -48,10 +48,12 @@ class Dial:
 
     :ivar number: as it is dialled
     :ivar step: that is gone to with how it ended
+    :ivar is_recorded: what is said then is taken down: only of who has agreed
     """
 
     number: str
     step: str
+    is_recorded: bool = False
 
 
 @dataclass
