@@ -111,3 +111,22 @@ class TestRegistrationTour(RealKeysCase, PoliceCase):
         draft = draft.create({"description": "आधी बात"})
         self.start_tour("/odoo/start", "police_draft_goes_on", login="test_desk")
         self.assertEqual(draft.state, "registered")
+
+    def test_one_of_two_places_is_chosen_by_its_number(self):
+        places = self.env["police.place"].create(
+            [
+                {"name": "Nai Basti", "kind": "locality", "unit_id": unit.id}
+                for unit in (self.station, self.other_station)
+            ]
+        )
+        self.start_tour("/odoo/register", "police_which_one_by_number", login="test_desk")
+        self.assertIn(self._newest().place_id, places)
+
+    def test_one_of_two_stations_is_chosen_by_its_number(self):
+        stations = self.station | self.other_station
+        stations.name = "Nai Basti"
+        self.start_tour("/odoo/register", "police_which_one_by_number", login="test_desk")
+        self.assertIn(self._newest().unit_id, stations)
+
+    def _newest(self):
+        return self.env["police.complaint"].search([], order="id desc", limit=1)

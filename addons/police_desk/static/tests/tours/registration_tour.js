@@ -187,6 +187,26 @@ registry.category("web_tour.tours").add("police_draft_goes_on", {
     ],
 });
 
+const oneOfThem = ".o_police_pick button:contains(Nai Basti)";
+
+registry.category("web_tour.tours").add("police_which_one_by_number", {
+    steps: () => [
+        {trigger: field("phone", ":focus"), ...key("alt+w")},
+        {trigger: field("description", ":focus"), ...type("रात को शोर होता है")},
+        {trigger: field("description", ":focus"), ...key("alt+l")},
+        {trigger: field("place_text", ":focus"), ...type("Nai Basti")},
+        {
+            content: "Several have that name: a number chooses one, not the menu with that number",
+            trigger: oneOfThem,
+            ...key("alt+1"),
+        },
+        {trigger: `.o_police_route:not(:has(${oneOfThem}))`},
+        {trigger: ".o_form_view", ...key("alt+g")},
+        {trigger: ".modal button[name=action_no_danger]", ...key("alt+3")},
+        {trigger: ".o_police_registered:visible .o_field_widget[name=number_words]:contains(-)"},
+    ],
+});
+
 registry.category("web_tour.tours").add("police_found_by_last_digits", {
     steps: () => [
         {trigger: ".o_searchview_input:focus", ...type("12345")},

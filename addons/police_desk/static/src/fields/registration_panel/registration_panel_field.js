@@ -1,6 +1,7 @@
-import {Component} from "@odoo/owl";
+import {Component, useRef} from "@odoo/owl";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
+import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -8,6 +9,8 @@ import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 // As the person chosen: none of those known at the phone.
 const SOMEBODY_NEW = -1;
+// Alt and one of these chooses one of several of a name.
+const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** Who calls, their complaints, where it will go and what may be the same matter. */
 export class RegistrationPanelField extends Component {
@@ -17,6 +20,26 @@ export class RegistrationPanelField extends Component {
     setup() {
         this.orm = useService("orm");
         this.dialog = useService("dialog");
+        this.root = useRef("root");
+        for (const number of NUMBERS) {
+            // As `data-hotkey` it would be the menu's: that has the same keys, and comes first.
+            useHotkey(`alt+${number}`, () => this.pick(number), {
+                bypassEditableProtection: true,
+                isAvailable: () => Boolean(this.pickButton(number)),
+                withOverlay: () => this.pickButton(number),
+            });
+        }
+    }
+
+    pickButton(number) {
+        return this.root.el?.querySelectorAll(".o_police_pick button")[number - 1];
+    }
+
+    pick(number) {
+        const button = this.pickButton(number);
+        // What is being typed is taken first.
+        button.focus();
+        button.click();
     }
 
     get panel() {
