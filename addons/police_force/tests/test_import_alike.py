@@ -75,6 +75,15 @@ class TestUnitsAlike(ImportCase):
         self._answer(wizard, "same")
         self.assertEqual(self._counts(wizard), (1, 0, 0))
 
+    def test_a_second_row_for_a_unit_that_a_row_names_is_asked(self):
+        known = UNITS + "stn1,station,Rampurwa,,CIRC,new@example.org\n"
+        wizard = self._checked("units", known + "S-1,station,Ram Purwa,,CIRC,\n")
+        self.assertEqual([row for row, _reason in self._reasons(wizard)], [3])
+        self.assertIn("Line 2", wizard.problem_ids.reason)
+        self._answer(wizard, "same")
+        self.assertEqual(self._counts(wizard), (0, 1, 0))
+        self.assertEqual(self.station.email, "new@example.org")
+
     def test_two_columns_of_one_heading_are_refused(self):
         text = (
             "Code,code *,Kind,Name in English,Code of the unit above\nN-1,N-2,station,Navi,CIRC\n"

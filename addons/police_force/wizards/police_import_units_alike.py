@@ -21,13 +21,18 @@ class PoliceImportUnitsAlikeMixin(models.AbstractModel):
         units = self._own_units()
         by_code = {near_key(unit.code): unit for unit in units}
         by_sound = self._by_sound(units, lambda unit: (unit.district_id.id, unit.kind))
-        taken = {row["unit"].id for row in rows if row["unit"]}
+        taken = {row["unit"]: row for row in rows if row["unit"]}
         earlier = {}
         for row in fresh:
             found = self._alike(row, (self._district(row, row_of), row["kind"]), by_sound)
             near = by_code.get(near_key(row["code"]))
             found = ([near] if near else []) + [unit for unit in found if unit != near]
-            reasons = [(unit, self._reason(unit)) for unit in found if unit.id not in taken]
+            reasons = [
+                (row_of_it, self._row_reason(row_of_it))
+                if (row_of_it := taken.get(unit))
+                else (unit, self._reason(unit))
+                for unit in found
+            ]
             place = (row["parent_key"], row["kind"], self._sound(row["name"]))
             if place in earlier:
                 reasons.append((earlier[place], self._row_reason(earlier[place])))
