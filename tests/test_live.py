@@ -53,6 +53,14 @@ def arrive(subject, text="Papers lost.", code="TOLDToldpur", about=False):
 
 """
 DONE = "\nenv.cr.commit()\nprint('AT', __import__('time').time())\n"
+ONE_BY_ONE = """
+import time
+for word in %s:
+    arrive(word)
+    env.cr.commit()
+    print("AT", time.time())
+    time.sleep(2)
+"""
 # What the page itself saw, and when: cards and alerts by their words, sounds, requests for cards.
 WATCH = """
 window.seen = {};
@@ -153,6 +161,15 @@ def test_an_arrival_is_a_card_at_once(odoo, constable, other):
     assert constable.run(f"{box}.value") == "half a wor"
     assert constable.run(f"document.activeElement === {box}")
     assert other.run("Object.keys(seen).length + rings") == 0
+
+
+def test_arrivals_one_after_the_other_are_there_at_once_too(odoo, constable):
+    """A screen that has just been read again does not rest for so long."""
+    words = [f"Next {number}" for number in range(3)]
+    _watch(constable, *words)
+    moments = odoo.python(ARRIVE + ONE_BY_ONE % words).split("AT ")[1:]
+    for word, moment in zip(words, moments, strict=True):
+        assert _seen(constable, word) - float(moment.split()[0]) < AT_ONCE
 
 
 def test_danger_rings(odoo, constable, desk):

@@ -5,11 +5,13 @@ import {useService} from "@web/core/utils/hooks";
 import {user} from "@web/core/user";
 
 // In milliseconds. What comes within a moment is one refresh, which waits no longer than `LONGEST`;
-// screens ask at different moments, and seldom where much comes for long.
+// screens ask at different moments. A few refreshes follow each other so; where much comes for long,
+// there are no more of them than one in each `REST`.
 const MOMENT = 250;
 const JITTER = 350;
 const LONGEST = 1200;
 const REST = 5000;
+const FEW = 3;
 const BUSY = 1000;
 // Postings begin and end, and time passes deadlines, without a word from anybody.
 const POSTS_AGAIN = 10 * 60 * 1000;
@@ -60,13 +62,15 @@ export class Refresher {
      * @param {() => boolean} isBusy whether it has to wait, for the user is in the middle of something
      */
     constructor(refresh, isBusy) {
-        Object.assign(this, {refresh, isBusy, timeout: null, first: null, last: 0, running: false});
+        Object.assign(this, {refresh, isBusy, timeout: null, first: null, running: false});
+        // When the last few began to rest.
+        this.done = [];
     }
 
     ask() {
         const now = Date.now();
         this.first ??= now;
-        const rested = this.last + REST - now;
+        const rested = this.done.length < FEW ? 0 : this.done[0] + FEW * REST - now;
         const wait = Math.min(MOMENT + Math.random() * JITTER, this.first + LONGEST - now);
         this.start(Math.max(wait, rested, 0));
     }
@@ -90,7 +94,7 @@ export class Refresher {
             await this.refresh();
         } finally {
             this.running = false;
-            this.last = Date.now();
+            this.done = [...this.done, Date.now()].slice(-FEW);
         }
     }
 
