@@ -153,9 +153,7 @@ class PoliceComplaint(models.Model):
             creating._complete_values(self._with_complained_unit(vals)) for vals in vals_list
         ]
         # Nobody follows, and no template answers: `_announce` is the only way out.
-        quiet = creating.with_context(
-            mail_create_nolog=True, mail_create_nosubscribe=True, mail_notrack=True
-        )
+        quiet = creating.with_context(tracking_disable=True)
         complaints = super(PoliceComplaint, quiet).create(completed).with_env(self.env)
         if any(vals.get("complained_user_id") for vals in completed):
             self.env.registry.clear_cache()

@@ -113,7 +113,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
             "latitude": envelope.latitude,
             "longitude": envelope.longitude,
             "category_id": self._category_by_code(envelope.category_code),
-            "vulnerability_ids": self._vulnerabilities_by_code(envelope.vulnerability_codes),
+            **self._vulnerabilities_by_code(envelope.vulnerability_codes),
             **({"language": envelope.language} if envelope.language else {}),
             **self._values_from_desk(envelope),
         }
@@ -143,7 +143,10 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         return code and self.env["police.category"].search([("code", "=", code)], limit=1).id
 
     def _vulnerabilities_by_code(self, codes):
-        return self.env["police.vulnerability"].search([("code", "in", codes)]) if codes else False
+        """:return: values for a complaint; none without codes: an empty list costs as much as one"""
+        if not codes:
+            return {}
+        return {"vulnerability_ids": self.env["police.vulnerability"].search([("code", "in", codes)])}
 
     def _add_party(self, envelope):
         """Name who complained, as a party of the complaint."""

@@ -66,8 +66,9 @@ class LinearModel:
         sums = [0] * len(self.answers)
         which, weights, starts = self._which, self._weights, self._starts
         for place, rarity in known.values():
-            for at in range(starts[place], starts[place + 1]):
-                sums[which[at]] += rarity * weights[at]
+            start, end = starts[place], starts[place + 1]
+            for answer, weight in zip(which[start:end], weights[start:end], strict=True):
+                sums[answer] += rarity * weight
         length = length_of(known.values())
         return [
             bias + scale * total / length
