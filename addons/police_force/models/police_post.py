@@ -32,7 +32,10 @@ class PolicePost(models.Model):
         "res.users", string="Held by", compute="_compute_holder_ids", compute_sudo=True
     )
 
-    _rank_unit_unique = models.UniqueIndex("(unit_id, rank_id, COALESCE(name->>'en_US', ''))")
+    _rank_unit_unique = models.UniqueIndex(
+        "(unit_id, rank_id, COALESCE(name->>'en_US', ''))",
+        "The unit has such a post already, perhaps an archived one: use that, or name this one.",
+    )
 
     def _audit_districts(self):
         return {post: post.unit_id.district_id for post in self}

@@ -1,4 +1,7 @@
+from psycopg2 import IntegrityError
+
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import ForceCase
 
@@ -22,3 +25,11 @@ class TestUnitScreens(ForceCase, HttpCase):
             CHART_SHOWS,
             login="test_chart",
         )
+
+    @mute_logger("odoo.sql_db")
+    def test_a_post_that_is_there_already_is_refused_in_words(self):
+        posts = self.env["police.post"].with_context(lang="hi_IN")
+        same = {"unit_id": self.station.id, "rank_id": self.env.ref("police_force.rank_sho").id}
+        with self.assertRaises(IntegrityError) as refused, self.env.cr.savepoint():
+            posts.create([same, same])
+        self.assertIn("पहले से", posts._sql_error_to_message(refused.exception))
