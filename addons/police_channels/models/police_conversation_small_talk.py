@@ -23,7 +23,7 @@ class PoliceConversationSmallTalk(models.AbstractModel):
     Of somebody who has complained before none of them opens a complaint.
     """
 
-    _inherit = "police.conversation.asked.mixin"
+    _inherit = "police.conversation.asked.mixin"  # pylint: disable=consider-merging-classes-inherited
 
     def _read(self, item):
         return super()._read(item) or self._read_signs(item.envelope.text.strip())

@@ -56,7 +56,10 @@ class TestAccessible(AccessibleCase, PoliceCase):
                 "complaint_id": self.complaint.id,
             }
         )
-        for path, ready in ((DIRECTIONS, ".o_data_row"), (f"{DIRECTIONS}/{order.id}", ".o_form_view")):
+        for path, ready in (
+            (DIRECTIONS, ".o_data_row"),
+            (f"{DIRECTIONS}/{order.id}", ".o_form_view"),
+        ):
             with self.subTest(path=path):
                 self._look(path, ready, "test_head")
 
