@@ -11,4 +11,5 @@ from . import test_citizen_protection
 from . import test_kept_form
 from . import test_lengths
 from . import test_links_end
+from . import test_links_kept
 from . import test_mask_in_portal

@@ -3,6 +3,7 @@ from . import test_access_matrix
 from . import test_action_report
 from . import test_audit
 from . import test_case_sheet
+from . import test_category_guess
 from . import test_category_put_right
 from . import test_clock
 from . import test_closing
@@ -50,12 +51,14 @@ from . import test_officer
 from . import test_one_screen
 from . import test_paper_attacks
 from . import test_paper_contact
+from . import test_posting_tasks
 from . import test_postings
 from . import test_protection
 from . import test_public_access
 from . import test_reply
 from . import test_reply_held
 from . import test_role_grants
+from . import test_role_grants_told
 from . import test_routing
 from . import test_scheduled_actions
 from . import test_second_factor_default
