@@ -88,6 +88,7 @@ from . import test_tools_playable
 from . import test_tools_kruti_dev
 from . import test_tools_log_mask
 from . import test_tools_mask
+from . import test_tools_mask_anybody
 from . import test_tools_number
 from . import test_tools_tries
 from . import test_tools_understanding
