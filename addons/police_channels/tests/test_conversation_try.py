@@ -43,6 +43,14 @@ class TestConversationTry(SmsCase):
         self.wizard.action_begin_anew()
         self.assertFalse(self.wizard.transcript or self.wizard.said)
 
+    def test_why_no_notice_is_shown_is_said_where_the_channel_has_no_address(self):
+        for address in (self.channel.address, False):
+            self.channel.address = address
+            self.wizard.invalidate_recordset()
+            self.assertEqual(self.wizard.has_no_address, not address)
+        told = self.wizard.get_view(view_type="form")["arch"]
+        self.assertIn('invisible="not has_no_address"', told)
+
     def test_a_real_complaint_is_not_told_of(self):
         number = self._arrive(self._sms("Thana Kalyanpur: gana")).message_ids.complaint_id.number
         told = self._say(f"STATUS {number}")

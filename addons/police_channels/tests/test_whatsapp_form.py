@@ -1,4 +1,7 @@
+from lxml import etree
+
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 # What docs/channel-whatsapp.md tells an operator to fill in.
 LABELS = (
@@ -48,3 +51,28 @@ class TestWhatsAppForm(HttpCase):
             login="test_owner_screen",
             timeout=120,
         )
+
+    def test_no_mail_address_is_shown_where_a_number_belongs(self):
+        view = etree.fromstring(self.env["police.channel"].get_view(view_type="form")["arch"])
+        shown = {
+            kind: [
+                node.get("placeholder")
+                for node in view.iter("field")
+                if node.get("name") == "address"
+                and not safe_eval(node.get("invisible") or "False", {"kind": kind})
+            ]
+            for kind in ("email", "sms", "whatsapp", "voice")
+        }
+        self.assertEqual(shown.pop("email"), ["grievance@police.example"])
+        self.assertEqual(set(map(tuple, shown.values())), {("for example +91 00000 00000",)})
+
+    def test_a_channel_without_an_address_says_that_nobody_is_told_anything_by_it(self):
+        view = etree.fromstring(self.env["police.channel"].get_view(view_type="form")["arch"])
+        [banner] = view.xpath("//div[@name='no_address_banner']")
+        for kind, address, is_hidden in (
+            ("whatsapp", False, False),
+            ("sms", "56161", True),
+            ("voice", False, True),
+        ):
+            known = {"kind": kind, "address": address}
+            self.assertEqual(bool(safe_eval(banner.get("invisible"), known)), is_hidden, kind)

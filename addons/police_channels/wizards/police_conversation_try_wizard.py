@@ -31,9 +31,15 @@ class PoliceConversationTryWizard(models.TransientModel):
         lambda self: self.env["res.lang"].get_installed(),
         help="Of somebody whom we know. Empty: it is told from their words.",
     )
+    has_no_address = fields.Boolean(compute="_compute_has_no_address")
     text = fields.Text("They write")
     said = fields.Json(readonly=True)
     transcript = fields.Text("So far", readonly=True)
+
+    @api.depends("channel_id.address")
+    def _compute_has_no_address(self):
+        for row in self:
+            row.has_no_address = not row.channel_id.address
 
     def _chats(self):
         chats = [kind for kind, adapter in ADAPTERS.items() if adapter.is_chat]
