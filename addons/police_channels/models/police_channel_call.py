@@ -127,7 +127,7 @@ class PoliceChannelCall(models.Model):
 
     def _hand_over(self):
         """:return: the `police.channel.event`s, in the form in which the voice door hands calls over: of the
-            call, and of each talk that the provider has recorded
+        call, and of each talk that the provider has recorded
         """
         facts = {"call": self.external_id, "steps": json.loads(self.steps)}
         talks = talks_in(facts["steps"])

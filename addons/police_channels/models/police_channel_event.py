@@ -82,9 +82,9 @@ class PoliceChannelEvent(models.Model):
     def _store_awaited(self, channel, contents, headers):
         """Keep what arrived as `_store` does, and tell whether a job waits that will see it.
 
-        In the same statement, however many arrivals a request has brought: whoever calls waits for the answer. Such a job is locked: its runner
-        waits for this transaction, and it begins with what is committed by then. Not one that the runner
-        has given to a worker: who finds that locked leaves it.
+        In the same statement, however many arrivals a request has brought: whoever calls waits for the
+        answer. Such a job is locked: its runner waits for this transaction, and it begins with what is
+        committed by then. Not one that the runner has given to a worker: who finds that locked leaves it.
 
         :param list contents: the bytes of each arrival
         :return: bool

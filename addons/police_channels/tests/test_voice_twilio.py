@@ -133,7 +133,9 @@ class TestVoiceTwilio(TalkCases, ProviderCase):
     def test_a_call_that_could_not_be_handed_over_is_on_the_start_page(self):
         self._call("1", HANGS_UP)
         row = self.calls.search([])
-        hand_over = "odoo.addons.police_channels.models.police_channel_call.PoliceChannelCall._hand_over"
+        hand_over = (
+            "odoo.addons.police_channels.models.police_channel_call.PoliceChannelCall._hand_over"
+        )
         with patch(hand_over, side_effect=ValueError("broken")), trap_jobs():
             for _time in range(6):
                 row._work()

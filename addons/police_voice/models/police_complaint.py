@@ -40,7 +40,9 @@ class PoliceComplaint(models.Model):
         return {
             complaint: [
                 address.value
-                for address in of_complaint.get(complaint, parties.browse()).complainant_id.address_ids
+                for address in of_complaint.get(
+                    complaint, parties.browse()
+                ).complainant_id.address_ids
                 if address.kind in kinds and normalise_phone(address.value) == address.value
             ]
             for complaint in self

@@ -23,8 +23,9 @@ class TestCallTakenDown(TakerCase):
         steps = (("phase", "person"), ("consent", "yes"), ("member", "+910000077401"))
         ended_on = ("ended", str(int(ended_at.timestamp())))
         return self._call(
-            self._arrive(call(serial, *steps, ended_on, sender=sender, began=began))
-            .message_ids.external_id
+            self._arrive(
+                call(serial, *steps, ended_on, sender=sender, began=began)
+            ).message_ids.external_id
         )
 
     def _take_down(self, phone=PHONE, **values):

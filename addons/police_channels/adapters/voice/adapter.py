@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from odoo.addons.police_grievance.tools.envelope import Envelope, EnvelopeFile
 
-from ..base import DENIED, Adapter, FileGone
-from ..incoming import EMERGENCY, HEARD, PERSON, RANG, RECORDED, TALKED, Incoming, RemoteFile
 from ...tools.signature import ENVELOPE_HEADER
 from ...tools.together import taken_apart
+from ..base import DENIED, Adapter, FileGone
+from ..incoming import EMERGENCY, HEARD, PERSON, RANG, RECORDED, TALKED, Incoming, RemoteFile
 from ..signed import verify_signed
 from ..webhook import Refused
 from .conversation import Conversation
