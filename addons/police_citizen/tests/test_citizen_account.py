@@ -43,6 +43,17 @@ class TestCitizenAccount(CitizenCase):
     def _filed(self):
         return self.env["police.complaint"]._portal_complaints(self.citizen.partner_id)
 
+    def test_an_account_is_in_hindi_where_core_has_none(self):
+        self.opener.cookies["frontend_lang"] = "hi_IN"
+        for path, english, hindi in (
+            ("/my", ("My account", "Connection", "modify your", "Logout"), "मेरा खाता"),
+            ("/my/security", ("Security", "Revoke All", "New Password"), "नया पासवर्ड"),
+        ):
+            words = self._words(self._get(path))
+            self.assertIn(hindi, words)
+            for term in english:
+                self.assertNotIn(term, words, path)
+
     def test_a_form_opens_a_complaint_of_this_account(self):
         number = self._file(place="Kidwai Nagar", pin_code="208011", language="hi")
         self.assertEqual(find_numbers(number), [number])
