@@ -50,9 +50,7 @@ class TestTranslation(TransactionCase):
             said = _places(catalogue)
             kept = _places(polib.pofile(addons / addon / "i18n" / "hi.po"))
             # Labels that a field of ours has from core stand in core's addon.
-            gone += [
-                place for place in kept - said if re.match(f"code:|.*:{addon}\\.", place[0])
-            ]
+            gone += [place for place in kept - said if re.match(f"code:|.*:{addon}\\.", place[0])]
         self.assertFalse(gone)
 
     def test_every_label_has_it_where_it_stands(self):

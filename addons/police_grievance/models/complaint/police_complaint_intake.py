@@ -146,7 +146,9 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         """:return: values for a complaint; none without codes: an empty list costs as much as one"""
         if not codes:
             return {}
-        return {"vulnerability_ids": self.env["police.vulnerability"].search([("code", "in", codes)])}
+        return {
+            "vulnerability_ids": self.env["police.vulnerability"].search([("code", "in", codes)])
+        }
 
     def _add_party(self, envelope):
         """Name who complained, as a party of the complaint."""
