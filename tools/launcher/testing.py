@@ -14,7 +14,7 @@ ACROSS_PROCESSES = ("-p", "no:odoo")
 # Their ends would otherwise be waited for alone; the tests of the addons take longer than any.
 LONGEST = (
     *("test_year", "test_soak", "test_mail_day", "test_launcher_run"),
-    *("test_escalation_schedulers", "test_mail_out"),
+    *("test_escalation_schedulers", "test_mail_out", "test_voice_calls"),
 )
 SOAKED = ("tests/test_fuzzed_bodies.py", "tests/test_soak.py")
 
