@@ -25,6 +25,9 @@ from peers.waiting import wait_until
 
 SECRETS = {"app_secret": "app secret", "access_token": "token", "verify_token": "shown once"}
 NUMBER = "56161"
+# What one sender writes belongs together however long a run takes: a message that comes again may be hours
+# before or behind the sender's other one.
+TOGETHER = "env['ir.config_parameter'].set_param('police_channels.together_minutes', '1440')\n"
 ANSWERED = re.compile(r"^\S+ \S+ (\d+) INFO .*\"\w+ /queue_job/runjob", re.MULTILINE)
 
 
@@ -107,10 +110,14 @@ class House:
             "report_url": boxes.door,
         }
         values = {"api_url": self.graph.root, "phone_number_id": peer.NUMBER_ID}
-        return sms.SCRIPT.format(
-            slug=sms.SLUG, values=sms_values, number=NUMBER
-        ) + whatsapp.SCRIPT.format(
-            slug=whatsapp.SLUG, values=values, secrets=SECRETS, number=f"+{peer.NUMBER}"
+        return "".join(
+            (
+                TOGETHER,
+                sms.SCRIPT.format(slug=sms.SLUG, values=sms_values, number=NUMBER),
+                whatsapp.SCRIPT.format(
+                    slug=whatsapp.SLUG, values=values, secrets=SECRETS, number=f"+{peer.NUMBER}"
+                ),
+            )
         )
 
     def stop(self):
