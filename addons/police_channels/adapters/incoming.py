@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from odoo.addons.police_force.tools.text import storable
 from odoo.addons.police_grievance.tools.envelope import Envelope
 
 # Who wrote what came in. Only a person's message opens or joins a complaint.
@@ -105,6 +106,10 @@ class Incoming:
     moved_to: list[str] = field(default_factory=list)
     steps: list = field(default_factory=list)
     is_first: bool = False
+
+    def __post_init__(self):
+        # Whoever sends it chooses it: no database stores each.
+        self.external_id = storable(self.external_id)
 
 
 @dataclass

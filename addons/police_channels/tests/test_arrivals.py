@@ -178,6 +178,13 @@ class TestArrivals(ChannelCase):
         self.assertEqual(events.message_ids.mapped("action"), ["opened", "opened"])
         self.assertEqual(events[1].message_ids.original_id, events[0].message_ids)
 
+    def test_an_identifier_that_no_database_stores_is_in_nobodys_way(self):
+        sms = self.env.ref("police_channels.channel_sms").sudo()
+        raw = b"event=mo&text=gana&id=a%00b&charset=UTF-8&coding=0&from=%2B910000077188&to=1"
+        event = self.events._store(sms, raw, {})
+        self._take_arrivals()
+        self.assertEqual((event.state, event.message_ids.external_id), ("parsed", "ab"))
+
     def test_whoever_has_opened_one_long_ago_is_known_to_say_it_again(self):
         first = self.events._store(self.channel, raw_mail(Message_ID="<1@example.org>"), {})
         self._take_arrivals()
