@@ -8,6 +8,9 @@ from ..tools.absence import is_absence_note, is_note_again
 
 # The same words of the same sender within this time are the same message, sent again.
 SAME_WORDS_WITHIN = timedelta(hours=24)
+# Added to a complaint, so many words within this time are; fewer may mean something else the second time:
+# "no" answers two questions.
+ADDED_WITHIN, MOST_WORDS_OF_ANSWER = timedelta(minutes=15), 3
 # A note of an absence opens a case at most once within this time, whatever changes in its words.
 ONE_NOTE_WITHIN = timedelta(days=60)
 MOST_NOTES = 20
@@ -21,9 +24,23 @@ class PoliceChannelAgain(models.AbstractModel):
 
     _inherit = "police.channel.incoming.mixin"
 
-    def _same_words_before(self):
-        """An earlier message of this sender that opened a complaint with the same words."""
-        return self._opened_before(SAME_WORDS_WITHIN, 1, [("content_hash", "=", self.content_hash)])
+    def _same_words_before(self, item, complaint):
+        """An earlier message of this sender with the same words: one that opened a complaint, where this one
+        names none; or one that joined a complaint just now. A gateway that is ended brings it again,
+        under another identifier.
+
+        :param Incoming item: what came in
+        :param complaint: `police.complaint` that it names; may be empty
+        """
+        if item.is_first and not complaint:
+            return self.browse()
+        same = [("content_hash", "=", self.content_hash)]
+        if not complaint and (opened := self._opened_before(SAME_WORDS_WITHIN, 1, same)):
+            return opened
+        brings_more = item.remote or item.envelope.files
+        if brings_more or len(item.envelope.text.split()) <= MOST_WORDS_OF_ANSWER:
+            return self.browse()
+        return self._became_before("joined", ADDED_WITHIN, 1, same)
 
     def _absence_note_before(self):
         """An earlier note of this sender's absence that opened a complaint, if this is one, too.
@@ -39,8 +56,13 @@ class PoliceChannelAgain(models.AbstractModel):
         )[:1]
 
     def _opened_before(self, within, most, more=()):
-        """Earlier messages of this sender that opened complaints.
+        """Earlier messages of this sender that opened complaints; parameters as of `_became_before`."""
+        return self._became_before("opened", within, most, more)
 
+    def _became_before(self, action, within, most, more):
+        """Earlier messages of this sender that became something.
+
+        :param str action: what they became
         :param timedelta within: how long before this one
         :param int most: how many of them
         :param list more: conditions besides, as in a domain
@@ -51,7 +73,7 @@ class PoliceChannelAgain(models.AbstractModel):
             [
                 ("address", "=", self.address),
                 ("direction", "=", "in"),
-                ("action", "=", "opened"),
+                ("action", "=", action),
                 ("channel_id", "=", self.channel_id.id),
                 ("happened_at", ">", self.happened_at - within),
                 ("id", "!=", self.id),

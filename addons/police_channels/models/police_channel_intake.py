@@ -90,18 +90,16 @@ class PoliceChannelIntakeMixin(models.AbstractModel):
             police_channel_message=self._answering()
         )
         addressed = complaints._find_addressed(envelope)
-        # A gateway that is ended brings a message again, under another identifier: it answers nothing.
-        is_new = addressed or item.is_first
-        same = self.browse() if is_new else self._same_words_before()
+        same = self._same_words_before(item, addressed)
         if is_chat and not (addressed or same):
             addressed = talk._belongs_to(self, envelope)
         envelope.text = self._without_links(envelope.text)
+        if same:
+            self._finish_incoming("repeated", same.complaint_id)
+            return
         if addressed:
             notices = self._notices_about(addressed)
             envelope.say(self.channel_id._reader().fold(envelope.text, notices))
-        elif same:
-            self._finish_incoming("repeated", same.complaint_id)
-            return
         elif note := self._absence_note_before():
             self._set_note_aside(item, note)
             return

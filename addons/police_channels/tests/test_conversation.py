@@ -46,6 +46,24 @@ class TestConversationBySms(ConversationCase):
         self.assertEqual(self._asked(again), [])
         self.assertEqual(self.talks.search([]).step, "where")
 
+    def test_the_same_words_added_again_are_noted_once(self):
+        complaint = self._say(WHAT).complaint_id
+        more, number = "Us me mera aadhaar ka photo tha", complaint.number
+        for words in (more, f"{number} {more} bhi"):
+            self.assertEqual(self._say(words).action, "joined")
+            again = self._say(words)
+            self.assertEqual((again.action, again.complaint_id), ("repeated", complaint))
+        noted = [body for body in complaint.message_ids.mapped("body") if more in body]
+        self.assertEqual(len(noted), 2)
+        self._later(minutes=16)
+        self.assertEqual(self._say(f"{number} {more} bhi").action, "joined")
+
+    def test_few_words_may_answer_twice(self):
+        complaint = self._say(WHAT).complaint_id
+        for _turn in range(2):
+            answer = self._say("Kuch nahi hua")
+            self.assertEqual((answer.action, answer.complaint_id), ("joined", complaint))
+
     def test_a_pin_code_in_the_answer_is_found(self):
         place = {"name": "208017", "kind": "pin_code", "pin_code": "208017"}
         self.env["police.place"].create({**place, "unit_id": self.station.id})
