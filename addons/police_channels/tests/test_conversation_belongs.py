@@ -36,6 +36,12 @@ class TestConversationBelongs(ConversationCase):
         more = self._say("मेरी साइकिल कल शाम बाज़ार से चोरी हो गई, थाना Kalyanpur")
         self.assertEqual((more.action, more.complaint_id), ("joined", complaint))
 
+    def test_what_little_was_understood_of_few_words_parts_nobody(self):
+        """A guess by the first words, asked for again, is the same: else what follows seems another kind."""
+        complaint = self._say("रोज़ टाल देता है (170)").complaint_id
+        more = self._say("दुकानदार ने दो महीने की मज़दूरी नहीं दी (170), thana Naubasta")
+        self.assertEqual((more.action, more.complaint_id), ("joined", complaint))
+
     def test_a_new_matter_ends_the_open_question(self):
         first = self._say(WHAT).complaint_id
         other = self._say(STOLEN)

@@ -173,7 +173,7 @@ class PoliceComplaint(models.Model):
         received_at = fields.Datetime.to_datetime(vals.get("received_at")) or fields.Datetime.now()
         if received_at > fields.Datetime.now():
             raise UserError(self.env._("The first contact cannot lie in the future."))
-        words = f"{vals.get('subject', '')}\n{vals.get('description') or ''}"
+        words = self._words_to_understand(vals.get("subject"), vals.get("description"))
         verdict = self.env["police.understanding"].sudo()._understand(words)
         categories = self.env["police.category"].sudo()
         category = categories.browse(vals.get("category_id")) or verdict.category.value

@@ -128,6 +128,11 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         whole = cut if line[SUBJECT_LENGTH - 1] == " " else cut.rpartition(" ")[0]
         return f"{(whole or cut).rstrip(' ,;:-–—')}…"
 
+    @api.model
+    def _words_to_understand(self, subject, description):
+        """The words by which a complaint is understood: asked for again, they give the same guess."""
+        return f"{subject or ''}\n{description or ''}"
+
     def _values_from_desk(self, envelope):
         """What a person at a desk chose; no value where nothing was."""
         chosen = {

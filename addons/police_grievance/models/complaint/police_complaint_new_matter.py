@@ -61,7 +61,9 @@ class PoliceComplaintNewMatterMixin(models.AbstractModel):
 
     def _is_kind_guessed(self):
         """Whether its words alone gave the category, and not for certain: those say too little yet."""
-        said = self._as_written("description")
+        said = self._words_to_understand(
+            self._as_written("subject"), self._as_written("description")
+        )
         kind = self.env["police.understanding"].sudo()._understand(said).category
         return kind.value == self.category_id and kind.certainty < SURE
 
