@@ -28,6 +28,19 @@ class TestTaskDays(PoliceCase):
             self.assertEqual(task.state, state)
             self.assertEqual(self.complaint.activity_state, state)
 
+    def test_the_dialogue_proposes_a_day_of_the_unit(self):
+        self.station.tz = "Pacific/Pago_Pago"
+        officer = self.station_head
+        officer.tz = "Asia/Kolkata"
+        todo = self.env.ref("mail.mail_activity_data_todo")
+        todo.write({"delay_count": 2, "delay_unit": "days"})
+        given = {"res_model": "police.complaint", "res_ids": str(self.complaint.ids)}
+        dialogues = self.env["mail.activity.schedule"].with_user(officer).with_context(tz=officer.tz)
+        with freeze_time("2026-05-04 03:00:00"):
+            dialogue = dialogues.create({**given, "activity_type_id": todo.id})
+            # The third of May there.
+            self.assertEqual(str(dialogue.date_deadline), "2026-05-05")
+
     @freeze_time(NIGHT)
     def test_what_comes_up_in_the_night_is_due_today(self):
         self.complaint.next_escalation_at = "2026-03-10 20:59:00"
