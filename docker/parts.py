@@ -115,7 +115,7 @@ HEALTH = {
         f"http://127.0.0.1:{service.Ports.chosen().web}/web/health"
     ),
     "mail-door": lambda _ready: mail_door.greets(),
-    "sms-door": lambda ready: _sms_door(ready).is_up(),
+    "sms-door": lambda ready: _sms_door(ready).is_well(),
     "bearerbox": lambda ready: _kannel(ready).is_up(),
     # Itself it may be running and have lost the bearerbox.
     "smsbox": lambda ready: _kannel(ready).has_box(),

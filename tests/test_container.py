@@ -10,6 +10,7 @@ from subprocess import run
 
 import pytest
 import requests
+import yaml
 from mails import mail
 
 from launcher import database
@@ -104,7 +105,7 @@ def composed(folder, *files, **variables):
     options = [part for file in files for part in ("--file", folder / "docker" / file)]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     result = run(
-        ["docker-compose", *options, "config"],
+        ["docker-compose", "--profile", "sms", *options, "config"],
         env={**kept, **variables},
         capture_output=True,
         text=True,
@@ -124,10 +125,9 @@ def test_compose_files_are_valid(tmp_path, files, ports):
     assert len(re.findall(r"(?:- |host_ip: )127\.0\.0\.1\b", said)) == ports
 
 
-def test_the_sms_channel_is_started_only_where_it_is_asked_for(tmp_path):
-    _status, said = composed(tmp_path, "compose.yaml", PGPASSWORD="secret")
-    parts = re.split(r"^  (?=[a-z-]+:$)", said, flags=re.MULTILINE)
-    asked_for = {part.partition(":")[0] for part in parts if "profiles:\n    - sms\n" in part}
+def test_the_sms_channel_is_started_only_where_it_is_asked_for():
+    parts = yaml.safe_load((CHECKOUT / "docker" / "compose.yaml").read_text())["services"]
+    asked_for = {name for name, part in parts.items() if part.get("profiles") == ["sms"]}
     assert asked_for == {"sms-door", "bearerbox", "smsbox"}
 
 
