@@ -1,6 +1,5 @@
 """Programs that run side by side, as `make test` runs its parts."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import pytest
 from launcher import side_by_side
 from launcher.paths import CHECKOUT
 from launcher.side_by_side import Program
-from peers.waiting import wait_until
+from peers.waiting import is_running, wait_until
 
 
 def shell(name, script, **environment):
@@ -115,12 +114,3 @@ def test_a_killed_launcher_interrupts_them(tmp_path):
     launcher.kill()
     launcher.wait()
     wait_until(lambda: (tmp_path / "one.log").read_text() == "cleaned up\n", 10, "still there")
-
-
-def is_running(number):
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    with open(f"/proc/{number}/stat") as status:
-        return status.read().split()[2] != "Z"

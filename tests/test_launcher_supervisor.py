@@ -10,7 +10,7 @@ import pytest
 from launcher import supervisor
 from launcher.messages import LaunchError
 from launcher.supervisor import Process, Supervised, Supervisor
-from peers.waiting import wait_until
+from peers.waiting import is_running, wait_until
 
 
 def process(script, ready=lambda: True):
@@ -64,14 +64,6 @@ def test_all_are_ended_with_what_they_started(tmp_path, monkeypatch):
 
 def read(path):
     return path.read_text() if path.exists() else ""
-
-
-def is_running(number):
-    try:
-        with open(f"/proc/{number}/stat") as status:
-            return status.read().split()[2] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def test_log_of_the_last_run_is_kept(tmp_path):

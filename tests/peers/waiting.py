@@ -1,5 +1,6 @@
 """Waiting for what another process does."""
 
+import os
 import time
 
 
@@ -16,3 +17,13 @@ def wait_until(condition, seconds, otherwise):
             return value
         assert time.monotonic() < deadline, otherwise
         time.sleep(0.1)
+
+
+def is_running(number):
+    """Whether there is a process of this number that has not ended; one that nobody has asked for has."""
+    try:
+        os.kill(number, 0)
+        with open(f"/proc/{number}/stat") as status:
+            return status.read().split()[2] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
