@@ -178,7 +178,7 @@ class TestWhatsAppIn(WhatsAppCase, HttpCase):
             self.events.with_user(SUPERUSER_ID)._take_arrivals()
         complaint = events[0].message_ids.complaint_id
         self.assertEqual(events[1].message_ids.complaint_id, complaint)
-        self.assertIn("taken a message back", complaint.message_ids[0].body)
+        self.assertIn("एक संदेश वापस लिया", complaint.message_ids[0].body)
 
     def test_an_edit_joins_the_complaint_of_the_first_words(self):
         first = self._say(WORDS)

@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 from odoo.tests import freeze_time, tagged
 
+from ..models.promise import police_escalation_run
 from ..tools.number import format_number
 from .common import PoliceCase
 
@@ -183,10 +184,7 @@ class TestEscalation(PoliceCase):
 
     def test_two_schedulers_leave_each_others_complaints_alone(self):
         with self.enter_registry_test_mode(), freeze_time(START + timedelta(hours=12)):
-            complaints = self.env["police.complaint"]
-            with patch.object(
-                type(complaints), "try_lock_for_update", lambda self, **_kw: self.browse()
-            ):
+            with patch.object(police_escalation_run, "lock_free", lambda found: found.browse()):
                 self.env.ref("police_grievance.ir_cron_escalate").method_direct_trigger()
         self.assertFalse(self._fired())
         self._run_at(12)
