@@ -311,3 +311,23 @@ class TestComplaintScreens(PoliceCase):
         domains = [node.get("domain") for node in etree.fromstring(view["arch"]).iter("filter")]
         found = [self.complaints.search_count(safe_eval(domain)) for domain in domains if domain]
         self.assertGreater(len(found), 15)
+
+    def test_the_menu_of_tasks_opens_only_what_the_officer_has_to_do(self):
+        """Core's menu asks for these filters by name; without one it opens every complaint."""
+        view = self.complaints.with_user(self.constable).get_view(view_type="search")
+        domains = {
+            node.get("name"): node.get("domain")
+            for node in etree.fromstring(view["arch"]).iter("filter")
+        }
+        today = fields.Date.context_today(self.constable)
+        for days, name in ((-1, "overdue"), (0, "today"), (1, "upcoming_all")):
+            complaint = self._complaint(self.station)
+            complaint.with_user(self.constable).activity_schedule(
+                "mail.mail_activity_data_todo",
+                date_deadline=today + timedelta(days=days),
+                user_id=self.constable.id,
+            )
+            found = self.complaints.with_user(self.constable).search(
+                safe_eval(domains[f"activities_{name}"])
+            )
+            self.assertEqual(found, complaint.with_user(self.constable), name)
