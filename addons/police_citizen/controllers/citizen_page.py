@@ -108,7 +108,8 @@ class CitizenPage:
     def _other_languages(self, lang):
         """(tag, own name) of the languages to switch to."""
         names = request.env["res.lang"]._own_names()
-        return [(self._iso(code), name) for code, name in names.items() if code != lang]
+        here = self._iso(lang)
+        return [(self._iso(code), name) for code, name in names.items() if self._iso(code) != here]
 
     def _url(self, path, **arguments):
         """An address that keeps the language asked for."""

@@ -167,6 +167,11 @@ class TestCitizenAccount(CitizenCase):
         self.assertIn("&lt;script&gt;", page.text)
         self.assertNotIn("<script>alert", page.text)
 
+    def test_each_language_is_offered_once(self):
+        self.env["res.lang"]._activate_lang("en_IN")
+        self.assertEqual(self._get("/my/complaints?lang=hi").text.count(">English</a>"), 1)
+        self.assertNotIn(">English</a>", self._get("/my/complaints?lang=en").text)
+
     def test_the_list_speaks_both_languages(self):
         self._file()
         self.assertIn("We have received your complaint.", self._get("/my/complaints").text)

@@ -30,11 +30,18 @@ class ResLang(models.Model):
 
     @api.model
     def _own_names(self):
-        """:return: dict of each installed language's code to the name its speakers know it by"""
-        return {
-            code: name.partition(" / ")[2] or name.partition(" (")[0]
-            for code, name in self.get_installed()
-        }
+        """:return: dict of code to the name its speakers know a language by, one of each name
+
+        Of several kinds of English it is the force's, else the one in which words are stored.
+        """
+        ours = self._of_force()
+        languages = sorted(
+            self.get_installed(), key=lambda row: (row[0] != ours, row[0] not in WRITTEN_SO)
+        )
+        codes = {}
+        for code, name in languages:
+            codes.setdefault(name.partition(" / ")[2] or name.partition(" (")[0], code)
+        return {code: name for name, code in sorted(codes.items())}
 
     @api.model
     def _write_as_in_india(self):

@@ -36,6 +36,17 @@ class TestLanguages(ImportCase):
         [(_row, reason)] = self._reasons(wrong)
         self.assertIn("English", reason)
 
+    def test_another_kind_of_english_is_no_second_language_to_choose(self):
+        languages = self.env["res.lang"]
+        languages._activate_lang("en_IN")
+        self.assertEqual(languages._own_names(), {"en_US": "English", "hi_IN": "हिंदी"})
+        heading = STAFF.strip() + ",Language\n"
+        self._import("staff", heading + "l.one,Ek,,,constable,STN1,,,English\n")
+        officer = self.env["res.users"].search([("login", "=", "l.one")])
+        self.assertEqual(officer.lang, "en_US")
+        self.env["ir.config_parameter"].set_param(LANGUAGE, "en_IN")
+        self.assertEqual(languages._own_names(), {"en_IN": "English", "hi_IN": "हिंदी"})
+
     def test_the_settings_keep_language_and_emblem(self):
         page = Form(self.env["police.settings"].with_user(self.administrator))
         self.assertEqual(page.default_language, "hi_IN")
