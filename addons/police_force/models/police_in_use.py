@@ -53,12 +53,16 @@ class PoliceInUseMixin(models.AbstractModel):
                     )
                 )
 
-    def _check_not_needed(self):
-        needed = [
+    def _needed_now(self):
+        """Those of `_needed_by` of which there is at least one."""
+        return [
             (model, domain)
             for model, domain in self._needed_by()
             if self.env[model].sudo().search_count(domain, limit=1)
         ]
+
+    def _check_not_needed(self):
+        needed = self._needed_now()
         if needed:
             raise UserError(
                 self.env._(
@@ -82,9 +86,15 @@ class PoliceInUseMixin(models.AbstractModel):
                 [(model, used._pointing(model, names)) for model, names in links.items()]
             ),
         )
-        advice = self.env._(
-            "Archive it instead: it stays where it is used and is not offered again."
-        )
+        if used._needed_now():
+            advice = self.env._(
+                "End or pass on what it has now, then archive it: it stays where it is used and is "
+                "not offered again."
+            )
+        else:
+            advice = self.env._(
+                "Archive it instead: it stays where it is used and is not offered again."
+            )
         raise UserError(f"{refusal} {advice}" if self._active_name else refusal)
 
     def _check_parts(self):
@@ -124,7 +134,8 @@ class PoliceInUseMixin(models.AbstractModel):
         return self & used
 
     def _names_told(self):
-        return ", ".join(self[:MOST_NAMES].mapped("display_name"))
+        # The quotes around all of them are in the sentence; a name may have commas of its own.
+        return "”, “".join(self[:MOST_NAMES].mapped("display_name"))
 
     def _uses_told(self, uses):
         """Where these are used, and how often, as far as the user may know.

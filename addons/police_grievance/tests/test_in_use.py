@@ -98,13 +98,20 @@ class TestInUse(PoliceCase):
 
     def test_a_post_that_is_held_is_neither_deleted_nor_archived(self):
         post = self.station_head.police_posting_ids.post_id
-        self._refused(post.unlink, "Rampurwa", "Posting: 1", "Archive it instead")
+        told = self._refused(post.unlink, "Rampurwa", "Posting: 1", "pass on what it has now")
+        self.assertNotIn("Archive it instead", told)
         self._refused(post.action_archive, "Rampurwa", "Posting: 1", "End these first")
         posting = post.posting_ids
         posting.date_to = fields.Datetime.now()
         post.active = False
         self._refused(post.unlink, "Posting: 1")
         self.assertTrue(posting.exists())
+
+    def test_each_of_several_names_has_its_own_quotes(self):
+        posts = (self.station_head | self.constable).police_posting_ids.post_id
+        names = ", ".join(f"“{post.display_name}”" for post in posts)
+        for act in (posts.action_archive, posts.unlink):
+            self._refused(act, names)
 
     def test_a_post_with_complaints_or_tasks_is_not_archived(self):
         rank = self.env.ref("police_force.rank_head_constable")
