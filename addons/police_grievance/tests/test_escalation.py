@@ -183,9 +183,12 @@ class TestEscalation(PoliceCase):
         self.assertEqual(self.complaint.activity_ids.summary, "समय निकल गया: अब आपके पास")
 
     def test_two_schedulers_leave_each_others_complaints_alone(self):
-        with self.enter_registry_test_mode(), freeze_time(START + timedelta(hours=12)):
-            with patch.object(police_escalation_run, "lock_free", lambda found: found.browse()):
-                self.env.ref("police_grievance.ir_cron_escalate").method_direct_trigger()
+        with (
+            self.enter_registry_test_mode(),
+            freeze_time(START + timedelta(hours=12)),
+            patch.object(police_escalation_run, "lock_free", lambda found: found.browse()),
+        ):
+            self.env.ref("police_grievance.ir_cron_escalate").method_direct_trigger()
         self.assertFalse(self._fired())
         self._run_at(12)
         self.assertEqual(len(self._fired()), 1)

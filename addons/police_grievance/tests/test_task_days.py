@@ -35,7 +35,9 @@ class TestTaskDays(PoliceCase):
         todo = self.env.ref("mail.mail_activity_data_todo")
         todo.write({"delay_count": 2, "delay_unit": "days"})
         given = {"res_model": "police.complaint", "res_ids": str(self.complaint.ids)}
-        dialogues = self.env["mail.activity.schedule"].with_user(officer).with_context(tz=officer.tz)
+        dialogues = (
+            self.env["mail.activity.schedule"].with_user(officer).with_context(tz=officer.tz)
+        )
         with freeze_time("2026-05-04 03:00:00"):
             dialogue = dialogues.create({**given, "activity_type_id": todo.id})
             # The third of May there.
