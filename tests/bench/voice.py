@@ -11,13 +11,12 @@ import shutil
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
 from launcher.paths import ADDONS
 from peers.caller import Callers, pause, press, speak, words
-from peers.exchange import Exchange
+from peers.exchange import saying_little
 from peers.odoo import free_port
 from peers.waiting import wait_until
 
@@ -60,24 +59,11 @@ def _secret():
         return env["police.channel"].search([("kind", "=", "voice")], limit=1).secret
 
 
-@contextmanager
-def _exchange(service, known):
-    folder = Path(tempfile.mkdtemp(prefix="pbx-"))
-    more = {"secret": _secret(), "database": known.database} if known else {}
-    exchange = Exchange(service, folder, **more)
-    exchange.say_little()
-    exchange.start()
-    try:
-        yield exchange
-    finally:
-        exchange.stop()
-        shutil.rmtree(folder)
-
-
 def _most_at_once(service, known):
     """:return: of how many calls at once none was bad"""
     best = 0
-    with _exchange(service, known) as exchange, tempfile.TemporaryDirectory() as folder:
+    more = {"secret": _secret(), "database": known.database} if known else {}
+    with saying_little(service, **more) as exchange, tempfile.TemporaryDirectory() as folder:
         for count in range(FIRST, MOST + 1, STEP):
             bad = _bad(exchange, Path(folder), count)
             print(f"    {count} calls at once{'' if known else ', alone'}: {bad} bad", flush=True)

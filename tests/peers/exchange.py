@@ -149,15 +149,22 @@ class Exchange(WatchedPeer):
 
 
 @contextmanager
-def in_front_of(odoo):
-    """:return: an Exchange that runs in front of a service, and of which callers hear little"""
-    secret = odoo.query("SELECT secret FROM police_channel WHERE slug = 'voice'").strip()
-    service = f"{odoo.url}/police/channel/voice"
+def saying_little(service, **more):
+    """:return: an Exchange that runs, and of which callers hear little; parameters as of `Exchange`"""
     with tempfile.TemporaryDirectory(prefix="pbx-") as folder:
-        exchange = Exchange(service, Path(folder), secret=secret, database=odoo.database)
+        exchange = Exchange(service, Path(folder), **more)
         exchange.say_little()
         exchange.start()
         try:
             yield exchange
         finally:
             exchange.stop()
+
+
+@contextmanager
+def in_front_of(odoo):
+    """:return: such an Exchange, in front of a service"""
+    secret = odoo.query("SELECT secret FROM police_channel WHERE slug = 'voice'").strip()
+    service = f"{odoo.url}/police/channel/voice"
+    with saying_little(service, secret=secret, database=odoo.database) as exchange:
+        yield exchange

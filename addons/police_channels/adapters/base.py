@@ -131,7 +131,10 @@ class Adapter:
         return request.body
 
     def contents(self, request):
-        """:return: list of the bytes of each arrival that a verified request brings, usually one"""
+        """
+        :return: list of the bytes of each arrival that a verified request brings, usually one
+        :raises Refused: what it says of them is not so
+        """
         return [self.content(request)]
 
     def answer(self, request):

@@ -45,8 +45,8 @@ class ChannelController(Controller):
             greeting = adapter.greet(asked)
             if greeting:
                 return self._response(greeting)
-            headers = adapter.verify(asked)
-        events, contents = env["police.channel.event"], adapter.contents(asked)
+            headers, contents = adapter.verify(asked), adapter.contents(asked)
+        events = env["police.channel.event"]
         is_awaited = events._store_awaited(door, contents, headers)
         if not is_awaited:
             # Kept, whatever comes next. And only a job that begins after this will see it.

@@ -36,14 +36,13 @@ class VoiceAdapter(Adapter):
 
     def verify(self, request):
         verify_signed(self.settings.secret, request)
-        try:
-            self.contents(request)
-        except ValueError as error:
-            raise Refused("an envelope of other calls") from error
         return {}
 
     def contents(self, request):
-        return taken_apart(request.body, request.headers.get(ENVELOPE_HEADER.lower(), "{}"))
+        try:
+            return taken_apart(request.body, request.headers.get(ENVELOPE_HEADER.lower(), "{}"))
+        except ValueError as error:
+            raise Refused("an envelope of other calls") from error
 
     def parse(self, raw, headers, received_at):
         call = Conversation(raw)
