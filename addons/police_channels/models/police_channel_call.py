@@ -8,7 +8,8 @@ from odoo.tools import SQL
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
-from ..adapters.voice.plan import Plan, talks_in
+from ..adapters.voice.conversation import talks_in
+from ..adapters.voice.plan import Plan
 from ..adapters.voice.verbs import Dial, Record
 
 # When a call of which nothing more is told is over: after the longest that its next word can take.

@@ -30,7 +30,7 @@ class Conversation(Call):
 
     def _talk(self, name):
         """:return: what was noted of this piece under a name; empty with an exchange of our own"""
-        noted = [value for step, value in self.steps if step == name]
+        noted = _noted(self.steps, name)
         return noted[self.piece - 1] if len(noted) >= self.piece else ""
 
     @property
@@ -47,3 +47,12 @@ class Conversation(Call):
 def piece_id(call_id, number):
     """The identifier of a piece of a conversation."""
     return f"{call_id}/{number}"
+
+
+def talks_in(steps):
+    """:return: list of what the provider is asked for what was said to call takers"""
+    return _noted(steps, "talk")
+
+
+def _noted(steps, name):
+    return [more for what, more in steps if what == name]

@@ -295,8 +295,3 @@ class Plan:
 
 def _digits(number):
     return [f"digit_{digit}" for digit in number]
-
-
-def talks_in(steps):
-    """:return: list of what the provider is asked for what was said to call takers"""
-    return [more for what, more in steps if what == "talk"]
