@@ -24,8 +24,10 @@ print("ADDRESSES", row.call_url, row.ended_url)
 """
 # As the scheduled action does, once a minute.
 HAND_OVER = """
+from odoo.fields import Datetime
 calls = env["police.channel.call"].search([("state", "=", "going_on")])
-calls.next_attempt_at = env.cr.now()
+calls.next_attempt_at = Datetime.now()
+env.flush_all()
 calls._sweep()
 env.cr.commit()
 """
@@ -107,7 +109,7 @@ def test_who_rings_twice_and_hangs_up_is_one_call_to_return(odoo, peer):
 def test_a_call_taker_is_rung(odoo, peer):
     sender = phone(peer, 3)
     peer.set_up("+910000077401")
-    made = call(peer, None, "completed", sender=sender)
+    made = call(peer, None, None, "completed", sender=sender)
     peer.set_up("")
     assert made.dialled == ["+910000077401"]
     kind = f"SELECT kind FROM police_channel_message WHERE address = '{sender}'"

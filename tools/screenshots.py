@@ -345,7 +345,11 @@ class Browser:
             stderr=subprocess.DEVNULL,
         )
         port_file = Path(self.folder.name) / "DevToolsActivePort"
-        self._wait(port_file.exists, "Chromium does not start")
+        # There before its two lines are in it.
+        self._wait(
+            lambda: port_file.exists() and port_file.read_text().count("\n"),
+            "Chromium does not start",
+        )
         self.port = port_file.read_text().split()[0]
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/json/list") as answer:
             page = next(target for target in json.load(answer) if target["type"] == "page")
