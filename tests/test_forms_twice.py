@@ -47,7 +47,7 @@ def test_a_citizen_s_form(odoo, users):
         name: re.search(rf'name="{name}"\s+value="([^"]+)"', page)[1]
         for name in ("key", "csrf_token")
     }
-    form |= {"text": "Twice at once", "identity": "open"}
+    form |= {"text": "Twice at once", "confidentiality": "open"}
     answers = at_once(tabs, lambda tab: tab.send("/my/complaints/new", **form))
     assert [answer.status_code for answer in answers] == [200] * AT_ONCE
     assert len({answer.url for answer in answers}) == 1

@@ -227,7 +227,7 @@ def with_an_account(service):
         "/my/complaints/new",
         page="/my/complaints/new",
         text=f"The {PLANTED['words of an account']} again.",
-        identity="anonymous",
+        confidentiality="anonymous",
         key="once",
     )
     assert filed.status_code in (200, 422)

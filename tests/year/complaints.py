@@ -53,7 +53,7 @@ def make_templates(env, chance, units):
         about = chance.choice(units[1:]) if number % 12 == 0 else units.browse()
         values = {"complained_unit_id": about.id} if about else {}
         if number % 10 == 3:
-            values["identity"] = "confidential"
+            values["confidentiality"] = "confidential"
         complaint = made._intake(envelope(chance, number, **values)).complaint
         stage = STAGES[number % len(STAGES)]
         bring_to(complaint, stage, chance.choice(stations), desk[0])

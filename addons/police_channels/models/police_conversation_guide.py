@@ -87,7 +87,7 @@ class PoliceConversationGuideMixin(models.AbstractModel):
                 )
             ),
             "proof": lambda: not complaint.evidence_ids,
-            "who": lambda: complaint.identity == "open",
+            "who": lambda: complaint.confidentiality == "open",
             "confirm": lambda: True,
         }[code]()
 
@@ -197,8 +197,8 @@ class PoliceConversationGuideMixin(models.AbstractModel):
     def _protect(self, step, meaning):
         """Keep the name from the station, for whoever chose so."""
         complaint = self.complaint_id
-        if (step, meaning) == ("who", "confidential") and complaint.identity == "open":
-            complaint._set_identity("confidential")
+        if (step, meaning) == ("who", "confidential") and complaint.confidentiality == "open":
+            complaint._set_confidentiality("confidential")
 
     def _take(self, envelope, message):
         """Take a message that has joined the complaint as an answer to what was asked, if it is one."""

@@ -73,9 +73,9 @@ class PoliceConversationSmallTalk(models.AbstractModel):
             complaint = self._complaints_of(talk, Domain("is_open", "=", True), 1)
         if not complaint or talk.asked.wrong:
             return None
-        if complaint.identity == "open":
+        if complaint.confidentiality == "open":
             told = complaint.with_context(police_channel_message=talk.message._answering())
-            told._set_identity("confidential", told._why_protected())
+            told._set_confidentiality("confidential", told._why_protected())
             told._announce("protected")
         return self._told("", complaint)
 

@@ -212,7 +212,7 @@ class TestConversationWithButtons(ConversationCase):
         self.assertEqual(complaint.evidence_ids.name, "speaker.png")
         secret = self._press(self._last("ask_who"), 1)
         self.assertEqual((secret.action, self._asked(secret)), ("answered", ["ask_confirm"]))
-        self.assertEqual(complaint.identity, "confidential")
+        self.assertEqual(complaint.confidentiality, "confidential")
         done = self._press(self._last("ask_confirm"), 0)
         self.assertEqual(self._asked(done), ["noted"])
         self.assertEqual(self.talks.search([]).ended, "done")
@@ -296,7 +296,7 @@ class TestConversationWithButtons(ConversationCase):
         self.talks.search([])._end("done")
         late = self._press(question, 1)
         self.assertEqual((late.action, late.complaint_id), ("answered", complaint))
-        self.assertEqual(complaint.identity, "confidential")
+        self.assertEqual(complaint.confidentiality, "confidential")
 
     def test_a_button_of_somebody_else_does_nothing(self):
         complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
@@ -305,7 +305,7 @@ class TestConversationWithButtons(ConversationCase):
         for pressed in (payload, "step:", "step:x:who:1", "step:99999999:who:9", "step:1:2:3:4"):
             message = self._say(label, OTHER, pressed=pressed)
             self.assertEqual((message.action, message.complaint_id.id), ("answered", False))
-        self.assertEqual(complaint.identity, "open")
+        self.assertEqual(complaint.confidentiality, "open")
 
     def test_add_something_waits(self):
         complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
@@ -314,7 +314,7 @@ class TestConversationWithButtons(ConversationCase):
         self._press(self._last("ask_confirm"), 1)
         self._later(minutes=30)
         self.assertEqual(self._say("Roz hota hai").complaint_id, complaint)
-        self.assertEqual(complaint.identity, "open")
+        self.assertEqual(complaint.confidentiality, "open")
 
     def test_it_is_judged_by_button(self):
         complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id

@@ -92,7 +92,7 @@ class TestFolded(ChannelCase):
 
     def test_signature_above_is_hidden_with_the_name(self):
         """The end of the letter is where the citizen's words end."""
-        self.complaint._set_identity("confidential")
+        self.complaint._set_confidentiality("confidential")
         message = self._reply(
             f"Come soon.\n\nYours faithfully\nKamla Quillfeather\n\n{self._quoted()}"
         )

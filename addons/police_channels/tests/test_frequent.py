@@ -46,7 +46,7 @@ class TestFrequent(SmsCase):
         self._wrote(20)
         with self.assertRaises(AccessError):
             self.complaint.with_user(self.station_head).read(["writes_often"])
-        self.complaint.sudo()._set_identity("anonymous")
+        self.complaint.sudo()._set_confidentiality("anonymous")
         self.env.invalidate_all()
         self.assertFalse(self.complaint.with_user(self.desk_user).writes_often)
 

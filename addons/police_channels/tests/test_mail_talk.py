@@ -167,7 +167,7 @@ class TestMailTalk(ChannelCase):
         for name in ("57", "69"):
             complaint = self._case(name, sender=f"{name}@bugtest.example").complaint_id
             with self.subTest(name=name):
-                self.assertEqual(complaint.identity, "confidential")
+                self.assertEqual(complaint.confidentiality, "confidential")
                 told = self._notices(complaint, "protected")
                 self.assertEqual(len(told), 1)
                 self.assertTrue(

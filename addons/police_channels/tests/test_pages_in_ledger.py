@@ -45,9 +45,11 @@ class TestPagesInLedger(ChannelCase):
         self.assertNotIn(key, str(row.read()))
 
     def test_words_and_person_stay_with_the_complaint(self):
-        for identity in ("open", "anonymous"):
+        for confidentiality in ("open", "anonymous"):
             form = self.env["police.submission"]._new_key()
-            row = self._rows(self._file(form, identity=identity, text=f"Words, {identity}"))
+            row = self._rows(
+                self._file(form, confidentiality=confidentiality, text=f"Words, {confidentiality}")
+            )
             told = str(row.read())
             for word in ("Quillfeather", "4711", "Words"):
                 self.assertNotIn(word, told)

@@ -150,7 +150,7 @@ class TestSafeContact(ChannelCase):
             [("complaint_id", "=", self.complaint.id)], limit=1
         )
         self.assertTrue(message.with_user(self.desk_user).has_access("read"))
-        self.complaint.sudo()._set_identity("anonymous")
+        self.complaint.sudo()._set_confidentiality("anonymous")
         self.assertFalse(message.with_user(self.desk_user).has_access("read"))
         correspondents = self.env["police.channel.correspondent"].with_user(self.desk_user)
         self.assertNotIn("asha", str(correspondents.search_read([])))

@@ -109,7 +109,7 @@ class TestSmallTalkBySms(SmallTalkCase):
         complaint = self._say(TOLD).complaint_id
         self._later(days=1)
         self.assertEqual(self._answered(self._say("gupt rakhe")), [])
-        self.assertEqual(complaint.identity, "confidential")
+        self.assertEqual(complaint.confidentiality, "confidential")
         self.assertTrue(self._notices(complaint, "protected"))
         self.assertEqual(self._say("gupt rakhe", OTHER).action, "opened")
 
@@ -144,7 +144,7 @@ class TestSmallTalkWithButtons(SmallTalkCase):
     has_buttons = True
 
     def test_no_to_the_station_means_no(self):
-        for proof, who, identity in (
+        for proof, who, confidentiality in (
             ("nahi hai", "No", "confidential"),
             ("none", "नहीं", "confidential"),
             ("photo nahi hai", "gupt rakho", "confidential"),
@@ -155,7 +155,7 @@ class TestSmallTalkWithButtons(SmallTalkCase):
                 complaint = self._say(TOLD).complaint_id
                 self.assertEqual(self._answered(self._say(proof)), ["ask_who"])
                 self.assertEqual(self._answered(self._say(who)), ["ask_confirm"])
-                self.assertEqual(complaint.identity, identity)
+                self.assertEqual(complaint.confidentiality, confidentiality)
                 self.assertEqual(self._answered(self._say("bas itna hi")), ["noted"])
                 self.assertFalse(complaint.has_unread_reply)
                 complaint.party_ids.complainant_id.address_ids.unlink()

@@ -65,7 +65,7 @@ class TestWhoMayKnow(ChannelCase, IdentityCase):
         path = self._link(self.of_woman)
         page = self.url_open(path).text
         key = re.search(r'name="key" value="([^"]+)"', page)[1]
-        self.url_open(f"{path}/protect", data={"key": key, "identity": "confidential"})
+        self.url_open(f"{path}/protect", data={"key": key, "confidentiality": "confidential"})
         key = re.search(r'name="key" value="([^"]+)"', self.url_open(path).text)[1]
         page = self.url_open(
             f"{path}/contact",
@@ -74,7 +74,7 @@ class TestWhoMayKnow(ChannelCase, IdentityCase):
         # Others read along, so that the link in the mail has ended: this is the new one.
         path = "/complaint" + page.url.partition("?")[0].partition("/complaint")[2]
         self.env.invalidate_all()
-        self.assertEqual(self.of_woman.identity, "confidential")
+        self.assertEqual(self.of_woman.confidentiality, "confidential")
         return path
 
     def _desk_decides(self):
@@ -139,7 +139,7 @@ class TestWhoMayKnow(ChannelCase, IdentityCase):
         seen = self._rpc(
             "police.complaint", "web_read", complaint.ids,
             specification={
-                "number": {}, "identity": {}, "subject": {}, "description": {},
+                "number": {}, "confidentiality": {}, "subject": {}, "description": {},
                 "original_description": {}, "contact_warning": {},
                 "party_ids": {"fields": {"complainant_id": {"fields": {"name": {}}}}},
             },

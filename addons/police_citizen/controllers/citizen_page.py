@@ -16,6 +16,8 @@ TEXT_LENGTH = 10_000
 LENGTHS = dict.fromkeys(("text", "comment", "reason"), TEXT_LENGTH)
 SHORT_LENGTH = 200
 NAME_LENGTH = 120
+# What a page still sends that was opened, or whose form was kept, before an upgrade.
+EARLIER_NAMES = {"identity": "confidentiality"}
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
@@ -33,6 +35,11 @@ class TooLarge(Exception):
 
 class TooLong(Exception):
     """More was written than the page lets anybody write."""
+
+
+def by_names_of_today(form):
+    """A form's fields, those of an earlier page by the names that they have now."""
+    return {EARLIER_NAMES.get(name, name): value for name, value in form.items()}
 
 
 class CitizenPage:
@@ -135,7 +142,8 @@ class CitizenPage:
 
     def _as_typed(self, *names):
         """{name: text} of the form, however long."""
-        typed = {name: request.params.get(name) or "" for name in names}
+        sent = by_names_of_today(request.params)
+        typed = {name: sent.get(name) or "" for name in names}
         return {name: clean(text).strip() for name, text in typed.items()}
 
     def _files(self, others=()):

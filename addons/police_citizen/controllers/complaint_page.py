@@ -140,7 +140,7 @@ class ComplaintPage(CitizenPage):
 
     def _protect(self, access):
         """Let fewer people know who complained; more is for the control room to grant."""
-        wanted = self._text("identity")
+        wanted = self._text("confidentiality")
         if wanted not in access.complaint._citizen_protections(access.party):
             return self._show(access, "no_protection", 422)
         access.complaint._protect_by_citizen(access.party, wanted, self._text("key"))

@@ -125,7 +125,7 @@ class FollowController(ComplaintPage, Controller):
     def _keeping(self, access):
         """Offer who is logged in with a portal account to keep the complaint there."""
         user = request.env.user
-        is_anonymous = access.complaint.identity == "anonymous"
+        is_anonymous = access.complaint.confidentiality == "anonymous"
         if (
             is_anonymous
             or access.party.role != "complainant"

@@ -10,7 +10,7 @@ from psycopg2.errors import SerializationFailure, UniqueViolation
 
 from odoo.http import request
 
-from .citizen_page import CitizenPage, TooLarge
+from .citizen_page import CitizenPage, TooLarge, by_names_of_today
 
 COOKIE = "police_kept_form"
 # The page that the form stood on: where logging in leads to, by way of BACK.
@@ -23,7 +23,7 @@ CLICKS = 5
 # What people write or choose themselves; any other part of a form is ours.
 KEPT_FIELDS = (
     *("key", "proof", "text", "comment", "reason", "answer", "rating"),
-    *("place", "pin_code", "category", "identity", "language"),
+    *("place", "pin_code", "category", "confidentiality", "language"),
 )
 # Ours, beside them: the files were too large.
 WITHOUT_FILES = "without_files"
@@ -70,7 +70,8 @@ class KeptForm(CitizenPage):
     def _given_back(self, page):
         """(texts, files) of what the current user had written on a page."""
         secret = request.cookies.get(COOKIE, "")
-        return request.env["police.kept.form"]._given_back(secret, page)
+        values, files = request.env["police.kept.form"]._given_back(secret, page)
+        return by_names_of_today(values), files
 
     def _late_problem(self, came_back):
         """Code of what to tell whose form had come too late."""

@@ -7,7 +7,9 @@ by `police.complaint._portal_complaints` alone.
 from odoo import SUPERUSER_ID, fields
 from odoo.http import Controller, request, route
 
-from odoo.addons.police_grievance.models.complaint.police_complaint_const import IDENTITIES
+from odoo.addons.police_grievance.models.complaint.police_complaint_const import (
+    CONFIDENTIALITY_LEVELS,
+)
 from odoo.addons.police_grievance.tools.envelope import Envelope
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
@@ -20,7 +22,7 @@ NEW = f"{LIST}/new"
 ONE = f"{LIST}/<string:number>"
 OPEN = {"type": "http", "auth": "user", "methods": ["GET"]}
 ACT = {**OPEN, "methods": ["POST"]}
-TYPED = ("text", "place", "pin_code", "category", "identity")
+TYPED = ("text", "place", "pin_code", "category", "confidentiality")
 PAGE_SIZE = 50
 # Where a form leads that was taken in.
 SENT = 303
@@ -87,7 +89,8 @@ class ComplaintPortal(KeptForm, ComplaintPage, Controller):
         link = request.env["police.access.token"]._redeem(token)
         link = link.filtered(
             lambda row: (
-                row.complaint_id.identity != "anonymous" and row.party_id.role == "complainant"
+                row.complaint_id.confidentiality != "anonymous"
+                and row.party_id.role == "complainant"
             )
         )
         if not link or not self._is_citizen():
@@ -226,7 +229,7 @@ class ComplaintPortal(KeptForm, ComplaintPage, Controller):
         values = {
             "categories": [(category.code, category.name) for category in categories],
             "problem": problem,
-            "typed": {"identity": "open", **typed},
+            "typed": {"confidentiality": "open", **typed},
             "key": key,
             "proof": request.env["police.kept.form"]._proof_for(key),
             "came_back": [name for name, _content in files],
@@ -242,7 +245,8 @@ class ComplaintPortal(KeptForm, ComplaintPage, Controller):
         What would name them in their words goes along, to be struck out.
         """
         chosen = self._codes_by_iso().get(request.params.get("language"))
-        identity = typed["identity"] if typed["identity"] in dict(IDENTITIES) else "open"
+        wanted = typed["confidentiality"]
+        confidentiality = wanted if wanted in dict(CONFIDENTIALITY_LEVELS) else "open"
         envelope = Envelope(
             channel="portal",
             received_at=fields.Datetime.now(),
@@ -253,11 +257,11 @@ class ComplaintPortal(KeptForm, ComplaintPage, Controller):
             place_text=typed["place"],
             pin_code=typed["pin_code"],
             files=files,
-            identity=identity,
+            confidentiality=confidentiality,
             category_code=typed["category"],
         )
         partner, people = request.env.user.partner_id, request.env["police.complainant"]
-        if identity == "anonymous":
+        if confidentiality == "anonymous":
             person = people.sudo().search([("partner_id", "=", partner.id)])
             envelope.hidden_names, envelope.hidden_addresses = person._telling_words(partner)
         else:
@@ -268,7 +272,7 @@ class ComplaintPortal(KeptForm, ComplaintPage, Controller):
 
     def _after_filing(self, complaint):
         self._forget_kept(NEW)
-        if complaint.identity == "anonymous":
+        if complaint.confidentiality == "anonymous":
             # Nothing ties it to the account: the link is all the citizen has.
             party = complaint.sudo().party_ids.filtered(lambda row: row.role == "complainant")[:1]
             token = request.env["police.access.token"]._issue(complaint, party)

@@ -28,9 +28,9 @@ class PoliceComplaint(models.Model):
         """Open a complaint with a form; the same form again gives the same complaint."""
         submissions = self.env["police.submission"]
         owner, said = f"file:{self.env.uid}", (envelope.text, envelope.place_text)
-        content = (*said, envelope.pin_code, envelope.identity)
+        content = (*said, envelope.pin_code, envelope.confidentiality)
         content += tuple(file.content for file in envelope.files)
-        if envelope.identity == "anonymous":
+        if envelope.confidentiality == "anonymous":
             # Words or account, even hashed, could be tried out: remember the form alone.
             key = submissions._own_key(key)
             owner, content = "file", (key,)
@@ -86,7 +86,7 @@ class PoliceComplaint(models.Model):
         complaint = self.with_user(SUPERUSER_ID)
         self._act_once("reopen", key, (reason,), lambda: complaint._reopen_by_citizen(reason))
 
-    def _protect_by_citizen(self, party, identity, key):
+    def _protect_by_citizen(self, party, confidentiality, key):
         """Let fewer people know who complained, at the citizen's wish.
 
         Who becomes anonymous leaves no link behind: the page shows a new one.
@@ -94,11 +94,11 @@ class PoliceComplaint(models.Model):
         complaint = self.with_user(SUPERUSER_ID)
 
         def protect():
-            complaint._set_identity(identity)
-            if identity == "anonymous":
+            complaint._set_confidentiality(confidentiality)
+            if confidentiality == "anonymous":
                 self.env["police.access.token"]._end(party)
 
-        self._act_once("protect", key, (identity,), protect)
+        self._act_once("protect", key, (confidentiality,), protect)
 
     def _act_once(self, action, key, content, work):
         complaint = self.with_user(SUPERUSER_ID)

@@ -82,7 +82,7 @@ class TestAnonymousUnlinked(CitizenCase):
 
     def _file(self, text="The money lender threatens us", **values):
         """File anonymously in the account; the path of the page that the citizen gets."""
-        fields = {**self.form, "text": text, "identity": "anonymous", **values}
+        fields = {**self.form, "text": text, "confidentiality": "anonymous", **values}
         answer = self._post("/my/complaints/new", **fields)
         return answer.headers["Location"].partition("?")[0]
 
@@ -97,7 +97,10 @@ class TestAnonymousUnlinked(CitizenCase):
         tables = {table for table, _row in self.before}
         self.assertLessEqual({"res_users", "res_partner"}, tables)
         self._post(
-            "/my/complaints/new", **self.form, text="The money lender", identity="confidential"
+            "/my/complaints/new",
+            **self.form,
+            text="The money lender",
+            confidentiality="confidential",
         )
         found = {table for table, _row in self._rows_that_tell() - self.before}
         self.assertLessEqual({"police_complainant", "police_complainant_address"}, found)

@@ -14,7 +14,7 @@ class TestAttacks(CitizenCase, IdentityCase):
 
     def test_no_template_calls_methods_as_somebody_else(self):
         """Core lets every internal user write templates, which may call `sudo()`."""
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         expression = "{{ object.sudo().party_ids.complainant_id.name }}"
         for user in (self.constable, self.station_head, self.circle_officer, self.desk_user):
             self.assertFalse(user.has_group("mail.group_mail_template_editor"), user.login)
@@ -49,13 +49,17 @@ class TestAttacks(CitizenCase, IdentityCase):
 
     def test_no_context_keeps_a_change_out_of_the_history(self):
         complaint = self.complaint.with_user(self.desk_user)
-        complaint._set_identity("confidential")
+        complaint._set_confidentiality("confidential")
         self.env.flush_all()
         self.env.cr.precommit.run()
         before = len(complaint.message_ids)
         wizard = self.env["police.complaint.protect.wizard"].with_user(self.desk_user)
         wizard = wizard.with_context(tracking_disable=True, mail_notrack=True).create(
-            {"complaint_id": complaint.id, "identity": "open", "reason": "Asked for on the phone."}
+            {
+                "complaint_id": complaint.id,
+                "confidentiality": "open",
+                "reason": "Asked for on the phone.",
+            }
         )
         wizard.action_protect()
         self.env.flush_all()
@@ -65,7 +69,7 @@ class TestAttacks(CitizenCase, IdentityCase):
         self.assertIn("Asked for on the phone.", str(complaint.message_ids.mapped("body")))
 
     def test_no_context_lets_a_name_stand(self):
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         desk = self.complaint.with_user(self.desk_user).with_context(police_masking=True)
         desk.message_post(body="Asha called.")
         desk.write({"description": "Asha came."})

@@ -36,7 +36,7 @@ class TestCitizenAccount(CitizenCase):
     def _file(self, **values):
         answer = self._post(
             "/my/complaints/new",
-            **{**self._form(), "text": "Loud music all night", "identity": "open", **values},
+            **{**self._form(), "text": "Loud music all night", "confidentiality": "open", **values},
         )
         return answer.headers["Location"].partition("?")[0].rpartition("/")[2]
 
@@ -78,7 +78,7 @@ class TestCitizenAccount(CitizenCase):
         self.assertEqual(self._filed().party_ids.complainant_id, person)
 
     def test_one_form_makes_one_complaint(self):
-        form = {**self._form(), "text": "Once", "identity": "open"}
+        form = {**self._form(), "text": "Once", "confidentiality": "open"}
         first = self._post("/my/complaints/new", **form)
         again = self._post("/my/complaints/new", **form)
         self.assertEqual(first.headers["Location"], again.headers["Location"])
@@ -94,11 +94,16 @@ class TestCitizenAccount(CitizenCase):
         self.assertFalse(self._filed())
         self.assertNotIn("Forged", self._get(answer.headers["Location"]).text)
 
+    def test_a_page_from_before_an_upgrade_stays_anonymous(self):
+        form = {**self._form(), "text": "Opened long ago", "identity": "anonymous"}
+        self._post("/my/complaints/new", **form)
+        complaint = self.env["police.complaint"].search([("description", "=", form["text"])])
+        self.assertEqual(complaint.confidentiality, "anonymous")
+        self.assertFalse(self._filed())
+
     def test_an_anonymous_complaint_is_tied_to_no_account(self):
-        answer = self._post(
-            "/my/complaints/new",
-            **{**self._form(), "text": "Nobody knows", "identity": "anonymous"},
-        )
+        form = {**self._form(), "text": "Nobody knows", "confidentiality": "anonymous"}
+        answer = self._post("/my/complaints/new", **form)
         self.assertIn("/complaint/follow/", answer.headers["Location"])
         complaint = self.env["police.complaint"].search([("description", "=", "Nobody knows")])
         person = complaint.party_ids.complainant_id
@@ -113,10 +118,10 @@ class TestCitizenAccount(CitizenCase):
 
     def test_the_same_anonymous_words_of_two_people_do_not_meet(self):
         first = self._post(
-            "/my/complaints/new", **{**self._form(), "text": "Same", "identity": "anonymous"}
+            "/my/complaints/new", **{**self._form(), "text": "Same", "confidentiality": "anonymous"}
         )
         second = self._post(
-            "/my/complaints/new", **{**self._form(), "text": "Same", "identity": "anonymous"}
+            "/my/complaints/new", **{**self._form(), "text": "Same", "confidentiality": "anonymous"}
         )
         self.assertNotEqual(first.headers["Location"], second.headers["Location"])
         self.assertEqual(
@@ -130,7 +135,7 @@ class TestCitizenAccount(CitizenCase):
             **self._form(),
             text=" ",
             place="Here",
-            identity="confidential",
+            confidentiality="confidential",
         )
         self.assertIn('value="Here"', page.text)
         self.assertIn("Nothing was sent", page.text)

@@ -51,7 +51,7 @@ class TestCitizenContact(CitizenCase):
         warning = self.complaint.with_user(self.station_head).contact_warning
         for words in ("DO NOT CALL", "09:00", "17:00", "OTHERS READ"):
             self.assertIn(words, warning)
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         self.env.invalidate_all()
         self.assertFalse(self.complaint.with_user(self.station_head).contact_warning)
         self.assertTrue(self.complaint.with_user(self.desk_user).contact_warning)
@@ -66,7 +66,7 @@ class TestCitizenContact(CitizenCase):
         self.assertTrue(again.is_shared)
 
     def test_not_by_who_may_not_know(self):
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         self.env.invalidate_all()
         dialogs = self.env["police.complaint.contact.wizard"].with_user(self.station_head)
         with self.assertRaises(AccessError):

@@ -57,7 +57,9 @@ class TestKeptForm(CitizenCase):
         return form, re.search(r'href="(/web/login[^"]+)"', answer.text)[1].replace("&amp;", "&")
 
     def test_words_and_files_come_back_after_the_log_in_and_are_sent_once(self):
-        form, log_in = self._sent_after_the_end(text=WORDS, identity="confidential", place="Bazar")
+        form, log_in = self._sent_after_the_end(
+            text=WORDS, confidentiality="confidential", place="Bazar"
+        )
         page = self._log_in("citizen_kept", log_in)
         self.assertIn("साइकिल", page.text)
         self.assertIn('id="problem"', page.text)
@@ -65,7 +67,12 @@ class TestKeptForm(CitizenCase):
         self.assertRegex(page.text, r'value="confidential"\s+checked')
         again = self._form(page)
         self.assertEqual(again["key"], form["key"])
-        values = {"text": WORDS, "identity": "confidential", "place": "Bazar", "kept_files": "0"}
+        values = {
+            "text": WORDS,
+            "confidentiality": "confidential",
+            "place": "Bazar",
+            "kept_files": "0",
+        }
         self._post(NEW, **again, **values)
         self._post(NEW, **again, **values)
         complaint = self.env["police.complaint"].search([("description", "=", WORDS)])
@@ -73,6 +80,18 @@ class TestKeptForm(CitizenCase):
         self.assertEqual(complaint.sudo()._citizen_files().attachment_id.raw, PHOTO)
         self.assertFalse(self.env["police.kept.form"].search([]))
         self.assertNotIn("साइकिल", self._get(NEW).text)
+
+    def test_who_may_know_comes_back_from_before_an_upgrade(self):
+        form, secret = self._form(self._get(NEW)), "of-this-browser"
+        values = {
+            "key": form["key"],
+            "proof": form["proof"],
+            "text": WORDS,
+            "identity": "anonymous",
+        }
+        self.env["police.kept.form"]._keep(secret, NEW, values, [])
+        self.opener.cookies["police_kept_form"] = secret
+        self.assertRegex(self._get(NEW).text, r'value="anonymous"\s+checked')
 
     def test_the_database_tells_nobody_what_is_kept(self):
         self._sent_after_the_end(text="A secret about Quillfeather")
@@ -108,7 +127,7 @@ class TestKeptForm(CitizenCase):
         form = self._form(self._get(NEW))
         self._log_out()
         self.authenticate("citizen_kept", "citizen_kept")
-        answer = self.url_open(NEW, data={**form, "text": WORDS, "identity": "open"})
+        answer = self.url_open(NEW, data={**form, "text": WORDS, "confidentiality": "open"})
         self.assertEqual(answer.status_code, 200)
         self.assertIn("साइकिल", answer.text)
         self.assertRegex(self._words(answer), "अभी कुछ नहीं भेजा गया")

@@ -64,12 +64,14 @@ class TestLinksEnd(LinksCase):
         path = self._path()
         form = {"contact_from": "0", "contact_to": "0", "do_not_call": "1"}
         self._post(f"{path}/contact", key=self._key(self._get(path)), **form)
-        self._post(f"{path}/protect", key=self._key(self._get(path)), identity="confidential")
+        self._post(
+            f"{path}/protect", key=self._key(self._get(path)), confidentiality="confidential"
+        )
         self._get(path)
 
     def test_make_me_anonymous(self):
-        self._shows_new_link("protect", identity="anonymous")
-        self.assertEqual(self.complaint.identity, "anonymous")
+        self._shows_new_link("protect", confidentiality="anonymous")
+        self.assertEqual(self.complaint.confidentiality, "anonymous")
 
     def test_an_old_form_of_a_stranger_brings_no_new_link(self):
         forwarded = self._path()
@@ -81,7 +83,7 @@ class TestLinksEnd(LinksCase):
 
     def test_made_anonymous_by_the_desk_the_citizen_gets_a_new_link(self):
         path = self._path()
-        self.complaint.with_user(self.desk_user)._set_identity("anonymous")
+        self.complaint.with_user(self.desk_user)._set_confidentiality("anonymous")
         self._get(path, 410)
         self.assertEqual(self.complaint.milestone_ids[-1].code, "new_link")
 
@@ -90,7 +92,7 @@ class TestLinksEnd(LinksCase):
         path = self._path()
         with self.assertRaises(UserError):
             self.complaint.with_user(self.desk_user).action_new_links()
-        self.complaint.with_user(self.desk_user)._set_identity("anonymous")
+        self.complaint.with_user(self.desk_user)._set_confidentiality("anonymous")
         self._get(path)
 
     def test_a_new_link_by_the_desk(self):

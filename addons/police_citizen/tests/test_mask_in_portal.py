@@ -34,7 +34,7 @@ class TestMaskInPortal(CitizenCase, Planted):
             "key": self._key(page),
             "csrf_token": re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1],
             "text": WORDS,
-            "identity": "anonymous",
+            "confidentiality": "anonymous",
             **values,
         }
         files = {"files": (f"{NAME}.txt", f"I am {NAME}.".encode(), "text/plain")}
@@ -45,7 +45,7 @@ class TestMaskInPortal(CitizenCase, Planted):
         before = self._rows_that_tell(OF_ACCOUNT)
         path = self._file(place=f"Behind {NAME} Stores").partition("?")[0]
         complaint = self.env["police.complaint"].search([], order="id desc", limit=1)
-        self.assertEqual(complaint.identity, "anonymous")
+        self.assertEqual(complaint.confidentiality, "anonymous")
         self.assertIn("shouts at •••", complaint.description)
         self.assertEqual(complaint.evidence_ids.name, "••• •••.txt")
         self.assertEqual(self._rows_that_tell(OF_ACCOUNT), before)

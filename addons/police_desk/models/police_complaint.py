@@ -24,7 +24,7 @@ class PoliceComplaint(models.Model):
         Not where others read what comes for them: an envelope of the police tells enough.
         """
         self.ensure_one()
-        if self.identity == "anonymous" or self.set_aside == "spam":
+        if self.confidentiality == "anonymous" or self.set_aside == "spam":
             return self.party_ids.browse()
         return self.party_ids.filtered(
             lambda party: (
@@ -67,7 +67,7 @@ class PoliceComplaint(models.Model):
         if known:
             self._set_safe_contact(known, envelope.safe_contact)
             return
-        if envelope.identity != "open" and self.identity == "open":
+        if envelope.confidentiality != "open" and self.confidentiality == "open":
             raise UserError(
                 self.env._(
                     "The person wants to stay confidential, and this complaint is open: register one of its own."

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.police_grievance.models.complaint.police_complaint_const import (
+    CONFIDENTIALITY_LEVELS,
     EMERGENCY_ANSWERS,
-    IDENTITIES,
 )
 from odoo.addons.police_grievance.tools.number import format_number
 
@@ -27,7 +27,7 @@ DRAFT_FIELDS = frozenset(
         "received_text",
         "received_reason",
         "language",
-        "identity",
+        "confidentiality",
         "is_shared",
         "do_not_call",
         "contact_hours",
@@ -96,7 +96,7 @@ class PoliceRegistration(models.Model):
         lambda self: self.env["res.lang"].get_installed(),
         default=lambda self: self._default_language(),
     )
-    identity = fields.Selection(IDENTITIES, "Who may know", default="open")
+    confidentiality = fields.Selection(CONFIDENTIALITY_LEVELS, "Who may know", default="open")
     vulnerability_ids = fields.Many2many(
         "police.vulnerability",
         string="Special care",

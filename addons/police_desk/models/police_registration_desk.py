@@ -60,7 +60,7 @@ class PoliceRegistrationDeskMixin(models.AbstractModel):
         if not self.emergency_answer and self._must_ask_about_danger():
             return self._danger_question()
         envelope, reason = self._envelope(), (self.received_reason or "").strip()
-        if envelope.identity == "anonymous":
+        if envelope.confidentiality == "anonymous":
             mask = self._as_service()._mask(envelope.hidden_names, envelope.hidden_addresses)
             reason = mask.apply(reason)
         complaint = self._as_service()._intake(envelope).complaint
@@ -223,7 +223,7 @@ class PoliceRegistrationDeskMixin(models.AbstractModel):
     def _envelope(self):
         """The draft in the form that every channel hands in."""
         kind, value = self._address()
-        hidden = self.identity == "anonymous"
+        hidden = self.confidentiality == "anonymous"
         return Envelope(
             channel=self.channel or "walk_in",
             received_at=self.received_at or self.started_at,
@@ -234,7 +234,7 @@ class PoliceRegistrationDeskMixin(models.AbstractModel):
             language=self.language or None,
             place_text=(self.place_text or "").strip(),
             pin_code=(self.pin_code or "").strip(),
-            identity=self.identity or "open",
+            confidentiality=self.confidentiality or "open",
             category_code=self.category_id.code or "",
             vulnerability_codes=self.vulnerability_ids.mapped("code"),
             complainant_id=0 if hidden else self._person().id or 0,

@@ -23,7 +23,7 @@ class PoliceRegistrationSafetyMixin(models.AbstractModel):
 
     def _check_contact_hours(self):
         text = (self.contact_hours or "").strip()
-        if text and self.identity != "anonymous" and not parse_hours(text):
+        if text and self.confidentiality != "anonymous" and not parse_hours(text):
             raise UserError(
                 self.env._("“%(text)s” are no hours: write 10-17 for from ten to five.", text=text)
             )

@@ -107,7 +107,7 @@ class TestDailyList(PaperCase):
             sender_name="Kamla Kalpit",
             sender_kind="phone",
             sender_value="+919000000131",
-            identity="confidential",
+            confidentiality="confidential",
         )
         about = self._about(case)
         self.assertIn("He waits there.", about)

@@ -53,7 +53,7 @@ class TestLetters(PaperCase):
         for case in ("anonymous", "shared"):
             complaint = self._by_post(sender_kind="phone", sender_value="+910000077002")
             if case == "anonymous":
-                complaint.identity = "anonymous"
+                complaint.confidentiality = "anonymous"
             else:
                 complaint.sudo().party_ids.address_ids.is_shared = True
             complaint._send_to_citizen("Bring the receipt.")
@@ -112,6 +112,6 @@ class TestLetters(PaperCase):
     def test_a_name_that_became_secret_is_on_no_letter(self):
         complaint = self._by_post()
         complaint._send_to_citizen("Bring the receipt.")
-        complaint.identity = "anonymous"
+        complaint.confidentiality = "anonymous"
         with self.assertRaises(AccessError):
             json.loads(self._said(LETTER, self._written(complaint)))

@@ -19,7 +19,7 @@ class TestMaskAtDesk(PoliceCase, Planted):
         draft = self.env["police.registration"].with_user(self.desk_user)
         draft = draft.create(
             {
-                "identity": "anonymous",
+                "confidentiality": "anonymous",
                 "phone": "00000 77123",
                 "name": NAME,
                 "channel": "other_office",
@@ -54,10 +54,15 @@ class TestMaskAtDesk(PoliceCase, Planted):
         self.assertNotIn("77123", draft.complaint_id.description)
 
     def test_added_to_a_complaint_anonymously(self):
-        complaint = self._complaint(self.station, identity="open")
+        complaint = self._complaint(self.station, confidentiality="open")
         draft = self.env["police.registration"].with_user(self.desk_user)
         draft = draft.create(
-            {"identity": "anonymous", "phone": "0000077123", "name": NAME, "description": WORDS}
+            {
+                "confidentiality": "anonymous",
+                "phone": "0000077123",
+                "name": NAME,
+                "description": WORDS,
+            }
         )
         draft.action_join(complaint.id)
         self.assertEqual(draft.state, "joined")

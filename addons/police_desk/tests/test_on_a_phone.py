@@ -81,7 +81,7 @@ REPLY = """
         while (document.querySelector(".modal")) await pause(100);
 """
 REGISTER = """
-        for (const name of ["phone", "name", "description", "place_text", "identity"]) {
+        for (const name of ["phone", "name", "description", "place_text", "confidentiality"]) {
             await fits(`.o_field_widget[name=${name}]`);
         }
         const {width} = (await one(".o_field_widget[name=description]")).getBoundingClientRect();

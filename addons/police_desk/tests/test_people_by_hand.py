@@ -14,7 +14,7 @@ class TestPeopleByHand(PoliceCase):
     def test_the_draft_of_an_anonymous_complainant_is_its_writers_alone(self):
         drafts = self.env["police.registration"].with_user(self.desk_user)
         said = {"name": NAME, "phone": PHONE, "description": "He shouts."}
-        named, hidden = drafts.create([said, {**said, "identity": "anonymous"}])
+        named, hidden = drafts.create([said, {**said, "confidentiality": "anonymous"}])
         seen = self.env["police.registration"].with_user(self.zone_head).search([])
         self.assertIn(named, seen)
         self.assertNotIn(hidden, seen)

@@ -105,7 +105,7 @@ class TestRegistration(PoliceCase):
             category_id=category.id,
             answers={"Since when?": "Monday", "Who did it?": " "},
             place_text="Rampurwa",
-            identity="confidential",
+            confidentiality="confidential",
             language="hi_IN",
             vulnerability_ids=self.env.ref("police_grievance.vulnerability_woman").ids,
         )
@@ -113,7 +113,9 @@ class TestRegistration(PoliceCase):
         self.assertEqual(
             (complaint.channel, complaint.reference), ("other_office", "DM office 17/2026")
         )
-        self.assertEqual((complaint.category_id, complaint.identity), (category, "confidential"))
+        self.assertEqual(
+            (complaint.category_id, complaint.confidentiality), (category, "confidential")
+        )
         self.assertEqual((complaint.language, complaint.is_vulnerable), ("hi_IN", True))
         self.assertEqual((complaint.unit_id, complaint.stage_code), (self.station, "with_station"))
         self.assertEqual(complaint.create_uid, self.env.ref("base.user_root"))
@@ -152,7 +154,7 @@ class TestRegistration(PoliceCase):
             self._register(channel="other_office")
 
     def test_anonymous_leaves_no_name_and_no_phone(self):
-        complaint = self._register(phone=PHONE, name="Asha Example", identity="anonymous")
+        complaint = self._register(phone=PHONE, name="Asha Example", confidentiality="anonymous")
         person = complaint.party_ids.complainant_id
         self.assertNotEqual(person, self.known.party_ids.complainant_id)
         self.assertFalse(person.name or person.address_ids)
@@ -331,11 +333,13 @@ class TestRegistration(PoliceCase):
         self.assertEqual(len(self.known.party_ids), 1)
 
     def test_who_joins_from_outside_is_a_witness_unless_they_hide(self):
-        draft = self._draft(phone="0000099999", name="Mohan Example", identity="confidential")
+        draft = self._draft(
+            phone="0000099999", name="Mohan Example", confidentiality="confidential"
+        )
         with self.assertRaises(UserError):
             draft.action_join(self.known.id)
         self.assertEqual(draft.state, "draft")
-        draft.identity = "open"
+        draft.confidentiality = "open"
         draft.action_join(self.known.id)
         witness = self.known.party_ids.filtered(lambda party: party.role == "witness")
         self.assertEqual(witness.complainant_id.name, "Mohan Example")
@@ -396,7 +400,7 @@ class TestRegistration(PoliceCase):
             draft.action_open()
 
     def test_a_station_knows_only_its_own_people(self):
-        self._from_phone("Secret.", "Hidden Example", identity="confidential")
+        self._from_phone("Secret.", "Hidden Example", confidentiality="confidential")
         there = self._from_phone("Elsewhere.", "Far Example", self.other_station)
         panel = self.registrations.with_user(self.constable).new({"phone": PHONE}).panel
         self.assertEqual([row["name"] for row in panel["people"]], ["Asha Example"])

@@ -65,7 +65,7 @@ class TestRegistrationSafety(PoliceCase):
         self.assertFalse(draft.contact_hours)
 
     def test_nothing_is_kept_of_who_stays_anonymous(self):
-        complaint = self._register(identity="anonymous", contact_hours="10-", is_shared=True)
+        complaint = self._register(confidentiality="anonymous", contact_hours="10-", is_shared=True)
         self.assertFalse(complaint.party_ids.complainant_id.address_ids)
 
     def test_words_added_to_a_complaint_bring_it_along(self):

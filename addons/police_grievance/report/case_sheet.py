@@ -26,7 +26,11 @@ class PoliceCaseSheet(models.AbstractModel):
             "danger": self._danger() if complaint.priority == "2" else None,
             "facts": self._facts(complaint),
             "people-are": self.env._("Who complained"),
-            "identity": (self.env._("Who may know"), self._label(complaint, "identity"), True),
+            "confidentiality": (
+                self.env._("Who may know"),
+                self._label(complaint, "confidentiality"),
+                True,
+            ),
             "people": self._people(complaint),
             "people-hidden": self.env._("Not shown to who printed this sheet."),
             "words-are": self.env._("What happened"),

@@ -82,7 +82,7 @@ class IdentityCase(PoliceCase, HttpCase):
 class PlantedCase(IdentityCase):
     """A confidential complaint with everything that can hang on one, and who may not know whose."""
 
-    identity = "confidential"
+    confidentiality = "confidential"
 
     @classmethod
     def setUpClass(cls):
@@ -132,7 +132,7 @@ class PlantedCase(IdentityCase):
             text=f"He shouts. My name is {NAME}, {PHONE}.\n\nRegards\n{NAME}",
             subject=f"{NAME} needs help",
             place_text=f"Behind {NAME} Stores",
-            identity=cls.identity,
+            confidentiality=cls.confidentiality,
             sender_value=EMAIL,
             sender_name=NAME,
             files=[EnvelopeFile(f"{NAME}.txt", "text/plain", f"I am {NAME}.".encode())],
@@ -144,7 +144,7 @@ class PlantedCase(IdentityCase):
             sender_value=EMAIL,
             sender_name=NAME,
             complaint_numbers=[complaint.number],
-            identity=cls.identity,
+            confidentiality=cls.confidentiality,
         )
         cls.env["police.complaint"]._intake(again)
         cls._hang_on(complaint, NAME, PHONE)

@@ -128,7 +128,11 @@ class NetCase(NetCalls, NetPlant):
             return False
         if one.label.startswith("about") and role in BARRED:
             return False
-        allowed = {"who": KNOW[one.identity], "file": FILES[one.identity], "what": READ}
+        allowed = {
+            "who": KNOW[one.confidentiality],
+            "file": FILES[one.confidentiality],
+            "what": READ,
+        }
         return role in allowed[kind]
 
     def _one_of_each(self):

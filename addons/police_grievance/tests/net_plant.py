@@ -94,7 +94,7 @@ class Planted(NamedTuple):
     tells: dict
 
     @property
-    def identity(self):
+    def confidentiality(self):
         first = self.label.split()[0]
         return first if first in ("confidential", "anonymous") else "open"
 
@@ -111,8 +111,8 @@ class NetPlant(PlantedCase):
     @classmethod
     def _plant(cls):
         cls.filer, cls.anonymous_filer = (
-            cls._account(PEOPLE[f"{identity} in the portal"])
-            for identity in ("confidential", "anonymous")
+            cls._account(PEOPLE[f"{level} in the portal"])
+            for level in ("confidential", "anonymous")
         )
         cls._before = cls._last_ids()
         cls.planted = [cls._planted(label, person) for label, person in PEOPLE.items()]
@@ -134,14 +134,14 @@ class NetPlant(PlantedCase):
 
     @classmethod
     def _planted(cls, label, person):
-        identity, *_between, way = label.split()
+        level, *_between, way = label.split()
         make = {
             "mail": cls._by_mail,
             "desk": cls._at_the_desk,
             "portal": cls._in_the_portal,
             "draft": cls._draft,
         }.get(way, cls._about)
-        record = make(label, identity, person)
+        record = make(label, level, person)
         tells = {
             "who": [person.surname, *person.numbers],
             "file": [person.paper, base64.b64encode(person.file.content)[:24].decode().lower()],
@@ -154,11 +154,11 @@ class NetPlant(PlantedCase):
     # The ways in
 
     @classmethod
-    def _by_mail(cls, label, identity, person):
+    def _by_mail(cls, label, level, person):
         """Open at first and worked on; then the citizen hides, and more is written."""
         complaint = cls._mail(person)
         cls._hang_on(complaint, person.name, person.phone)
-        complaint._set_identity(identity)
+        complaint._set_confidentiality(level)
         cls._hang_more(complaint, person)
         return complaint
 
@@ -184,8 +184,8 @@ class NetPlant(PlantedCase):
         return complaint
 
     @classmethod
-    def _at_the_desk(cls, label, identity, person):
-        draft = cls._draft(label, identity, person)
+    def _at_the_desk(cls, label, level, person):
+        draft = cls._draft(label, level, person)
         draft.action_register()
         complaint = draft.sudo().complaint_id
         cls.env["police.complaint"]._intake(
@@ -203,7 +203,7 @@ class NetPlant(PlantedCase):
         return complaint
 
     @classmethod
-    def _draft(cls, _label, identity, person):
+    def _draft(cls, _label, level, person):
         return (
             cls.env["police.registration"]
             .with_user(cls.desk_user)
@@ -212,7 +212,7 @@ class NetPlant(PlantedCase):
                     "description": person.words(),
                     "phone": person.phone,
                     "name": person.name,
-                    "identity": identity,
+                    "confidentiality": level,
                     "place_text": f"Behind {person.name} Stores",
                     "unit_id": cls.station.id,
                     "channel": "voice",
@@ -221,14 +221,14 @@ class NetPlant(PlantedCase):
         )
 
     @classmethod
-    def _in_the_portal(cls, _label, identity, person):
-        filer = cls.filer if identity == "confidential" else cls.anonymous_filer
+    def _in_the_portal(cls, _label, level, person):
+        filer = cls.filer if level == "confidential" else cls.anonymous_filer
         with cls._browser(filer) as browser:
             page = browser.url_open("/my/complaints/new").text
             hidden = dict(re.findall(r'name="(key|csrf_token)" value="([^"]+)"', page))
             browser.url_open(
                 "/my/complaints/new",
-                data={**hidden, "text": person.words(email=False), "identity": identity},
+                data={**hidden, "text": person.words(email=False), "confidentiality": level},
                 files={"files": (person.file.name, person.file.content)},
             ).raise_for_status()
         complaint = cls.env["police.complaint"].search([], order="id desc", limit=1)
@@ -255,7 +255,7 @@ class NetPlant(PlantedCase):
     @classmethod
     def _hang(cls, complaint, person):
         """Hang everything on a complaint whose citizen hides; nobody has heard an anonymous name."""
-        name = "Somebody" if complaint.identity == "anonymous" else person.name
+        name = "Somebody" if complaint.confidentiality == "anonymous" else person.name
         cls._hang_on(complaint, name, person.phone)
         cls._hang_more(complaint, person._replace(name=name))
 

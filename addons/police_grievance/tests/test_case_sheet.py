@@ -64,7 +64,7 @@ class TestCaseSheet(PaperCase, HttpCase):
 
     def test_a_station_reads_the_name_unless_it_is_confidential(self):
         self.assertIn(NAME, self._words(self.constable))
-        self.complaint.identity = "confidential"
+        self.complaint.confidentiality = "confidential"
         words = self._words(self.constable)
         self.assertIn('"Who may know", "Confidential"', words)
         self.assertNotIn(NAME, words)

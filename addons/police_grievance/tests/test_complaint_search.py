@@ -87,9 +87,9 @@ class TestComplaintSearch(PoliceCase):
                 self.assertFalse(self._found(written, auditor))
         self.assertFalse(self._found("drain", auditor), "nor by the words")
         self._assert_finds(self.complaint.number, auditor)
-        self.complaint.write({"identity": "confidential"})
+        self.complaint.write({"confidentiality": "confidential"})
         for written in ("Zubeda", "54321", "+910000054321"):
-            with self.subTest(written=written, identity="confidential"):
+            with self.subTest(written=written, confidentiality="confidential"):
                 self.assertFalse(self._found(written, self.constable))
                 self._assert_finds(written, self.superintendent)
                 self._assert_finds(written)

@@ -57,7 +57,7 @@ class TestContactCorrection(PoliceCase):
         self.assertEqual(addresses[0].display_name, "+919876511024 (son)")
 
     def test_the_history_says_who_and_when_and_no_name(self):
-        complaint = self._from_phone(identity="confidential")
+        complaint = self._from_phone(confidentiality="confidential")
         before = complaint.message_ids
         self._correct(complaint, name="Gita Example", phone=RIGHT)
         note = complaint.message_ids - before
@@ -71,7 +71,8 @@ class TestContactCorrection(PoliceCase):
 
     def test_what_was_mistaken_stays_hidden_in_the_words(self):
         complaint = self._from_phone(
-            identity="confidential", text="Geeta Mistaken says: call 00000 12345 or 00000 54321."
+            confidentiality="confidential",
+            text="Geeta Mistaken says: call 00000 12345 or 00000 54321.",
         )
         self._correct(complaint, name="Radha Example", phone=RIGHT)
         for secret in ("Geeta", "Mistaken", "12345", "54321"):
@@ -102,12 +103,12 @@ class TestContactCorrection(PoliceCase):
         self.assertEqual(self._person(complaint).address_ids.kind, "other")
 
     def test_who_may_not(self):
-        complaint = self._from_phone(identity="confidential")
+        complaint = self._from_phone(confidentiality="confidential")
         for user in (self.station_head, self.constable):
             self.assertFalse(complaint.with_user(user).may_correct_contact)
             with self.assertRaises(AccessError):
                 complaint.with_user(user)._correct_contact("X", "")
-        anonymous = self._from_phone(identity="anonymous")
+        anonymous = self._from_phone(confidentiality="anonymous")
         with self.assertRaises(AccessError):
             anonymous.with_user(self.desk_user)._correct_contact("X", "")
 

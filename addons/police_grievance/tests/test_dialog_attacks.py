@@ -16,7 +16,7 @@ class TestDialogAttacks(PlantedCase):
         typed = {
             "police.complaint.reply.wizard": {"text": WORDS},
             "police.complaint.close.wizard": {"note": WORDS, "result_note": WORDS},
-            "police.complaint.protect.wizard": {"identity": "open", "reason": WORDS},
+            "police.complaint.protect.wizard": {"confidentiality": "open", "reason": WORDS},
         }
         for complaint in (about, cls.complaints):
             for model, values in typed.items():

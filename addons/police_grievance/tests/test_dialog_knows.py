@@ -21,7 +21,7 @@ class TestDialogKnows(PlantedCase):
             cls.station,
             text="He shouts.",
             subject="Shouting",
-            identity="anonymous",
+            confidentiality="anonymous",
             sender_value=EMAIL,
             sender_name=NAME,
         )
@@ -106,7 +106,7 @@ class TestDialogKnows(PlantedCase):
         for model in SHOWING_WHO:
             dialog = self.env[model].with_user(self.station_head)
             dialog = dialog.create({"complaint_id": complaint.id})
-            complaint.sudo()._set_identity("confidential")
+            complaint.sudo()._set_confidentiality("confidential")
             self.env.flush_all()
             self.env.invalidate_all()
             for attempt in (
@@ -116,7 +116,7 @@ class TestDialogKnows(PlantedCase):
             ):
                 with self.assertRaises(AccessError):
                     attempt()
-            complaint.sudo().identity = "open"
+            complaint.sudo().confidentiality = "open"
 
     def test_who_may_know_corrects_and_enters_hours(self):
         for user in (self.superintendent, self.desk_user):

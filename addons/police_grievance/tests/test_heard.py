@@ -79,7 +79,7 @@ class TestHeard(PoliceCase):
             )
             .complaint
         )
-        self.assertEqual(complaint.identity, "confidential")
+        self.assertEqual(complaint.confidentiality, "confidential")
         self.assertNotIn("Asha", complaint.description)
         self.assertFalse(
             self.env["police.party"]
@@ -92,7 +92,7 @@ class TestHeard(PoliceCase):
 
     def test_a_reply_that_asks_for_it_makes_it_confidential_before_it_is_there(self):
         self._reply(f"{WISH} Asha Example, {THEIRS}")
-        self.assertEqual(self.complaint.identity, "confidential")
+        self.assertEqual(self.complaint.confidentiality, "confidential")
         message = self.complaint.message_ids.filtered(lambda row: "goes on" in (row.body or ""))
         self.assertNotIn("Asha", message.body)
         self.assertNotIn(THEIRS, message.body)
@@ -103,17 +103,17 @@ class TestHeard(PoliceCase):
     def test_the_desk_can_take_it_back(self):
         self._reply(WISH)
         by_desk = self.complaint.with_user(self.desk_user)
-        by_desk._set_identity("open", "The citizen said so on the phone.")
-        self.assertEqual(self.complaint.identity, "open")
+        by_desk._set_confidentiality("open", "The citizen said so on the phone.")
+        self.assertEqual(self.complaint.confidentiality, "open")
 
     def test_somebody_elses_wish_changes_nothing(self):
         self._reply(WISH, sender_value="neighbour@example.org")
-        self.assertEqual(self.complaint.identity, "open")
+        self.assertEqual(self.complaint.confidentiality, "open")
 
     def test_what_a_person_at_a_desk_chose_stays(self):
         envelope = self._envelope(WISH, taken_by_id=self.desk_user.id)
         complaint = self.env["police.complaint"]._intake(envelope).complaint
-        self.assertEqual(complaint.identity, "open")
+        self.assertEqual(complaint.confidentiality, "open")
 
 
 @tagged("post_install", "-at_install")

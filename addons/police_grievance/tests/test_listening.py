@@ -122,7 +122,7 @@ class TestListening(PoliceCase, TransactionCase):
         self._listen(
             complaint, "He is beating me with a knife right now, help. Keep my name secret."
         )
-        self.assertEqual((complaint.priority, complaint.identity), ("2", "confidential"))
+        self.assertEqual((complaint.priority, complaint.confidentiality), ("2", "confidential"))
         self.assertIn("danger", complaint.milestone_ids.mapped("code"))
 
     def test_words_about_the_police_stay_for_a_person_to_decide(self):

@@ -62,19 +62,19 @@ class TestMaskLater(PoliceCase):
                 *("police.feedback", "police.verification", "police.follow.up", "police.milestone"),
             },
         )
-        complaint.with_user(self.desk_user)._set_identity("confidential")
+        complaint.with_user(self.desk_user)._set_confidentiality("confidential")
         for (record, name), said in self._said(complaint).items():
             for kind, told in TOLD.items():
                 self.assertNotIn(told, said, (record, name, kind))
             if KEPT in before.get((record, name), ""):
                 self.assertIn(KEPT, said, (record, name))
-        complaint.with_user(self.desk_user)._set_identity("open", reason="They agreed")
+        complaint.with_user(self.desk_user)._set_confidentiality("open", reason="They agreed")
         after = self._said(complaint)
         self.assertEqual({row: after[row] for row in before}, before)
 
     def test_hidden_at_once_where_it_is_confidential(self):
         """A mail that names nobody, and tells the phone in its words alone."""
-        complaint = self._complaint(self.station, text=WORDS, identity="confidential")
+        complaint = self._complaint(self.station, text=WORDS, confidentiality="confidential")
         self.assertEqual(complaint.description, f"{KEPT}: •••, •••, •••, •••")
         self._written_about(complaint)
         for (record, name), said in self._said(complaint).items():
@@ -85,7 +85,7 @@ class TestMaskLater(PoliceCase):
 
     def test_a_citizens_letter_loses_its_signature(self):
         complaint = self._complaint(
-            self.station, text="He shouts.", identity="confidential", sender_name=""
+            self.station, text="He shouts.", confidentiality="confidential", sender_name=""
         )
         reply = self._envelope(text="Again.\n\nRegards\nSunita Devi", references=complaint.ids)
         self.env["police.complaint"]._intake(reply)
@@ -97,7 +97,7 @@ class TestMaskLater(PoliceCase):
         self.env["ir.config_parameter"].set_param("police_grievance.citizen_phone", "0512-2304407")
         self.station.write({"phone": "+91 512 230 4408", "email": "rampurwa@police.test"})
         text = "Ring 0512-2304407 or 0512 2304408, write to rampurwa@police.test"
-        complaint = self._complaint(self.station, text=text, identity="confidential")
+        complaint = self._complaint(self.station, text=text, confidentiality="confidential")
         self.assertEqual(complaint.description, text)
         complaint.message_post(body=f"Number {complaint.number}")
         self.assertIn(complaint.number, complaint.message_ids[0].body)

@@ -31,7 +31,7 @@ WORDS = {
 class OpenCase:
     """A complaint that hides from nobody, and who looks at the work and not at the citizen."""
 
-    identity = "open"
+    confidentiality = "open"
 
     @classmethod
     def setUpClass(cls):

@@ -14,7 +14,7 @@ DIALOGS = {
     "police.complaint.close.wizard": lambda case: {},
     "police.complaint.contact.wizard": lambda case: {},
     "police.complaint.listen.wizard": lambda case: {"text": WORDS},
-    "police.complaint.protect.wizard": lambda case: {"identity": "open"},
+    "police.complaint.protect.wizard": lambda case: {"confidentiality": "open"},
     "police.complaint.reopen.wizard": lambda case: {"reason": WORDS},
     "police.complaint.reply.wizard": lambda case: {"text": WORDS},
     "police.complaint.route.wizard": lambda case: {"unit_id": case.station.id},

@@ -9,7 +9,13 @@ from odoo.tests import tagged
 
 from .net_common import NetCase
 
-FORM = {"text": "x", "reason": "x", "answer": "resolved", "identity": "anonymous", "key": "x"}
+FORM = {
+    "text": "x",
+    "reason": "x",
+    "answer": "resolved",
+    "confidentiality": "anonymous",
+    "key": "x",
+}
 # What to send to each of our routes; None where nothing is sent.
 ROUTES = {
     "/complaint/follow": None,

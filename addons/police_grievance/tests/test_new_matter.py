@@ -93,10 +93,10 @@ class TestNewMatter(PoliceCase):
             self._part()
 
     def test_who_hides_hides_there_too(self):
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         self._reply()
         opened = self._part()
-        self.assertEqual(opened.identity, "confidential")
+        self.assertEqual(opened.confidentiality, "confidential")
         self.assertNotIn("Asha", opened.description)
         self.assertIn("Asha", opened.with_user(self.desk_user).original_description)
 

@@ -153,7 +153,7 @@ class TestOneScreen(HttpCase, PoliceCase):
         second = self._complaint(self.station, subject="Second", sender_name="B", **by_phone)
         elsewhere = self._complaint(self.other_station, sender_name="A", **by_phone)
         hidden = self._complaint(self.station, sender_name="A", **by_phone)
-        hidden._set_identity("confidential")
+        hidden._set_confidentiality("confidential")
         about = self._complaint(self.station, sender_name="A", **by_phone)
         about.sudo().write({"complained_unit_id": self.station.id})
         as_constable = first.with_user(self.constable)

@@ -141,7 +141,7 @@ class TestPlayableCopies(HttpCase, PoliceCase):
         self._make_copies()
         copy = complaint.evidence_ids.playable_id
         copy.with_user(self.constable).check_access("read")
-        complaint._set_identity("confidential")
+        complaint._set_confidentiality("confidential")
         for officer in (self.constable, self.administrator_of_test()):
             with self.assertRaises(AccessError):
                 copy.with_user(officer).check_access("read")

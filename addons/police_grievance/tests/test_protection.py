@@ -55,13 +55,13 @@ class TestProtection(PoliceCase):
         self.assertFalse(self.complaint.sudo().protected_text_ids)
 
     def test_raised_by_a_station_hides_names_everywhere(self):
-        self.complaint.with_user(self.station_head)._set_identity("confidential")
+        self.complaint.with_user(self.station_head)._set_confidentiality("confidential")
         self._assert_hidden()
         self.assertIn("My husband beats me.", self.complaint.description)
         self.assertIn(HIDDEN, self.complaint.subject)
 
     def test_what_comes_later_is_hidden_too(self):
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         party = self.complaint.party_ids
         self.complaint._reply_by_citizen(
             party, f"Yours, {NAME}", [EnvelopeFile(f"{NAME} 2.txt", "text/plain", b"more")], "k1"
@@ -75,11 +75,11 @@ class TestProtection(PoliceCase):
     def test_the_history_of_changes_in_one_transaction(self):
         desk = self.complaint.with_user(self.desk_user)
         desk.write({"subject": f"{NAME} once more"})
-        desk._set_identity("confidential")
+        desk._set_confidentiality("confidential")
         self._assert_hidden()
 
     def test_an_address_learnt_later_is_hidden_from_then_on(self):
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         complaint = self.complaint.with_user(self.desk_user)
         complaint.message_post(body="Calls from 00000 88456")
         address = {"complainant_id": self.person.id, "kind": "phone", "value": "+910000088456"}
@@ -90,7 +90,7 @@ class TestProtection(PoliceCase):
         self.complaint = self._complaint(
             self.station,
             text=f"{WORDS}\n\nRegards\n{NAME}",
-            identity="confidential",
+            confidentiality="confidential",
             sender_value=EMAIL,
             sender_name=NAME,
             files=[EnvelopeFile(f"{NAME}.txt", "text/plain", b"what happened")],
@@ -103,7 +103,7 @@ class TestProtection(PoliceCase):
         )
 
     def test_officers_who_may_know_read_all_of_it(self):
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         for user in (self.desk_user, self.superintendent, self.zone_head):
             self.assertEqual(self.complaint.with_user(user).original_description, WORDS)
             self.assertEqual(self.complaint.with_user(user).party_ids.complainant_id.name, NAME)
@@ -114,10 +114,10 @@ class TestProtection(PoliceCase):
             self.assertFalse(seen.party_ids)
             with self.assertRaises(AccessError):
                 self.person.with_user(user).read(["name"])
-            self.assertEqual(seen.identity, "confidential")
+            self.assertEqual(seen.confidentiality, "confidential")
 
     def test_the_citizen_reads_their_own_words(self):
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         view = self.complaint._citizen_view(self.complaint.party_ids, "en_US")
         self.assertEqual(view["words"], WORDS)
         self.assertIn(NAME, view["subject"])
@@ -126,15 +126,15 @@ class TestProtection(PoliceCase):
 
     def test_lowered_with_a_reason_by_the_control_room(self):
         complaint = self.complaint.with_user(self.desk_user)
-        complaint._set_identity("confidential")
+        complaint._set_confidentiality("confidential")
         with self.assertRaises(UserError):
-            complaint._set_identity("open", "  ")
+            complaint._set_confidentiality("open", "  ")
         for user in (self.station_head, self.superintendent):
             with self.assertRaises(AccessError):
-                self.complaint.with_user(user)._set_identity("open", "I want to know.")
+                self.complaint.with_user(user)._set_confidentiality("open", "I want to know.")
         with self.assertRaises(AccessError):
-            self.complaint.sudo()._set_identity("open", "The citizen's page cannot.")
-        complaint._set_identity("open", "Agreed on the phone.")
+            self.complaint.sudo()._set_confidentiality("open", "The citizen's page cannot.")
+        complaint._set_confidentiality("open", "Agreed on the phone.")
         self.assertEqual(complaint.description, WORDS)
         self.assertFalse(complaint.protected_text_ids)
         self.env.flush_all()
@@ -146,12 +146,12 @@ class TestProtection(PoliceCase):
     def test_not_by_writing_the_field(self):
         for user in (self.station_head, self.superintendent, self.desk_user):
             with self.assertRaises(AccessError):
-                self.complaint.with_user(user).write({"identity": "confidential"})
+                self.complaint.with_user(user).write({"confidentiality": "confidential"})
 
     def test_nobody_knows_who_is_anonymous(self):
         with self.assertRaises(AccessError):
-            self.complaint.with_user(self.superintendent)._set_identity("anonymous")
-        self.complaint.sudo()._set_identity("anonymous")
+            self.complaint.with_user(self.superintendent)._set_confidentiality("anonymous")
+        self.complaint.sudo()._set_confidentiality("anonymous")
         self._assert_hidden()
         officers = (
             self.desk_user,
@@ -171,7 +171,7 @@ class TestProtection(PoliceCase):
                 self.person.address_ids.with_user(user).read(["value"])
 
     def test_a_hidden_person_is_not_named_in_another_complaint(self):
-        self.complaint.sudo()._set_identity("anonymous")
+        self.complaint.sudo()._set_confidentiality("anonymous")
         other = self._complaint(self.station, sender_value="x@example.org", sender_name="X")
         with self.assertRaises(AccessError):
             other.with_user(self.desk_user).write(
@@ -179,7 +179,7 @@ class TestProtection(PoliceCase):
             )
 
     def test_files_wait_for_somebody_who_may_know(self):
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         evidence, attachment = (
             self.complaint.evidence_ids,
             self.complaint.evidence_ids.attachment_id,
@@ -204,10 +204,10 @@ class TestProtection(PoliceCase):
     def test_the_dialogue(self):
         wizard = self.env["police.complaint.protect.wizard"].with_user(self.station_head)
         wizard = wizard.create({"complaint_id": self.complaint.id})
-        self.assertEqual(wizard.identity, "open")
-        wizard.identity = "confidential"
+        self.assertEqual(wizard.confidentiality, "open")
+        wizard.confidentiality = "confidential"
         wizard.action_protect()
-        self.assertEqual(self.complaint.identity, "confidential")
+        self.assertEqual(self.complaint.confidentiality, "confidential")
         with self.assertRaises(AccessError):
-            wizard.identity = "open"
+            wizard.confidentiality = "open"
             wizard.action_protect()

@@ -46,7 +46,7 @@ class TestPublicAccess(PoliceCase):
             self.complaint.with_user(self.other_head).message_post(body="x")
 
     def test_a_file_is_read_only_for_who_may_open_it(self):
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         file = self.complaint.evidence_ids
         for user in (self.constable, self.station_head, self.circle_officer):
             for name in self._buttons(file):

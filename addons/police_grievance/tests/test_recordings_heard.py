@@ -74,7 +74,7 @@ class TestRecordingsHeard(HttpCase, PoliceCase):
         self.assertEqual(self._who(), [("public", "listen")])
 
     def test_whoever_gets_nothing_is_not(self):
-        self.complaint._set_identity("confidential")
+        self.complaint._set_confidentiality("confidential")
         self.authenticate("test_constable", "test_constable")
         self.assertEqual(self.url_open(self.url).status_code, 404)
         self.assertFalse(self._lines())

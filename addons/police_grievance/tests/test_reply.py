@@ -125,7 +125,7 @@ class TestReply(PoliceCase):
 
     def test_the_dialogue_says_to_whom_for_those_who_may_know(self):
         self.assertIn("Asha Example", self._wizard().recipients)
-        self.complaint.sudo().identity = "confidential"
+        self.complaint.sudo().confidentiality = "confidential"
         recipients = self._wizard().recipients
         self.assertIn("The complainant", recipients)
         self.assertNotIn("Asha", recipients)

@@ -91,20 +91,20 @@ class TestSameMatter(PoliceCase):
         self.assertFalse(self._hint(other))
 
     def test_an_anonymous_one_is_in_no_hint(self):
-        hidden = self._said(identity="anonymous", sender_value="")
+        hidden = self._said(confidentiality="anonymous", sender_value="")
         self.assertFalse(self._hint(hidden))
         self.assertFalse(hidden.sudo().words_fingerprint)
-        self.first.sudo()._set_identity("anonymous")
+        self.first.sudo()._set_confidentiality("anonymous")
         self.assertFalse(self._hint(self._said()))
 
     def test_who_becomes_anonymous_leaves_the_hints(self):
         other = self._said()
-        self.first.sudo()._set_identity("anonymous")
+        self.first.sudo()._set_confidentiality("anonymous")
         self.assertFalse(self._hint(other))
         self.assertFalse(self.first.sudo().words_fingerprint)
 
     def test_of_a_confidential_one_the_control_room_may_know(self):
-        self.first.sudo()._set_identity("confidential")
+        self.first.sudo()._set_confidentiality("confidential")
         self.assertEqual(self._hint(self._said()), self.first)
 
     def test_one_click_joins(self):

@@ -124,7 +124,7 @@ class TestSetAside(PoliceCase):
 
     def test_taken_back_it_is_what_it_was(self):
         """Its unit, stage, clock and work are its own again, and the case keeps nothing of it."""
-        names = ("unit_id", "district_id", "circle_id", "stage_code", "post_id", "identity")
+        names = ("unit_id", "district_id", "circle_id", "stage_code", "post_id", "confidentiality")
         names += ("complained_unit_id", "deadline", "next_escalation_at", "paused_since")
         names += ("has_unread_reply", "promised_deadline", "cycle_start", "follow_up_due_at")
         own = self._complaint(self.other_station, text="I saw it.", received_at=self.first_contact)
@@ -136,7 +136,7 @@ class TestSetAside(PoliceCase):
         own.sudo()._move_to("verification")
         self.assertTrue(own.paused_since)
         self.case.sudo().complained_unit_id = self.station
-        self.case.sudo()._set_identity("confidential")
+        self.case.sudo()._set_confidentiality("confidential")
         before, in_case = own.read(names), self.case.message_ids
         own.with_user(self.desk_user)._set_aside("belongs", self.case)
         self.assertFalse(own.activity_ids)
@@ -152,9 +152,9 @@ class TestSetAside(PoliceCase):
 
     def test_who_has_asked_for_protection_since_keeps_it(self):
         self._by(self.desk_user)._set_aside("belongs", self.case)
-        self.complaint.sudo()._set_identity("confidential")
+        self.complaint.sudo()._set_confidentiality("confidential")
         self._by(self.desk_user).action_take_up_after_all()
-        self.assertEqual(self.complaint.identity, "confidential")
+        self.assertEqual(self.complaint.confidentiality, "confidential")
 
     def test_files_of_a_chain_go_back_each_to_its_own(self):
         middle = self._complaint(files=[EnvelopeFile("other.txt", "text/plain", b"more")])
@@ -179,15 +179,15 @@ class TestSetAside(PoliceCase):
         self.assertFalse(self._by(self.other_head).has_access("read"))
 
     def test_a_protected_sender_is_not_carried_into_the_open(self):
-        hidden = self._other(identity="confidential")
+        hidden = self._other(confidentiality="confidential")
         with self.assertRaises(UserError):
             hidden.with_user(self.desk_user)._set_aside("belongs", self.case)
-        nameless = self._other(identity="anonymous")
-        self.case.sudo()._set_identity("confidential")
+        nameless = self._other(confidentiality="anonymous")
+        self.case.sudo()._set_confidentiality("confidential")
         with self.assertRaises(UserError):
             nameless.with_user(self.desk_user)._set_aside("belongs", self.case)
         hidden.with_user(self.desk_user)._set_aside("belongs", self.case)
-        about = self._other(identity="confidential")
+        about = self._other(confidentiality="confidential")
         about.with_user(self.desk_user).complained_unit_id = self.station
         with self.assertRaises(UserError):
             about.with_user(self.desk_user)._set_aside("belongs", self.case)

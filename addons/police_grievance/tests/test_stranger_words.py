@@ -160,7 +160,7 @@ class TestStrangerWords(PoliceCase):
 
     def test_of_an_anonymous_complaint_nobody_learns_an_address(self):
         self._write()
-        self.complaint.sudo()._set_identity("anonymous")
+        self.complaint.sudo()._set_confidentiality("anonymous")
         row = self._asked().with_user(self.desk_user)
         with self.assertRaises(AccessError):
             row.read(["sender_value"])

@@ -64,12 +64,12 @@ class TestTypedWords(PoliceCase):
         self.assertEqual(complaint.as_arrived, DANGER)
 
     def test_of_who_hides_the_station_sees_only_what_can_be_masked(self):
-        complaint = self._opened(identity="confidential")
+        complaint = self._opened(confidentiality="confidential")
         self.assertFalse(complaint.with_user(self.station_head).as_arrived)
         self.assertTrue(complaint.with_user(self.desk_user).as_arrived)
 
     def test_of_who_is_anonymous_nothing_is_kept(self):
-        complaint = self._opened(identity="anonymous", hidden_names=["राजेन्द्र कुमार"])
+        complaint = self._opened(confidentiality="anonymous", hidden_names=["राजेन्द्र कुमार"])
         self.assertNotIn("राजेन्द्र", complaint.description)
         self.assertFalse(complaint.evidence_ids)
         self.assertFalse(complaint.as_arrived)

@@ -14,7 +14,7 @@ class TestUnderstood(PoliceCase):
     def test_who_asks_to_stay_unknown_is_confidential_from_the_start(self):
         complaint = self._complaint(text=ASKS, subject="जुआ")
         self.assertEqual(complaint.unit_id, self.station)
-        self.assertEqual(complaint.identity, "confidential")
+        self.assertEqual(complaint.confidentiality, "confidential")
         self.assertIn("Asks to stay unknown: says “", complaint.understood)
         self.assertFalse(complaint.party_ids.with_user(self.station_head).has_access("read"))
 
@@ -23,7 +23,7 @@ class TestUnderstood(PoliceCase):
             "मेरा नाम कल्पित कुमार है। कल रात घर के सामने कुछ लोग शराब पीकर गाली गलौज कर रहे थे। मना करने पर पत्थर फेंके।",
             "Mera naam Kalpit hai, mere ghar ke samne roz raat ko tez gana bajta hai",
         ):
-            self.assertEqual(self._complaint(text=text, subject="").identity, "open", text)
+            self.assertEqual(self._complaint(text=text, subject="").confidentiality, "open", text)
 
     def test_who_sends_no_words_is_answered_in_the_language_that_was_chosen(self):
         self.assertEqual(self._complaint(text="", subject="").language, "hi_IN")
@@ -35,12 +35,12 @@ class TestUnderstood(PoliceCase):
 
     def test_the_control_room_may_undo_it(self):
         complaint = self._complaint(text=ASKS, subject="जुआ")
-        complaint.with_user(self.desk_user)._set_identity("open", "They do not mind")
-        self.assertEqual(complaint.identity, "open")
+        complaint.with_user(self.desk_user)._set_confidentiality("open", "They do not mind")
+        self.assertEqual(complaint.confidentiality, "open")
 
     def test_more_protection_that_was_asked_for_stays(self):
-        complaint = self._complaint(text=ASKS, subject="जुआ", identity="anonymous")
-        self.assertEqual(complaint.identity, "anonymous")
+        complaint = self._complaint(text=ASKS, subject="जुआ", confidentiality="anonymous")
+        self.assertEqual(complaint.confidentiality, "anonymous")
 
     def test_danger_is_urgent_and_says_why(self):
         complaint = self._complaint(text=DANGER, subject="Help")
@@ -95,5 +95,5 @@ class TestUnderstood(PoliceCase):
 
     def test_what_a_desk_chose_stays_whatever_the_words_ask(self):
         complaint = self._complaint(text=ASKS, subject="जुआ", taken_by_id=self.desk_user.id)
-        self.assertEqual(complaint.identity, "open")
+        self.assertEqual(complaint.confidentiality, "open")
         self.assertNotIn("Asks to stay unknown", complaint.understood or "")

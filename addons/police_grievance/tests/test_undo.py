@@ -35,7 +35,14 @@ class TestUndo(PoliceCase):
         self.complaint.with_user(self.desk_user)._set_aside("spam")
 
     def _state(self):
-        names = ("stage_id", "unit_id", "post_id", "deadline", "next_escalation_at", "identity")
+        names = (
+            "stage_id",
+            "unit_id",
+            "post_id",
+            "deadline",
+            "next_escalation_at",
+            "confidentiality",
+        )
         names += ("paused_since", "has_unread_reply", "follow_up_due_at", "nature", "set_aside")
         return self.complaint.read(names)
 

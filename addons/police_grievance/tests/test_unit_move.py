@@ -72,7 +72,7 @@ class TestUnitMove(UnitMoveCase):
 
     def test_a_confidential_name_goes_with_the_district(self):
         for complaint in (self.open, self.closed):
-            complaint.sudo().identity = "confidential"
+            complaint.sudo().confidentiality = "confidential"
         self._move(self.station, self.second_circle)
         for complaint in (self.open, self.closed):
             parties = self.env["police.party"].search([("complaint_id", "=", complaint.id)])

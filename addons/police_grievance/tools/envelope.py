@@ -76,7 +76,7 @@ class Envelope:
     files: list[EnvelopeFile] = field(default_factory=list)
     coming: list[str] = field(default_factory=list)
     spoken: str = ""
-    identity: str = "open"
+    confidentiality: str = "open"
     category_code: str = ""
     vulnerability_codes: list[str] = field(default_factory=list)
     complainant_id: int | None = None

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.complaint.police_complaint_const import IDENTITIES
+from ..models.complaint.police_complaint_const import CONFIDENTIALITY_LEVELS
 
 
 class PoliceComplaintProtectWizard(models.TransientModel):
@@ -11,11 +11,11 @@ class PoliceComplaintProtectWizard(models.TransientModel):
     _inherit = "police.complaint.wizard.mixin"
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
-    identity = fields.Selection(
-        IDENTITIES,
+    confidentiality = fields.Selection(
+        CONFIDENTIALITY_LEVELS,
         "Who may know",
         required=True,
-        compute="_compute_identity",
+        compute="_compute_confidentiality",
         compute_sudo=False,
         store=True,
         precompute=True,
@@ -24,11 +24,11 @@ class PoliceComplaintProtectWizard(models.TransientModel):
     reason = fields.Text(help="Everybody with the complaint reads it: no names.")
 
     @api.depends("complaint_id")
-    def _compute_identity(self):
+    def _compute_confidentiality(self):
         for wizard in self:
-            wizard.identity = wizard.complaint_id.identity
+            wizard.confidentiality = wizard.complaint_id.confidentiality
 
     def action_protect(self):
         self.ensure_one()
-        self.complaint_id._set_identity(self.identity, self.reason or "")
+        self.complaint_id._set_confidentiality(self.confidentiality, self.reason or "")
         return {"type": "ir.actions.act_window_close"}

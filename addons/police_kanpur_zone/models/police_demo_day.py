@@ -72,7 +72,7 @@ class PoliceDemoDay(models.AbstractModel):
             text=row["text"],
             place_text=row["place"],
             pin_code=row["pin_code"],
-            identity=row["identity"],
+            confidentiality=row["confidentiality"],
             category_code=row["category"],
             vulnerability_codes=row["vulnerable"].split(),
         )

@@ -111,7 +111,7 @@ class TestDemo(TransactionCase):
         hidden = self.complaints.filtered(
             lambda one: one.unit_id == self.bharthana and "किराना दुकान" in (one.description or "")
         )
-        self.assertEqual(hidden.identity, "confidential")
+        self.assertEqual(hidden.confidentiality, "confidential")
         self.assertEqual(hidden.vulnerability_ids.code, "woman")
         head = self._user("head")
         for secret in ("कमला", "0000000131"):
@@ -139,7 +139,7 @@ class TestDemo(TransactionCase):
 
     def test_the_day_uses_every_stage_channel_and_kind_of_identity(self):
         complaint = self.env["police.complaint"]
-        for field in ("stage_code", "channel", "identity", "routing_state"):
+        for field in ("stage_code", "channel", "confidentiality", "routing_state"):
             possible = set(complaint._fields[field].get_values(self.env))
             missing = possible - set(self.complaints.mapped(field))
             self.assertLessEqual(missing, {"other_office", "unknown"}, field)

@@ -5,7 +5,7 @@ from odoo.addons.police_grievance.models.complaint.police_complaint_const import
 # What boards, lists and figures show, or are sorted by.
 SHOWN = frozenset(
     ("stage_id", "unit_id", "post_id", "category_id", "subject", "description", "nature")
-    + ("priority", "identity", "deadline", "paused_since", "follow_up_due_at", "outcome_id")
+    + ("priority", "confidentiality", "deadline", "paused_since", "follow_up_due_at", "outcome_id")
     + ("has_unread_reply", "has_stranger_words", "unheard", "routing_state", "proposed_unit_id")
     + ("transfer_kind", "escalation_rank_id", "found_cognisable_at", "set_aside")
     + ("complained_unit_id", "complained_user_id")

@@ -19,7 +19,7 @@ class PoliceRegistration(models.Model):
         result = super()._finish(state, complaint)
         call = self.env["police.call"].sudo().search([("registration_id", "in", self.ids)])
         call._wait_for_others()
-        if complaint.sudo().identity == "anonymous":
+        if complaint.sudo().confidentiality == "anonymous":
             call.write({"phone": False, "is_hidden": True})
             call.message_id._forget_who_called()
         else:

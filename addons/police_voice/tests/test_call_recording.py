@@ -82,12 +82,12 @@ class TestCallRecording(TakerCase):
         self.assertEqual(self.calls.search([("exchange_call", "like", f"{NAME}%")]), self._call())
 
     def test_of_an_anonymous_complaint_nothing_is_kept(self):
-        complaint = self._register(identity="anonymous")
+        complaint = self._register(confidentiality="anonymous")
         self._is_forgotten(self._hand_over(), complaint)
 
     def test_nor_of_one_that_was_recorded_before(self):
         recorded = self._hand_over()
-        self._is_forgotten(recorded, self._register(identity="anonymous"))
+        self._is_forgotten(recorded, self._register(confidentiality="anonymous"))
 
     def _is_forgotten(self, recorded, complaint):
         self.assertFalse(recorded.address or recorded.complaint_id)

@@ -100,7 +100,7 @@ class TestCallScreen(TakerCase):
         """Not on the call, nor in what the exchange hands over when it is over."""
         row = self._talks()
         draft = self._open(row).with_user(self.desk_user)
-        draft.write({"description": "They take money", "identity": "anonymous"})
+        draft.write({"description": "They take money", "confidentiality": "anonymous"})
         draft.action_no_danger()
         ended = (("taker", "taker-1"), ("member", "PJSIP/taker-1"), ("ended", str(BEGAN + 80)))
         self._talks("taker-1", ended[-1], over=True)

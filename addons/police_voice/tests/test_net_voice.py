@@ -14,7 +14,7 @@ class ByCall:
     @classmethod
     def _planted(cls, label, person):
         one = super()._planted(label, person)
-        is_hidden = one.identity == "anonymous"
+        is_hidden = one.confidentiality == "anonymous"
         cls.env["police.call"].create(
             {
                 "channel_id": cls.env.ref("police_channels.channel_voice").id,

@@ -47,7 +47,7 @@ def _keep_set_aside(env):
     rows = []
     for complaint_id, kept, nature, user_id, closed_at in env.cr.fetchall():
         after = env["police.complaint"].browse(complaint_id)._snapshot()
-        given = kept.pop("identity_given", after["identity"])
+        given = kept.pop("identity_given", after["confidentiality"])
         own = {"nature": nature or False, "set_aside": False, "belongs_to_id": False}
         rows.append(
             {
@@ -58,7 +58,7 @@ def _keep_set_aside(env):
                 "closed_at": closed_at,
                 "stage_id": kept.pop("stage_id"),
                 "before": {**after, **kept, **own},
-                "after": {**after, "identity": given},
+                "after": {**after, "confidentiality": given},
             }
         )
     env["police.closing"].create(rows)

@@ -5,7 +5,14 @@ from odoo.exceptions import UserError
 
 from ...tools import number
 from ..people.police_masked import BY_SERVICE, READERS
-from .police_complaint_const import CHANNELS, DANGER, HIGH, IDENTITIES, NATURES, PRIORITIES
+from .police_complaint_const import (
+    CHANNELS,
+    CONFIDENTIALITY_LEVELS,
+    DANGER,
+    HIGH,
+    NATURES,
+    PRIORITIES,
+)
 from .police_complaint_rights import CREATABLE_FIELDS
 
 NUMBER_KEY = "police_grievance.number_key"
@@ -45,8 +52,8 @@ class PoliceComplaint(models.Model):
     )
     nature = fields.Selection(NATURES, tracking=True)
     priority = fields.Selection(PRIORITIES, default="0")
-    identity = fields.Selection(
-        IDENTITIES, "Who may know", required=True, default="open", tracking=True
+    confidentiality = fields.Selection(
+        CONFIDENTIALITY_LEVELS, "Who may know", required=True, default="open", tracking=True
     )
     vulnerability_ids = fields.Many2many(
         "police.vulnerability",

@@ -51,7 +51,7 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
             "next": complaint._citizen_next(),
             "steps": complaint._citizen_steps(),
             "may": complaint._citizen_actions(),
-            "identity": complaint.identity,
+            "confidentiality": complaint.confidentiality,
             "protections": complaint._citizen_protections(party),
             "contact": complaint._citizen_contact(party),
             "kept": bool(party.sudo()._account()),
@@ -227,11 +227,11 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
     def _citizen_protections(self, party):
         """How fewer people could know who complained: the person themselves can ask for it.
 
-        :return: codes of `identity`, from the next one on
+        :return: codes of `confidentiality`, from the next one on
         """
         if party.role != "complainant":
             return []
-        return LEVELS[LEVELS.index(self.identity) + 1 :]
+        return LEVELS[LEVELS.index(self.confidentiality) + 1 :]
 
     def _feedback_of_cycle(self):
         return self.feedback_ids.filtered(lambda feedback: feedback.cycle == self.cycle)

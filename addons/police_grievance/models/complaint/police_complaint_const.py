@@ -1,4 +1,4 @@
-"""The closed lists of words on a complaint (design: nature, channel, identity, stage)."""
+"""The closed lists of words on a complaint (design: nature, channel, confidentiality, stage)."""
 
 NATURES = [
     ("non_cognisable", "Non-cognisable"),
@@ -21,7 +21,11 @@ CHANNELS = [
     ("post", "Letter"),
     ("other_office", "Other office"),
 ]
-IDENTITIES = [("open", "Open"), ("confidential", "Confidential"), ("anonymous", "Anonymous")]
+CONFIDENTIALITY_LEVELS = [
+    ("open", "Open"),
+    ("confidential", "Confidential"),
+    ("anonymous", "Anonymous"),
+]
 STAGES = [
     ("received", "Received"),
     ("triage", "Triage"),

@@ -58,7 +58,7 @@ class PoliceComplaintContactMixin(models.AbstractModel):
             return None
         return addresses[0]._contact_values()
 
-    @api.depends("identity", "party_ids")
+    @api.depends("confidentiality", "party_ids")
     @api.depends_context("uid")
     def _compute_may_correct_contact(self):
         known = self._known_complainants().complaint_id

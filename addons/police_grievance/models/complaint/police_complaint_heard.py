@@ -34,10 +34,10 @@ class PoliceComplaintHeardMixin(models.AbstractModel):
 
         A person at a desk has asked the citizen, and chosen.
         """
-        if self.identity != "open" or envelope.taken_by_id:
+        if self.confidentiality != "open" or envelope.taken_by_id:
             return
         if verdict.stays_unknown.value:
-            self._set_identity("confidential", self._why_protected())
+            self._set_confidentiality("confidential", self._why_protected())
             self._announce("protected")
 
     def _tell_protected(self):

@@ -54,8 +54,8 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         complaints = self.sudo()
         envelope.make_readable()
         complaint = complaints._find_addressed(envelope) if addressed is None else addressed
-        if envelope.identity == "anonymous" or complaint._is_of_nobody():
-            hidden = complaint.filtered(lambda one: one.identity != "open")
+        if envelope.confidentiality == "anonymous" or complaint._is_of_nobody():
+            hidden = complaint.filtered(lambda one: one.confidentiality != "open")
             envelope.strike_out(hidden._mask(envelope.hidden_names, envelope.hidden_addresses))
         if complaint:
             complaint._add_words(envelope)
@@ -92,7 +92,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         complaint._add_party(envelope)
         if envelope.files:
             self.env["police.evidence"]._store(complaint, envelope.files, envelope.received_at)
-        if complaint.identity == envelope.identity:
+        if complaint.confidentiality == envelope.confidentiality:
             complaint._announce("received", also=EVENT_OF_STAGE.get(complaint.stage_code))
         else:
             complaint._announce("received")
@@ -107,7 +107,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
             "received_at": envelope.received_at,
             "subject": envelope.subject or self._subject_of(words),
             "description": words,
-            "identity": envelope.identity,
+            "confidentiality": envelope.confidentiality,
             "place_text": envelope.place_text,
             "pin_code": envelope.pin_code,
             "latitude": envelope.latitude,

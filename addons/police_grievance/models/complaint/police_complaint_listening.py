@@ -151,8 +151,8 @@ class PoliceComplaintListeningMixin(models.AbstractModel):
 
     def _protect_what_asks_for_it(self, verdict):
         """Before any station reads the words."""
-        if self.identity == "open" and verdict.stays_unknown.value:
-            self._set_identity("confidential", self._why_protected())
+        if self.confidentiality == "open" and verdict.stays_unknown.value:
+            self._set_confidentiality("confidential", self._why_protected())
             self._announce("protected")
 
     def _note_written_down(self, how, user):
@@ -168,12 +168,12 @@ class PoliceComplaintListeningMixin(models.AbstractModel):
 
     def _take_first_words(self, words, how, verdict):
         """Make these the words of a complaint that had none, and send it where they say."""
-        told = {"category_id": self.category_id.id, "identity": self.identity}
+        told = {"category_id": self.category_id.id, "confidentiality": self.confidentiality}
         values = self._values_of_first_words(words, verdict.category.value)
         values |= {"written_from": how, "unheard": False, "listen_by": False}
         values |= self._values_understood(told, verdict)
         # Who it is kept from was said before: see `_protect_what_asks_for_it`.
-        values.pop("identity", None)
+        values.pop("confidentiality", None)
         self.with_context(tracking_disable=True, police_own_log=BY_SERVICE).write(values)
         if self._may_route_again():
             self._route_again(place_id=self.place_id.id, category_id=told["category_id"])

@@ -86,7 +86,7 @@ class PoliceComplaintMergeMixin(models.AbstractModel):
         )
 
     def _check_may_join(self, case):
-        if LEVELS.index(self.identity) > LEVELS.index(case.identity):
+        if LEVELS.index(self.confidentiality) > LEVELS.index(case.confidentiality):
             raise UserError(
                 self.env._(
                     "Who wrote this is protected, and in the other case that would be seen:"

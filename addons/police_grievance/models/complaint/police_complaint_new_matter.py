@@ -131,7 +131,7 @@ class PoliceComplaintNewMatterMixin(models.AbstractModel):
             sender_kind=address.kind or "other",
             sender_value=address.value or "",
             text=own_words(written.get((message.id, "body"), message.body)),
-            identity=self.identity,
+            confidentiality=self.confidentiality,
             complainant_id=person.id or 0,
         )
 

@@ -3,17 +3,17 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.mask import Mask
 from ..people.police_masked import BY_SERVICE
-from .police_complaint_const import IDENTITIES
+from .police_complaint_const import CONFIDENTIALITY_LEVELS
 from .police_complaint_link import CONTROL_ROOM
 
 # From the least protected on.
-LEVELS = [code for code, _label in IDENTITIES]
+LEVELS = [code for code, _label in CONFIDENTIALITY_LEVELS]
 # What would keep a change out of the history.
 SILENCING = ("tracking_disable", "mail_notrack")
 
 
 class PoliceComplaintProtectionMixin(models.AbstractModel):
-    """Who may know who complained: `identity`, and what follows from it.
+    """Who may know who complained: `confidentiality`, and what follows from it.
 
     open: whoever works on it. confidential: the control room and supervisors whose post covers
     the district. anonymous: nobody. Whatever shows or sends something of a complaint may rely on
@@ -40,7 +40,7 @@ class PoliceComplaintProtectionMixin(models.AbstractModel):
     original_subject = fields.Char("Subject as written", compute="_compute_original")
     original_description = fields.Text("As the citizen wrote it", compute="_compute_original")
 
-    @api.depends("subject", "description", "identity")
+    @api.depends("subject", "description", "confidentiality")
     @api.depends_context("uid")
     def _compute_original(self):
         """What is hidden in the words, for those who may know."""
@@ -89,7 +89,7 @@ class PoliceComplaintProtectionMixin(models.AbstractModel):
 
     def _is_of_nobody(self):
         """Whether a complaint is anonymous and nothing here tells whose: nor must what is added."""
-        if self.identity != "anonymous":
+        if self.confidentiality != "anonymous":
             return False
         people, accounts = self._people_who_hide()
         return not (accounts or people.address_ids or any(people.mapped("name")))
@@ -127,25 +127,25 @@ class PoliceComplaintProtectionMixin(models.AbstractModel):
         office = self._office_addresses() if complaints else ()
         return {complaint: complaint._mask(office=office) for complaint in complaints}
 
-    def _set_identity(self, identity, reason=""):
+    def _set_confidentiality(self, confidentiality, reason=""):
         """Say who may know who complained. More protection at any time, less only with a reason.
 
         Who becomes anonymous gets a new link, where one can be sent: older ones end.
 
         The citizen's own wish comes through here as the superuser, and can only ask for more.
 
-        :param str identity: open, confidential or anonymous
+        :param str confidentiality: open, confidential or anonymous
         :param str reason: plain text, without names: everybody with the complaint reads it
         :raise AccessError: not the user's to do
         :raise UserError: less protection without a reason
         """
-        for complaint in self.filtered(lambda one: one.identity != identity):
-            if LEVELS.index(identity) > LEVELS.index(complaint.identity):
-                complaint._check_may_protect(identity)
+        for complaint in self.filtered(lambda one: one.confidentiality != confidentiality):
+            if LEVELS.index(confidentiality) > LEVELS.index(complaint.confidentiality):
+                complaint._check_may_protect(confidentiality)
             else:
                 complaint._check_may_lower(reason)
-            complaint._change_identity(identity, reason)
-            if identity == "anonymous":
+            complaint._change_confidentiality(confidentiality, reason)
+            if confidentiality == "anonymous":
                 known = complaint._complainants().filtered(complaint._may_send_secret)
                 complaint.sudo()._renew_links(known)
 
@@ -163,9 +163,11 @@ class PoliceComplaintProtectionMixin(models.AbstractModel):
         known = self.env["police.party"].search([("complaint_id", "in", self.ids)]).complaint_id
         return self - known
 
-    def _check_may_protect(self, identity):
+    def _check_may_protect(self, confidentiality):
         self.check_access("write")
-        if identity == "anonymous" and not (self.env.su or self.env.user.has_group(CONTROL_ROOM)):
+        if confidentiality == "anonymous" and not (
+            self.env.su or self.env.user.has_group(CONTROL_ROOM)
+        ):
             raise AccessError(
                 self.env._("Only the citizen and the control room make a complaint anonymous.")
             )
@@ -179,19 +181,19 @@ class PoliceComplaintProtectionMixin(models.AbstractModel):
         if not (reason or "").strip():
             raise UserError(self.env._("Give the reason why more people may know who complained."))
 
-    def _change_identity(self, identity, reason):
+    def _change_confidentiality(self, confidentiality, reason):
         """Write it, with the reason in the history of changes."""
         complaint = self.sudo()
-        if identity == "open":
+        if confidentiality == "open":
             complaint.protected_text_ids._restore()
         complaint._track_set_log_message(reason or "")
-        complaint.write({"identity": identity})
-        if identity != "open":
+        complaint.write({"confidentiality": confidentiality})
+        if confidentiality != "open":
             complaint._protect_words()
 
     def _protect_words(self):
         """Hide the people of these complaints wherever something was written about them."""
-        for complaint in self.sudo().filtered(lambda one: one.identity != "open"):
+        for complaint in self.sudo().filtered(lambda one: one.confidentiality != "open"):
             for model in self.env.values():
                 if not model._abstract and getattr(model, "_masked_fields", ()):
                     model.sudo()._words_of(complaint)._hide_names()

@@ -33,5 +33,5 @@ WRITABLE_FIELDS = {
 # A complaint taken by hand: also when and how it came. Its stage comes by itself.
 CREATABLE_FIELDS = {
     "police_force.group_control_room": CONTROL_ROOM - {"stage_id"}
-    | {"received_at", "channel", "identity"},
+    | {"received_at", "channel", "confidentiality"},
 }

@@ -9,7 +9,7 @@ from .police_complaint_protection import CONTROL_ROOM
 
 # Who passes a complaint on, or sends it again from elsewhere, does so within this time.
 PASSED_ON_WITHIN = timedelta(days=7)
-IN_HINTS = Domain("identity", "!=", "anonymous") & Domain("set_aside", "!=", "spam")
+IN_HINTS = Domain("confidentiality", "!=", "anonymous") & Domain("set_aside", "!=", "spam")
 
 
 class PoliceComplaintSameMatterMixin(models.AbstractModel):
@@ -57,7 +57,7 @@ class PoliceComplaintSameMatterMixin(models.AbstractModel):
     def _compute_perhaps_id(self):
         """Only what the user may read, and may know who complained of."""
         others = self.search([("id", "in", self.sudo().perhaps_of_id.ids)])
-        hiding = others.filtered(lambda other: other.identity != "open")
+        hiding = others.filtered(lambda other: other.confidentiality != "open")
         known = others - hiding._of_unknown()
         for complaint in self:
             complaint.perhaps_id = complaint.sudo().perhaps_of_id.with_env(self.env) & known
@@ -71,7 +71,7 @@ class PoliceComplaintSameMatterMixin(models.AbstractModel):
 
     def _values_from_envelope(self, envelope):
         values = super()._values_from_envelope(envelope)
-        if values["identity"] == "anonymous":
+        if values["confidentiality"] == "anonymous":
             return values
         return {**values, **self._values_of_hint(envelope)}
 
@@ -99,10 +99,10 @@ class PoliceComplaintSameMatterMixin(models.AbstractModel):
         )
         return self.search_fetch(domain, ["belongs_to_id"], order="received_at, id", limit=1)
 
-    def _change_identity(self, identity, reason):
+    def _change_confidentiality(self, confidentiality, reason):
         """Who becomes anonymous is in no hint any more."""
-        result = super()._change_identity(identity, reason)
-        if identity == "anonymous":
+        result = super()._change_confidentiality(confidentiality, reason)
+        if confidentiality == "anonymous":
             complaint = self.sudo()
             complaint.words_fingerprint = False
             hints = self.sudo().search([("perhaps_of_id", "in", complaint.ids)])

@@ -79,7 +79,7 @@ class ComplaintScope(NamedTuple):
     @property
     def open_identity(self):
         """Domain on a complaint: in jurisdiction, and its complainant hides from nobody there."""
-        return self.jurisdiction & self.not_about_own_unit & Domain("identity", "=", "open")
+        return self.jurisdiction & self.not_about_own_unit & Domain("confidentiality", "=", "open")
 
     @property
     def supervisor_identity(self):
@@ -92,13 +92,15 @@ class ComplaintScope(NamedTuple):
             if self.posts.everything
             else self._stamped("district", self.posts.district_ids)
         )
-        confidential = whole & self.not_about_own_unit & Domain("identity", "=", "confidential")
+        confidential = (
+            whole & self.not_about_own_unit & Domain("confidentiality", "=", "confidential")
+        )
         return self.open_identity | confidential
 
     @property
     def desk_identity(self):
         """Domain on a complaint: the control room may know who complained."""
-        return self.not_about_own_unit & Domain("identity", "!=", "anonymous")
+        return self.not_about_own_unit & Domain("confidentiality", "!=", "anonymous")
 
     @property
     def transfers(self):

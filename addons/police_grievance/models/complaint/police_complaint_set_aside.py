@@ -55,7 +55,7 @@ class PoliceComplaintSetAsideMixin(models.AbstractModel):
         :param target: `police.complaint` that it belongs to from here on, or none
         """
         now, complaint = fields.Datetime.now(), self.sudo()
-        identity = target.sudo().identity if target else complaint.identity
+        confidentiality = target.sudo().confidentiality if target else complaint.confidentiality
         stage = self.env["police.stage"]._by_code("closed")
         complaint._resume(now)
         complaint._answer_follow_ups()
@@ -77,7 +77,7 @@ class PoliceComplaintSetAsideMixin(models.AbstractModel):
                 **(complaint._place_of(target) if target else {}),
             },
         )
-        complaint._set_identity(identity)
+        complaint._set_confidentiality(confidentiality)
 
     def action_take_up_after_all(self):
         """Button: these are complaints after all."""

@@ -61,7 +61,7 @@ class PoliceComplaintUnderstoodMixin(models.AbstractModel):
             "telling_words": "\n".join(f"{code}\t{words}" for code, words in told.items() if words)
         }
         if hides:
-            values["identity"] = "confidential"
+            values["confidentiality"] = "confidential"
         return values
 
     @api.model
@@ -70,7 +70,7 @@ class PoliceComplaintUnderstoodMixin(models.AbstractModel):
 
         A person at a desk has asked the citizen, and chosen.
         """
-        return vals.get("identity", "open") == "open" and not vals.get("taken_by_id")
+        return vals.get("confidentiality", "open") == "open" and not vals.get("taken_by_id")
 
     @api.model
     def _language_of(self, words, understood):

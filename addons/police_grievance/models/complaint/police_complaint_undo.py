@@ -23,7 +23,7 @@ class PoliceComplaintUndoMixin(models.AbstractModel):
         """
         return (
             *("unit_id", "district_id", "circle_id", "post_id", "complained_unit_id"),
-            *("identity", "has_unread_reply"),
+            *("confidentiality", "has_unread_reply"),
         )
 
     def _snapshot(self):
@@ -53,12 +53,12 @@ class PoliceComplaintUndoMixin(models.AbstractModel):
         :param dict after: snapshot of after that
         """
         values = self._values_before(before, after)
-        identity = values.pop("identity", False)
+        confidentiality = values.pop("confidentiality", False)
         values |= self._place_before(values)
         self._enter_stage(stage, told=False, **values)
         self._work_before(before, after)
-        if identity:
-            self._change_identity(identity, "")
+        if confidentiality:
+            self._change_confidentiality(confidentiality, "")
 
     def _values_before(self, before, after):
         """What the ending changed and nobody has changed since."""

@@ -82,7 +82,7 @@ class PoliceMaskedMixin(models.AbstractModel):
             row: complaint
             for row, complaint in rows._complaints_told_of().items()
             if any(row[name] for name in self._masked_fields)
-            and complaint.identity not in (False, "open")
+            and complaint.confidentiality not in (False, "open")
         }
         if not protected:
             return

@@ -7,7 +7,7 @@ from odoo.addons.police_force.models.police_locking import lock_free
 BATCH_SIZE = 500
 FIELDS = [
     "number",
-    "identity",
+    "confidentiality",
     "cycle",
     "cycle_start",
     "received_at",

@@ -87,7 +87,7 @@ def take_in(env, case):
         complaint.routing_state == "certain",
         complaint.routing_rule == "about_police",
         complaint.priority == "2",
-        complaint.identity == "confidential",
+        complaint.confidentiality == "confidential",
         complaint.category_id.code or "",
         complaint.language[:2],
     )

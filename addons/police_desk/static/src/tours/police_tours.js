@@ -70,7 +70,7 @@ tours.add("police_tour_control_room", {
             _t("Where: below it you see to which station it goes, and how sure that is."),
         ),
         told(
-            ".o_police_registration .o_field_widget[name=identity]",
+            ".o_police_registration .o_field_widget[name=confidentiality]",
             _t("Who may know: confidential hides the name from the station, anonymous keeps none."),
         ),
         told(

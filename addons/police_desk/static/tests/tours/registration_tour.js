@@ -76,7 +76,7 @@ registry.category("web_tour.tours").add("police_walk_in_by_keyboard", {
             trigger: ".o_police_route:contains(रामपुरवा)",
             ...key("alt+y"),
         },
-        {trigger: ".o_field_widget[name=identity] input:focus", ...key("alt+k")},
+        {trigger: ".o_field_widget[name=confidentiality] input:focus", ...key("alt+k")},
         {trigger: field("contact_hours", ":focus"), ...type("१०-१७")},
         {trigger: field("contact_hours", ":focus"), ...key("Tab")},
         {trigger: field("is_shared", ":focus"), ...key("Tab")},

@@ -1,0 +1,92 @@
+from odoo.tests import TransactionCase, tagged
+
+from ..tools.renamed import rename_field, rename_key
+
+
+@tagged("post_install", "-at_install")
+class TestRenamed(TransactionCase):
+    """A database from before a field had its name keeps what it held, and nothing twice."""
+
+    def setUp(self):
+        super().setUp()
+        self.cr = self.env.cr
+        self.cr.execute(
+            """CREATE TABLE police_probe (
+                   id serial PRIMARY KEY, old_word_id integer, kept jsonb,
+                   CONSTRAINT police_probe_old_word_id_fkey
+                       FOREIGN KEY (old_word_id) REFERENCES res_users (id));
+               CREATE INDEX police_probe__old_word_id_index ON police_probe (old_word_id);
+               INSERT INTO police_probe (old_word_id, kept)
+               VALUES (1, '{"old_word_id": 1, "old_word": 2}'), (NULL, '{"other": 3}'), (1, NULL)"""
+        )
+
+    def _one(self, statement):
+        self.cr.execute(statement)
+        return [value for (value,) in self.cr.fetchall()]
+
+    def _rename(self):
+        self.env.flush_all()
+        rename_field(self.cr, "old_word_id", "new_word_id")
+        self.env.invalidate_all()
+
+    def test_what_it_held_stays_with_its_index_and_its_constraint(self):
+        self._rename()
+        self._rename()
+        self.assertEqual(
+            self._one("SELECT new_word_id FROM police_probe ORDER BY id"), [1, None, 1]
+        )
+        self.assertEqual(
+            self._one("SELECT indexname FROM pg_indexes WHERE tablename = 'police_probe' ORDER BY 1"),
+            ["police_probe__new_word_id_index", "police_probe_pkey"],
+        )
+        self.assertEqual(
+            self._one("SELECT conname FROM pg_constraint WHERE conname LIKE 'police_probe%fkey'"),
+            ["police_probe_new_word_id_fkey"],
+        )
+
+    def test_what_is_said_of_it_goes_along(self):
+        field = self.env["ir.model.fields"]._get("police.unit", "parent_id")
+        self.cr.execute("UPDATE ir_model_fields SET name = 'old_word_id' WHERE id = %s", [field.id])
+        names = ("field_police_unit__old_word_id", "selection__police_unit__old_word_id__a")
+        others = ("field_police_unit__old_word_id_2", "field_police_unit__my_old_word_id")
+        self.env["ir.model.data"].create(
+            [
+                {"module": "police_force", "name": name, "model": "ir.model.fields", "res_id": 1}
+                for name in (*names, *others)
+            ]
+        )
+        self._rename()
+        self.assertEqual(field.name, "new_word_id")
+        self.assertEqual(
+            sorted(self._one("SELECT name FROM ir_model_data WHERE name LIKE '%\\_word\\_id%'")),
+            sorted([*(name.replace("old", "new") for name in names), *others]),
+        )
+
+    def test_what_people_keep_goes_along(self):
+        kept, foreign = self.env["ir.filters"].create(
+            [
+                {
+                    "name": "Mine",
+                    "model_id": model,
+                    "domain": "[('old_word_id.name', '=', 'cold_word_id'), ('old_word', '=', 1)]",
+                    "context": "{'group_by': ['old_word_id']}",
+                }
+                for model in ("police.unit", "res.partner")
+            ]
+        )
+        before = foreign.domain
+        self._rename()
+        self.assertEqual(
+            kept.domain, "[('new_word_id.name', '=', 'cold_word_id'), ('old_word', '=', 1)]"
+        )
+        self.assertEqual(kept.context, "{'group_by': ['new_word_id']}")
+        self.assertEqual(foreign.domain, before)
+
+    def test_a_key_of_what_is_kept_as_json(self):
+        for _again in range(2):
+            rename_key(self.cr, "police_probe", "kept", "old_word_id", "new_word_id")
+        rename_key(self.cr, "police_probe", "never_was", "a", "b")
+        self.assertEqual(
+            self._one("SELECT kept FROM police_probe ORDER BY id"),
+            [{"new_word_id": 1, "old_word": 2}, {"other": 3}, None],
+        )
