@@ -211,7 +211,7 @@ class PoliceConversationAskedMixin(models.AbstractModel):
         summary = told._citizen_summary()
         values = {
             "number": summary["number"],
-            "stage": summary["state"].rstrip("।."),
+            "stage": summary["state"],
             "station": summary["with"] or told.env._("the control room"),
             "deadline": told.unit_id._local_words(told.deadline, MOMENT),
             "next": told._citizen_next(),
@@ -234,6 +234,8 @@ class PoliceConversationAskedMixin(models.AbstractModel):
         action = "answered"
         # Digits that are no complaint's are where to call: kept as their words, masked as these are.
         if not complaint or talk.asked.wrong:
+            # So few words do not tell; what follows comes as they are answered.
+            talk.envelope.language = talk.language
             complaint, action = complaints._intake(talk.envelope, complaint)
         complaint._ask_desk_to_talk()
         told = self._told("person", complaint, number=complaint.number)

@@ -74,6 +74,10 @@ class TestConversationAsked(SmsCase):
         devanagari = self.complaint.number.translate(str.maketrans("0123456789", "०१२३४५६७८९"))
         answer = self._ask(f"स्थिति {devanagari}", "status_open")
         self.assertIn("ख़तरा हो तो 112", answer.text)
+        self.assertIn(
+            f"{self.complaint.with_context(lang='hi_IN').citizen_stage_id.citizen_name} ",
+            answer.text,
+        )
         self.assertNotIn("।।", answer.text)
         self._ask(self.complaint.number, "status_open")
 

@@ -95,6 +95,10 @@ class TestConversationBelongs(ConversationCase):
         complaint = message.complaint_id
         self.assertEqual(message.action, "opened")
         self.assertEqual(self._asked(message), ["person", "ask_what"])
+        told = self.messages.search(
+            [("complaint_id", "=", complaint.id), ("direction", "=", "out")]
+        )
+        self.assertEqual(set(told.mapped("language")), {"en_US"}, "the language of the words")
         self._later(minutes=30)
         answer = self._say(f"Thana Kalyanpur: {WHAT}", OTHER)
         self.assertEqual((answer.action, answer.complaint_id), ("joined", complaint))
