@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from odoo.addons.police_grievance.models.complaint.police_complaint_const import DANGER
 from odoo.addons.police_grievance.tools.another_matter import speaks_of_another_matter
+from odoo.addons.police_grievance.tools.shown import without_shown
 
 from .police_conversation_guide import LONGEST_PLACE, STEP
 from .police_conversation_reply import OPTIONS
@@ -129,7 +130,7 @@ class PoliceConversation(models.Model):
         # The next owner of a number writes from it, too.
         if not complaint.is_open or "complainant" not in complaint._roles_of_sender(envelope):
             return complaint.browse()
-        words = envelope.text.strip()
+        words = without_shown(envelope.text).strip()
         is_first = not words or (self and not self._has_words())
         is_new = not is_first and self._tells_of_another(complaint, words)
         return complaint.browse() if is_new else complaint

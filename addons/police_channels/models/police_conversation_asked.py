@@ -98,7 +98,11 @@ class PoliceConversationAskedMixin(models.AbstractModel):
         code, _colon, number = rest.partition(":")
         if kind == ASK and code in JUDGED:
             return Asked("", number=number), code, ""
-        return self.env["police.conversation.command"]._read(item.envelope.text)
+        return self._read_words(item.envelope.text)
+
+    def _read_words(self, text):
+        """What words ask for, that say nothing else; as `police.conversation.command` reads them."""
+        return self.env["police.conversation.command"]._read(text)
 
     def _handlers(self):
         """:return: dict of each command to a method that takes a Talk and gives a Told, or None"""

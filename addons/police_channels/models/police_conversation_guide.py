@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from odoo.addons.police_grievance.tools.another_matter import speaks_of_another_matter
+from odoo.addons.police_grievance.tools.shown import without_shown
 
 from ..tools.commands import phrase_of
 from .police_conversation_command import NO, SECRET, THANKS, YES
@@ -102,9 +103,9 @@ class PoliceConversationGuideMixin(models.AbstractModel):
         return self._has_written()
 
     def _has_written(self):
-        """Whether there are words to read: a greeting is none."""
-        said = self.complaint_id._as_written("description").strip()
-        return bool(said) and not self.env["police.conversation.command"]._read(said)
+        """Whether there are words to read: a greeting, a place on the map or a card is none."""
+        said = without_shown(self.complaint_id._as_written("description")).strip()
+        return bool(said) and not self.env["police.conversation.asked.mixin"]._read_words(said)
 
     def _ask(self, step, question, message, places=()):
         """Queue a question.
@@ -209,7 +210,7 @@ class PoliceConversationGuideMixin(models.AbstractModel):
             self._take_place(envelope, message, "" if is_point else words)
             return
         # Beside what was spoken, too: those can be read at once.
-        tells_what = bool(envelope.text.strip()) and not self._has_written()
+        tells_what = bool(without_shown(envelope.text).strip()) and not self._has_written()
         self._complete(envelope, tells_what=tells_what, tells_where=step == "where")
         is_waited_for = step in ("what", "where") and self._is_missing(step)
         if step and not is_waited_for:

@@ -25,8 +25,8 @@ class PoliceConversationSmallTalk(models.AbstractModel):
 
     _inherit = "police.conversation.asked.mixin"  # pylint: disable=consider-merging-classes-inherited
 
-    def _read(self, item):
-        return super()._read(item) or self._read_signs(item.envelope.text.strip())
+    def _read_words(self, text):
+        return super()._read_words(text) or self._read_signs(text.strip())
 
     def _read_signs(self, text):
         # A choice of a question that is over.

@@ -203,6 +203,21 @@ class TestWhatsAppIn(WhatsAppCase, HttpCase):
         self.assertEqual((complaint.latitude, complaint.longitude), (26.4499, 80.3319))
         self.assertEqual(complaint.place_text, "Moti Jheel")
 
+    def test_a_pin_or_a_card_does_not_say_what_happened(self):
+        at = {"latitude": 26.4499, "longitude": 80.3319, "name": "Moti Jheel", "address": "Kanpur"}
+        card = {"name": {"formatted_name": "Ravi"}, "phones": [{"phone": "+91 00000 77999"}]}
+        for place, content in enumerate((("location", at), ("contacts", [card]))):
+            sender = f"9100000770{place:02}"
+            first = self._arrive(body(said(*content, **{"from": sender}, serial=f"f{place}")))
+            complaint = first.message_ids.complaint_id
+            asked = self.messages.search([("in_reply_to", "=", first.message_ids.external_id)])
+            self.assertIn("ask_what", asked.mapped("reply_code"), content)
+            self.assertEqual(complaint.language, "hi_IN", "such words are in no language")
+            self.assertFalse(complaint.category_id)
+            text = {"body": "Mera mobile chori ho gaya"}
+            self._arrive(body(said("text", text["body"], **{"from": sender}, serial=f"t{place}")))
+            self.assertIn("mobile chori", complaint.description)
+
     def test_what_nobody_can_read_opens_a_complaint_and_is_asked_for(self):
         errors = [{"code": 131051, "title": "Message type unknown"}]
         row = self._arrive(body(said("unsupported", errors=errors))).message_ids

@@ -52,14 +52,14 @@ class TestWhatsAppParse(BaseCase):
         envelope = self._read(said("location", at)).envelope
         self.assertEqual((envelope.latitude, envelope.longitude), (26.4499, 80.3319))
         self.assertEqual(envelope.place_text, "Moti Jheel, Kanpur")
-        self.assertIn("26.449900, 80.331900", envelope.text)
+        self.assertEqual(envelope.text, "📍 26.449900, 80.331900 Moti Jheel, Kanpur")
         self.assertTrue(self._read(said("location", {**at, "latitude": 91})).is_sealed)
 
     def test_cards_are_words_unless_they_were_asked_for(self):
         card = {"name": {"formatted_name": "Ravi"}, "phones": [{"phone": "+91 00000 77999"}]}
         card["phones"][0]["wa_id"] = "910000077999"
         item = self._read(said("contacts", [card, card]))
-        self.assertEqual(item.envelope.text, "Ravi: +91 00000 77999\nRavi: +91 00000 77999")
+        self.assertEqual(item.envelope.text, "👤 Ravi: +91 00000 77999\n👤 Ravi: +91 00000 77999")
         self.assertEqual(item.envelope.phones, [])
         asked = self._read(said("contacts", [card], origin="contact_request"))
         self.assertEqual(asked.envelope.phones, ["+910000077999"])

@@ -62,6 +62,7 @@ from . import test_role_grants_told
 from . import test_routing
 from . import test_scheduled_actions
 from . import test_second_factor_default
+from . import test_shown
 from . import test_stage_table
 from . import test_slip
 from . import test_settings

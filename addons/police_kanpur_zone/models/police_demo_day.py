@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import file_open
 
 from odoo.addons.police_grievance.tools.envelope import Envelope
+from odoo.addons.police_grievance.tools.shown import as_pin
 
 ADDON = "police_kanpur_zone"
 # Steps of a citizen that only a conversation has.
@@ -90,8 +91,7 @@ class PoliceDemoDay(models.AbstractModel):
             chats._press(*who, int(rest))
         elif verb == "pin":
             latitude, longitude = map(float, rest.split(","))
-            # As the messenger's reader puts it.
-            words = f"📍 {latitude:.6f}, {longitude:.6f}"
+            words = as_pin(latitude, longitude)
             chats._say(*who, text=words, latitude=latitude, longitude=longitude)
         else:
             chats._say(*who, text=rest)

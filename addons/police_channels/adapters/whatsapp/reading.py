@@ -10,6 +10,8 @@ from base64 import b64decode
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from odoo.addons.police_grievance.tools.shown import CARD, as_pin
+
 from ..incoming import MOVED, PERSON, SIGN, TAKEN_BACK, RemoteFile
 from .shape import degrees, items, mapping, phone_of, user_of, words
 
@@ -113,8 +115,7 @@ def _location(message, location):
     if None in at:
         return _unknown(message, location)
     place = ", ".join(filter(None, (words(location.get(name)) for name in ("name", "address"))))
-    pin = f"📍 {at[0]:.6f}, {at[1]:.6f}"
-    return Said(f"{pin}\n{place}".strip(), place=place, at=at)
+    return Said(as_pin(*at, place), place=place, at=at)
 
 
 def _contacts(message, _contacts):
@@ -123,10 +124,11 @@ def _contacts(message, _contacts):
     for card in items(message.get("contacts")):
         numbers = [words(phone.get("phone")) for phone in items(card.get("phones"))]
         name = words(mapping(card.get("name")).get("formatted_name"))
-        lines.append(": ".join(filter(None, (name, ", ".join(filter(None, numbers))))))
+        told = ": ".join(filter(None, (name, ", ".join(filter(None, numbers)))))
+        lines += [" ".join((CARD, *told.split()))] if told else []
         phones += [phone_of(phone.get("wa_id")) for phone in items(card.get("phones"))]
     is_asked_for = words(message.get("origin")) == "contact_request"
-    text = "\n".join(filter(None, lines))
+    text = "\n".join(lines)
     return Said(text, phones=list(filter(None, phones)) if is_asked_for else [], is_sealed=not text)
 
 

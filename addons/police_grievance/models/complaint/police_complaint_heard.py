@@ -26,7 +26,7 @@ class PoliceComplaintHeardMixin(models.AbstractModel):
 
         :rtype: odoo.addons.police_grievance.tools.understanding.verdict.Verdict
         """
-        words = f"{envelope.subject}\n{envelope.text}"
+        words = self._words_to_understand(envelope.subject, envelope.text)
         return self.env["police.understanding"]._understand(words)
 
     def _hear_wish(self, envelope, verdict):
