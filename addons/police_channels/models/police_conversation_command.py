@@ -7,7 +7,7 @@ from ..tools.commands import loosely, phrase_of, read_asked
 LANGUAGE, GREETING = "language", "greeting"
 YES, NO, SECRET, THANKS = "yes", "no", "secret", "thanks"
 # What does no harm where it was not meant.
-LOOSE = ("status", LANGUAGE)
+LOOSE = ("status", LANGUAGE, GREETING)
 COMMANDS = [
     ("status", "How a complaint stands"),
     ("help", "What can be done here"),

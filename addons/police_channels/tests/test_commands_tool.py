@@ -68,6 +68,35 @@ class TestCommandsTool(BaseCase):
             with self.subTest(text=text):
                 self.assertIsNone(read_asked(text, PHRASES, loose))
 
+    def test_what_says_nothing_at_all(self):
+        loose = loosely(("hello", "shikayat karni hai", "status"))
+        for text, phrase in (
+            *((text, "hello") for text in ("sir", "Namaste sir ji", "meri shikayat", "complaint")),
+            ("sir mujhe shikayat karni hai", "shikayat karni hai"),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(read_asked(text, PHRASES, loose), Asked(phrase))
+        for text in ("।", "🙏", "mera beta", "mujhe FIR karni hai", "sir please stop"):
+            with self.subTest(text=text):
+                self.assertIsNone(read_asked(text, PHRASES, loose))
+
+    def test_a_number_among_words_that_say_nothing(self):
+        for text in (f"sir mera complaint number {NUMBER} hai", f"{NUMBER} ye kya hai", NUMBER):
+            with self.subTest(text=text):
+                self.assertEqual(self._read(text), Asked("", number=NUMBER))
+
+    def test_several_numbers_ask_for_all(self):
+        other = number_from_index(2, b"k" * 16)
+        for text, asked in (
+            (f"STATUS {NUMBER}, {NUMBER}", Asked("status", number=NUMBER)),
+            (f"{NUMBER} {other}", Asked("")),
+            (f"status {NUMBER} and {other}", Asked("status")),
+            (f"{NUMBER} aur {other} dono ka kya hua", Asked("kya hua")),
+        ):
+            with self.subTest(text=text):
+                loose = loosely(("status", "kya hua"))
+                self.assertEqual(read_asked(text, PHRASES, loose), asked)
+
     def test_with_a_code(self):
         self.assertEqual(
             self._read(f"ho gaya {NUMBER} 12345678"),
@@ -99,7 +128,7 @@ class TestCommandsTool(BaseCase):
             f"No {NUMBER}",
             f"{NUMBER} nahi",
             "+91 12345 67890",
-            f"{NUMBER} {NUMBER}",
+            f"{NUMBER} {NUMBER} 5",
             f"{NUMBER} 12345678",
             "1",
             "",

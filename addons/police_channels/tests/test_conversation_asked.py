@@ -87,6 +87,8 @@ class TestConversationAsked(SmsCase):
         for complaint in (self.complaint, other):
             self.assertIn(complaint.number, answer.text)
         self.assertFalse(answer.complaint_id)
+        both = self._ask(f"{self.complaint.number} aur {other.number} ka kya hua", "status_list")
+        self.assertEqual(both.text, answer.text)
 
     def test_a_stranger_is_told_the_same_of_every_number(self):
         told = self._ask(f"STATUS {self.complaint.number}", "not_yours", OTHER)

@@ -55,8 +55,27 @@ class TestSmallTalkBySms(SmallTalkCase):
         self.assertFalse(complaint.has_unread_reply)
 
     def test_the_first_that_somebody_says_is_heard_all_the_same(self):
-        for text, sender in (("ok", OTHER), ("haan", "+910000077125"), ("👍", "+910000077126")):
-            self.assertEqual(self._say(text, sender).action, "opened", text)
+        for place, text in enumerate(("ok", "haan", "👍", "🙏🙏", "1", "gm sir", "Namaste sir ji")):
+            message = self._say(text, f"+9100000{place:05}")
+            self.assertEqual((message.action, self._asked(message)), ("opened", ["ask_what"]), text)
+
+    def test_who_only_says_that_they_complain_is_asked_what_happened(self):
+        for place, text in enumerate(
+            (
+                *("Sir mujhe shikayat karni hai", "शिकायत करनी है", "complaint"),
+                *("I want to file a complaint", "kya mai yaha shikayat kar sakta hu?"),
+            )
+        ):
+            sender = f"+9100000{place:05}"
+            message = self._say(text, sender)
+            self.assertEqual((message.action, self._asked(message)), ("opened", ["ask_what"]), text)
+            told = self._say(f"{WHAT}, thana kalyanpur", sender)
+            self.assertEqual(self._asked(told), ["noted"], text)
+            self.assertIn(WHAT, told.complaint_id.description)
+        again = self._say("mujhe shikayat karni hai", sender)
+        self.assertEqual(self._answered(again), ["help"], "of one that is open")
+        more = self._say("I want to file a complaint about the noise at night", OTHER)
+        self.assertEqual(self._asked(more), ["ask_where"])
 
     def test_a_greeting_makes_no_second_complaint(self):
         self._say(TOLD)

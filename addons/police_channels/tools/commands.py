@@ -24,9 +24,9 @@ _AROUND_QUESTION = _AROUND_NUMBER.union(
         """
     sir sirji ji madam mam hello hi namaste namaskar mujhe mere hamari apni apna ab abhi case kya kia hai h he
     hain ke par me mein batao bata btao bataye bataiye btaye btaiye bataen batayen do dijiye karo kijiye likho
-    likhiye bolo baat what whats is the about tell give know want current in and
+    likhiye bolo baat aur dono ye yeh what whats is the about tell give know want current in and
     सर जी मैडम नमस्ते क्या है हैं बताओ बताइए बताएं बताएँ बताये दो दीजिए कीजिए मुझे मेरे हमारी अपनी अपना अब
-    अभी केस के पर में और लिखो लिखिए
+    अभी केस के पर में और दोनों ये लिखो लिखिए
     """
     )
 )
@@ -63,8 +63,11 @@ def phrase_of(text):
 
 
 def loosely(phrases):
-    """Return a dict of what some phrases are without words that say nothing → the phrase."""
-    return {bare: phrase for phrase in phrases if (bare := _without(phrase, _AROUND_QUESTION))}
+    """Return a dict of what some phrases are without words that say nothing → the phrase.
+
+    Where a phrase has no other words, it stands for whatever says nothing at all.
+    """
+    return {_without(phrase, _AROUND_QUESTION): phrase for phrase in phrases}
 
 
 def read_asked(text, phrases, loose=None):
@@ -95,13 +98,16 @@ def _phrase_in(said, phrases, loose):
     if said in phrases:
         return said
     left = _without(said, _AROUND_NUMBER)
-    return left if not left or left in phrases else _phrase_among(said, loose)
+    if left in phrases:
+        return left
+    # Among words that say nothing the number asks by itself.
+    return _phrase_among(said, loose) if _without(said, _AROUND_QUESTION) else ""
 
 
 def _phrase_among(said, loose):
     """:return: what is asked for among words that say nothing; None if it is nothing"""
     bare = _without(said, _AROUND_QUESTION)
-    if bare in loose:
+    if said and bare in loose:
         return loose[bare]
     if len(bare) + 1 < _FEWEST_TO_SLIP:
         return None
@@ -125,6 +131,10 @@ def _with_one_less(word):
 
 
 def _with_digits(phrase, digits, text):
+    several = _numbers_in(digits)
+    if len(several) > 1:
+        # Asks of all of them what it would ask without any.
+        return Asked(phrase, number=several[0] if len(set(several)) == 1 else "")
     number, code = digits, ""
     if phrase and len(digits) == NUMBER_DIGITS + CODE_DIGITS:
         number, code = digits[:NUMBER_DIGITS], digits[NUMBER_DIGITS:]
@@ -135,6 +145,12 @@ def _with_digits(phrase, digits, text):
     if find_numbers(number) == [number]:
         return Asked(phrase, number=number, code=code)
     return Asked(phrase, wrong=number)
+
+
+def _numbers_in(digits):
+    """:return: list of the complaints' numbers that digits consist of; empty if they are anything else"""
+    pieces = [digits[at : at + NUMBER_DIGITS] for at in range(0, len(digits), NUMBER_DIGITS)]
+    return pieces if all(find_numbers(piece) == [piece] for piece in pieces) else []
 
 
 def _is_meant_as_number(digits, text):
