@@ -41,7 +41,7 @@ class PoliceConversation(models.Model):
     step = fields.Selection(STEPS, "Waits for", readonly=True)
     # Code of the words that asked for it.
     question = fields.Char(readonly=True, groups=fields.NO_ACCESS)
-    # Codes of what has been asked: nothing is asked twice.
+    # Codes of what has been asked, or was said by itself: nothing is asked twice.
     asked = fields.Json("Asked so far", readonly=True, groups=fields.NO_ACCESS)
     # What can be chosen: list of [what is shown, what it means].
     options = fields.Json(readonly=True, groups=fields.NO_ACCESS)
@@ -154,7 +154,7 @@ class PoliceConversation(models.Model):
         :param IntakeResult result: of the message
         """
         if result.action == "opened":
-            self._begin(message, result.complaint)
+            self._begin(message, result.complaint, ["proof"] if envelope.coming else [])
             return
         complaint, talk = result.complaint, self
         if talk.complaint_id != complaint:
@@ -163,7 +163,11 @@ class PoliceConversation(models.Model):
         if talk and complaint.is_open:
             talk.with_context(police_channel_message=message._answering())._take(envelope, message)
 
-    def _begin(self, message, complaint):
+    def _begin(self, message, complaint, answered=()):
+        """Begin to ask about a complaint that was opened just now.
+
+        :param answered: codes of questions that nobody has to be asked
+        """
         self._end("done")
         if complaint.priority_stays and complaint.priority == DANGER:
             complaint.with_context(police_channel_message=message._answering())._announce("danger")
@@ -173,6 +177,7 @@ class PoliceConversation(models.Model):
                 "channel_id": message.channel_id.id,
                 "address": message.address,
                 "complaint_id": complaint.id,
+                "asked": list(answered),
                 "asked_at": fields.Datetime.now(),
             }
         )

@@ -204,6 +204,8 @@ class PoliceConversationGuideMixin(models.AbstractModel):
     def _take(self, envelope, message):
         """Take a message that has joined the complaint as an answer to what was asked, if it is one."""
         step = not self.ended_at and self.step
+        if envelope.coming:
+            self.asked = [*self._asked_for(), "proof"]
         words = " ".join(envelope.text.split())
         is_point = envelope.latitude is not None
         if step == "where" and (is_point or self._says_where(words)):

@@ -43,6 +43,20 @@ class TestWhatsAppMedia(WhatsAppCase):
         self.assertFalse(message.complaint_id.unheard)
         self.assertEqual(self._fetch(message, HEIC).attachment_id.raw, HEIC)
 
+    def test_who_sends_a_photo_is_not_asked_for_one(self):
+        """It is no evidence before it has been fetched."""
+        for place, captions in enumerate((("Loud music",), ("", "Loud music"))):
+            sender = {"from": f"9100000780{place:02}"}
+            for caption in captions:
+                media = {"id": "1001", "mime_type": "image/jpeg", "caption": caption}
+                raw = body(said("image", media, str(next(self._serial)), **sender))
+                complaint = self._arrive(raw).message_ids.complaint_id
+            at = {"latitude": 26.4499, "longitude": 80.3319}
+            complaint.write({"routing_state": "certain"})
+            self._arrive(body(said("location", at, str(next(self._serial)), **sender)))
+            talk = self.env["police.conversation"].sudo().search([], limit=1)
+            self.assertEqual((talk.complaint_id, talk.step), (complaint, "who"), captions)
+
     def test_what_has_expired_is_asked_for_again_there(self):
         message = self._sent("image", HEIC, mime_type="image/heic", caption="Loud music")
         self.assertFalse(self._fetch(message, FileGone(EXPIRED)))
