@@ -1,6 +1,6 @@
 """Callers: SIPp, which speaks SIP and sends real sound and real keypad tones.
 
-It opens raw sockets for the tones, so it has to be root. Whether a tone was heard is for the test to
+It opens raw sockets for both, so it has to be root. Whether something was heard is for the test to
 look at: SIPp ends well all the same.
 """
 
@@ -11,11 +11,9 @@ import subprocess
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from .captures import SAMPLES_A_SECOND, Captures
 from .odoo import free_port
 
-# In the order of their events.
-KEYS = "0123456789*#"
-SAMPLES_A_SECOND = 8000
 INVITE = """
   <send retrans="500"><![CDATA[
 INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
@@ -105,34 +103,6 @@ def speak(file, seconds):
     return [("speak", file), *pause(seconds)]
 
 
-def tone(key, turn):
-    """A capture of a keypad tone (RFC 4733) as SIPp plays it.
-
-    A telephone sends each press at a time of its own. SIPp's own captures all have one time for each key:
-    the same key pressed twice is one press for who hears it.
-
-    :param int turn: which press of its call it is
-    """
-    at, sequence = turn * SAMPLES_A_SECOND, turn * 100
-    packets = []
-    for number in range(8):
-        is_last, lasted = number > 4, 160 * min(number + 1, 6)
-        event = struct.pack("!BBH", KEYS.index(key), 10 | is_last << 7, lasted)
-        marker = 0x80 if not number else 0
-        rtp = struct.pack("!BBHII", 0x80, 101 | marker, sequence + number, at, 0x506F6C69)
-        packets.append(_captured(rtp + event, number * 20_000))
-    return struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1) + b"".join(packets)
-
-
-def _captured(payload, microseconds):
-    """:return: a datagram to 127.0.0.1 as it stands in a capture of Ethernet"""
-    home, size = bytes((127, 0, 0, 1)), len(payload) + 8
-    udp = struct.pack("!HHHH", 4000, 4000, size, 0) + payload
-    ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, size + 20, 1, 0, 64, 17, 0, home, home)
-    frame = bytes(12) + b"\x08\x00" + ip + udp
-    return struct.pack("<IIII", 1, microseconds, len(frame), len(frame)) + frame
-
-
 def words(folder, seconds):
     """A file of µ-law octets with a sound that rises and falls like a voice.
 
@@ -192,7 +162,7 @@ class Caller:
             "-nostdin",
             *many,
         ]
-        # The sound comes from beside the signals: the tones' raw packets know no other way.
+        # What is sent comes from beside the signals: raw packets know no other way.
         own = ("-i", "127.0.0.1", "-p", str(self.port), "-mp", str(self.port + 2))
         self.log = folder / f"caller-{self.port}.log"
         with self.log.open("w") as log:
@@ -202,19 +172,14 @@ class Caller:
 
     def _played(self, steps):
         """:return: what SIPp does after each other"""
-        lines, turn = [], 0
+        lines, captures = [], Captures()
         for what, more in (step for steps_of_one in steps for step in steps_of_one):
             if what == "pause":
                 lines.append(f'<pause milliseconds="{round(more * 1000)}"/>')
                 continue
-            if what == "press":
-                turn += 1
-                file = self.folder / f"key-{self.port}-{turn}.pcap"
-                file.write_bytes(tone(more, turn))
-                play = f'play_pcap_audio="{file}"'
-            else:
-                play = f'rtp_stream="{more},1,0,PCMU/8000"'
-            lines.append(f"<nop><action><exec {play}/></action></nop>")
+            file = self.folder / f"sent-{self.port}-{len(lines)}.pcap"
+            file.write_bytes(captures.press(more) if what == "press" else captures.speak(more))
+            lines.append(f'<nop><action><exec play_pcap_audio="{file}"/></action></nop>')
         return "\n".join(lines)
 
     def end(self, seconds=90):
