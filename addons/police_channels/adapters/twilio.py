@@ -30,7 +30,7 @@ class OfTwilio:
         Some of Twilio's products sign the port, and some do not.
         """
         query = f"?{request.query}" if request.query else ""
-        called = (request.url, f"{self.own.webhook_url}{query}")
+        called = (request.url(), f"{self.own.webhook_url}{query}")
         return {way for url in called for way in (url, *_with_and_without_port(url))}
 
     def _account(self):

@@ -1,5 +1,6 @@
 """A call by another side: what it brings, and what it gets back."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -9,17 +10,18 @@ class Refused(Exception):
 
 @dataclass
 class Request:
-    """What a webhook received: `headers` by lower-case name, `body` as raw bytes.
+    """What a webhook received: `headers` as a mapping by lower-case name, `body` as raw bytes.
 
     :ivar query: what stands behind the question mark of the address, as it was sent
-    :ivar url: the whole address as the other side called it, for those who sign it
+    :ivar url: callable that gives the whole address as the other side called it; few sign it, so it is
+        put together only when it is asked for
     """
 
     method: str
-    headers: dict
+    headers: Mapping
     body: bytes
-    query: str = ""
-    url: str = ""
+    query: str
+    url: Callable
 
 
 @dataclass
