@@ -183,11 +183,8 @@ class TestStatement(PoliceCase, HttpCase):
         self.assertTrue(answer.content.startswith(b"%PDF"))
 
     def test_in_the_browser(self):
-        before = (
-            self.env["police.supervisor.overview"]
-            ._office()
-            ._midnight(fields.Date.today().replace(day=1))
-        )
+        office = self.env["police.supervisor.overview"]._office()
+        before = office._midnight(office._today().replace(day=1))
         for hours in (40, 20):
             self._received(before - 60 * HOUR, closed_after=hours)
         self.superintendent.lang = "hi_IN"

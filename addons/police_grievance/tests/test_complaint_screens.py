@@ -319,7 +319,7 @@ class TestComplaintScreens(PoliceCase):
             node.get("name"): node.get("domain")
             for node in etree.fromstring(view["arch"]).iter("filter")
         }
-        today = fields.Date.context_today(self.constable)
+        today = fields.Date.context_today(self.constable.with_user(self.constable))
         for days, name in ((-1, "overdue"), (0, "today"), (1, "upcoming_all")):
             complaint = self._complaint(self.station)
             complaint.with_user(self.constable).activity_schedule(
