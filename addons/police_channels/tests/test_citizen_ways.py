@@ -126,7 +126,7 @@ class TestCitizenWays(WhatsAppCase):
         self.assertFalse(complaint.has_unread_reply)
         with trap_jobs():
             other.with_user(self.desk_user).action_join_perhaps()
-        self.assertEqual(other.belongs_to_id, complaint)
+        self.assertEqual(other.merged_into_id, complaint)
 
     def test_a_group_is_answered_to_who_wrote_alone(self):
         row = self._say(WORDS, group_id="Y2FwaV9ncm91cDox", context={"forwarded": True})

@@ -51,7 +51,7 @@ class TestMailTalk(ChannelCase):
         self.assertEqual((by_desk.perhaps_id, by_desk.perhaps_why), (complaint, "number"))
         with trap_jobs():
             by_desk.action_join_perhaps()
-        self.assertEqual(opened.belongs_to_id, complaint)
+        self.assertEqual(opened.merged_into_id, complaint)
         self.assertFalse(by_desk.perhaps_id)
 
     def _with_a_wrong_digit(self, number, place=6):

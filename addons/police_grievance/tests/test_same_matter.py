@@ -112,7 +112,7 @@ class TestSameMatter(PoliceCase):
         with self.assertRaises(AccessError):
             other.with_user(self.superintendent).action_join_perhaps()
         other.with_user(self.desk_user).action_join_perhaps()
-        self.assertEqual(other.belongs_to_id, self.first)
+        self.assertEqual(other.merged_into_id, self.first)
         self.assertFalse(other.is_open)
         self.assertTrue(self.first.has_unread_reply)
         with self.assertRaises(UserError):

@@ -17,7 +17,7 @@ class TestSameMatterTour(HttpCase, PoliceCase):
     def test_joined(self):
         other = self._complaint(sender_value="second@example.org")
         self.start_tour("/odoo/complaints", "police_same_matter_joined", login="test_desk")
-        self.assertEqual(other.belongs_to_id, self.first)
+        self.assertEqual(other.merged_into_id, self.first)
 
     def test_parted(self):
         words = "Alag complaint hai ye: Shyamgarh me meri cycle chori ho gayi."

@@ -64,7 +64,7 @@ class TestSetAside(PoliceCase):
 
     def test_it_belongs_to_another_case(self):
         self._by(self.desk_user)._set_aside("belongs", self.case)
-        self.assertEqual(self.complaint.belongs_to_id, self.case)
+        self.assertEqual(self.complaint.merged_into_id, self.case)
         self.assertEqual(self.case.evidence_ids.name, "note.txt")
         self.assertIn("phone papers", self.case._last_words_of_citizen())
         self.assertTrue(self.case.has_unread_reply)
@@ -92,7 +92,7 @@ class TestSetAside(PoliceCase):
         self.assertNotIn(format_number(self.case.number), told)
         stranger.with_user(self.desk_user).action_take_up_after_all()
         self.assertFalse(party.exists())
-        self.assertFalse(stranger.belongs_to_id)
+        self.assertFalse(stranger.merged_into_id)
 
     def test_the_complainant_does_not_read_what_a_stranger_wrote(self):
         note = EnvelopeFile("seen.txt", "text/plain", b"what I saw")
@@ -220,7 +220,7 @@ class TestSetAside(PoliceCase):
     def test_the_dialogue_offers_the_senders_other_cases(self):
         wizard = self.env["police.set.aside.wizard"].with_user(self.desk_user)
         wizard = wizard.create(
-            {"complaint_id": self.complaint.id, "kind": "belongs", "belongs_to_id": self.case.id}
+            {"complaint_id": self.complaint.id, "kind": "belongs", "merged_into_id": self.case.id}
         )
         self.assertEqual(wizard.candidate_ids, self.case)
         wizard.action_set_aside()

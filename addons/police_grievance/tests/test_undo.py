@@ -142,7 +142,7 @@ class TestUndo(PoliceCase):
     def _as_older_set_aside(self, closing):
         kept = {**closing.before, "stage_id": closing.stage_id.id, "identity_given": "open"}
         nature = kept.pop("nature")
-        for name in ("set_aside", "belongs_to_id"):
+        for name in ("set_aside", "merged_into_id"):
             kept.pop(name)
         closing.unlink()
         self.env.flush_all()

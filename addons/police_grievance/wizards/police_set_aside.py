@@ -13,8 +13,8 @@ class PoliceSetAsideWizard(models.TransientModel):
 
     complaint_id = fields.Many2one("police.complaint", required=True, ondelete="cascade")
     kind = fields.Selection(SET_ASIDE_KINDS, "What it is", required=True)
-    belongs_to_id = fields.Many2one("police.complaint", "Belongs to case", ondelete="cascade")
-    belongs_to_subject = fields.Char(related="belongs_to_id.subject", related_sudo=False)
+    merged_into_id = fields.Many2one("police.complaint", "Belongs to case", ondelete="cascade")
+    merged_into_subject = fields.Char(related="merged_into_id.subject", related_sudo=False)
     candidate_ids = fields.Many2many(
         "police.complaint", string="Of the same sender", compute="_compute_candidate_ids"
     )
@@ -39,7 +39,7 @@ class PoliceSetAsideWizard(models.TransientModel):
     def action_set_aside(self):
         self.ensure_one()
         complaint = self.complaint_id
-        complaint._set_aside(self.kind, self.belongs_to_id, self.answer)
+        complaint._set_aside(self.kind, self.merged_into_id, self.answer)
         words = self.env._(
             "%(number)s is not counted as a complaint.", number=format_number(complaint.number)
         )

@@ -48,7 +48,7 @@ def _keep_set_aside(env):
     for complaint_id, kept, nature, user_id, closed_at in env.cr.fetchall():
         after = env["police.complaint"].browse(complaint_id)._snapshot()
         given = kept.pop("identity_given", after["confidentiality"])
-        own = {"nature": nature or False, "set_aside": False, "belongs_to_id": False}
+        own = {"nature": nature or False, "set_aside": False, "merged_into_id": False}
         rows.append(
             {
                 "complaint_id": complaint_id,

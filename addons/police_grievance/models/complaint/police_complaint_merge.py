@@ -12,16 +12,21 @@ class PoliceComplaintMergeMixin(models.AbstractModel):
     _description = "Words that Belong to Another Case"
     _inherit = ["police.complaint.undo.mixin", "police.complaint.intake.mixin"]
 
-    belongs_to_id = fields.Many2one(
-        "police.complaint", readonly=True, copy=False, index="btree_not_null", tracking=True
+    merged_into_id = fields.Many2one(
+        "police.complaint",
+        "Belongs to",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        tracking=True,
     )
 
-    def _surviving_target(self, belongs_to):
-        """The case that words which belong to `belongs_to` end up in."""
-        if not belongs_to:
+    def _surviving_target(self, merged_into):
+        """The case that words merged into `merged_into` end up in."""
+        if not merged_into:
             raise UserError(self.env._("Say which case it belongs to."))
-        belongs_to.check_access("read")
-        target = belongs_to._survivor()
+        merged_into.check_access("read")
+        target = merged_into._survivor()
         if target in self:
             raise UserError(self.env._("A case cannot belong to itself."))
         if target.sudo().set_aside:
@@ -31,19 +36,19 @@ class PoliceComplaintMergeMixin(models.AbstractModel):
     def _survivor(self):
         """The case that words to this one go to: itself, or the one that it belongs to."""
         case, seen = self, self.browse()
-        while case.sudo().belongs_to_id and case not in seen:
+        while case.sudo().merged_into_id and case not in seen:
             seen |= case
-            case = case.sudo().belongs_to_id.with_env(self.env)
+            case = case.sudo().merged_into_id.with_env(self.env)
         return case
 
-    def _join(self, target):
+    def _merge_into(self, target):
         """Move words, files and sender to the case that this belongs to.
 
         :return: the `mail.message` there
         :raise UserError: there more people would know who wrote, or about whom
         """
         complaint, case = self.sudo(), target.sudo()
-        complaint._check_may_join(case)
+        complaint._check_may_merge(case)
         known = case.party_ids.complainant_id
         strangers = complaint.party_ids.filtered(lambda party: party.complainant_id not in known)
         words = "\n\n".join(filter(None, (complaint.subject, complaint.description)))
@@ -62,7 +67,7 @@ class PoliceComplaintMergeMixin(models.AbstractModel):
         )
         case._add_strangers(strangers)
         case.has_unread_reply = True
-        complaint._tell_joined(case, bool(strangers))
+        complaint._tell_merged(case, bool(strangers))
         return message
 
     def _log_words_of_stranger(self, words):
@@ -85,7 +90,7 @@ class PoliceComplaintMergeMixin(models.AbstractModel):
             ]
         )
 
-    def _check_may_join(self, case):
+    def _check_may_merge(self, case):
         if LEVELS.index(self.confidentiality) > LEVELS.index(case.confidentiality):
             raise UserError(
                 self.env._(
@@ -99,7 +104,7 @@ class PoliceComplaintMergeMixin(models.AbstractModel):
                 self.env._("This is about a police unit, and the other case is not about that one.")
             )
 
-    def _tell_joined(self, case, is_stranger):
+    def _tell_merged(self, case, is_stranger):
         told = self.with_context(lang=self.language)
         if is_stranger:
             words = told.env._("Your message was added to a case that we have already.")
@@ -119,7 +124,7 @@ class PoliceComplaintMergeMixin(models.AbstractModel):
         }
 
     def _kept_fields(self):
-        return (*super()._kept_fields(), "belongs_to_id")
+        return (*super()._kept_fields(), "merged_into_id")
 
     def _snapshot(self):
         """With its files: words that belong to another case take them there."""

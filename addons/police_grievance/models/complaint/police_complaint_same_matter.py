@@ -97,7 +97,7 @@ class PoliceComplaintSameMatterMixin(models.AbstractModel):
                 ("received_at", ">=", received_at - PASSED_ON_WITHIN),
             ]
         )
-        return self.search_fetch(domain, ["belongs_to_id"], order="received_at, id", limit=1)
+        return self.search_fetch(domain, ["merged_into_id"], order="received_at, id", limit=1)
 
     def _change_confidentiality(self, confidentiality, reason):
         """Who becomes anonymous is in no hint any more."""

@@ -23,11 +23,11 @@ class PoliceComplaintSetAsideMixin(models.AbstractModel):
         SET_ASIDE_KINDS, "Not a complaint, because", readonly=True, copy=False, tracking=True
     )
 
-    def _set_aside(self, kind, belongs_to=None, answer=""):
+    def _set_aside(self, kind, merged_into=None, answer=""):
         """Say that these are no complaints. Of spam its sender hears nothing.
 
         :param str kind: a code of `SET_ASIDE_KINDS`
-        :param belongs_to: `police.complaint` that one belongs to, for kind belongs
+        :param merged_into: `police.complaint` that one belongs to, for kind belongs
         :param str answer: words to the citizen, plain text, for kind enquiry
         :raise AccessError: not the user's to do
         :raise UserError: one is closed, or what is needed with the kind is missing
@@ -38,11 +38,11 @@ class PoliceComplaintSetAsideMixin(models.AbstractModel):
             raise UserError(self.env._("It is closed."))
         if kind == "enquiry" and not (answer or "").strip():
             raise UserError(self.env._("Write the answer that the citizen gets."))
-        target = self._surviving_target(belongs_to) if kind == "belongs" else self.browse()
+        target = self._surviving_target(merged_into) if kind == "belongs" else self.browse()
         for complaint in self:
             closing = self.env["police.closing"]._begin(complaint, "set_aside")
             if target:
-                closing._keep_also(message_ids=complaint._join(target).ids)
+                closing._keep_also(message_ids=complaint._merge_into(target).ids)
             complaint._leave_open_lists(kind, target)
             closing._keep_after()
             if kind == "enquiry":
@@ -67,7 +67,7 @@ class PoliceComplaintSetAsideMixin(models.AbstractModel):
                 "outcome_note": False,
                 "has_unread_reply": False,
                 "set_aside": kind,
-                "belongs_to_id": target.id,
+                "merged_into_id": target.id,
                 "nature": "not_a_complaint",
                 **complaint._closing_values(now),
                 # Else the more spam, the faster the police.
@@ -93,7 +93,7 @@ class PoliceComplaintSetAsideMixin(models.AbstractModel):
     def _restore(self, stage, before, after):
         """What was set aside takes its words and files back, and is a complaint by its nature, too;
         what was to be done is with who answers for it now."""
-        was_aside, case = self.set_aside, self.belongs_to_id
+        was_aside, case = self.set_aside, self.merged_into_id
         if was_aside:
             self._take_back_from(case, before)
         result = super()._restore(stage, before, after)

@@ -19,7 +19,7 @@ registry.category("web_tour.tours").add("police_same_matter_joined", {
         {
             trigger: "body:not(:has(.modal)):not(:has(.o_police_same_matter)) .o_form_view",
         },
-        {trigger: ".o_form_view [name=belongs_to_id]"},
+        {trigger: ".o_form_view [name=merged_into_id]"},
     ],
 });
 
