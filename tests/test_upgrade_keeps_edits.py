@@ -110,8 +110,8 @@ EDITS = {
         "of('police_grievance.mt_to_citizen').name == 'Outgoing'",
     ),
     "scheduled action switched off": (
-        "of('police_desk.ir_cron_digest').active = False",
-        "not of('police_desk.ir_cron_digest').active",
+        "of('police_desk.ir_cron_morning_mail').active = False",
+        "not of('police_desk.ir_cron_morning_mail').active",
     ),
     "scheduled action less often": (
         "of('police_grievance.ir_cron_silence').interval_number = 30",

@@ -1,7 +1,7 @@
 {
     "name": "Police Desk",
     "summary": "Complaints taken down at a desk; the start page, the morning, shifts handed over, the daily list",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Services/Police",
     "license": "LGPL-3",
     "author": "Police Grievance Founders",

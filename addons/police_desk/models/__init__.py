@@ -13,7 +13,7 @@ from . import police_start_tile
 from . import police_handover
 from . import police_supervisor_overview
 from . import police_statement
-from . import police_digest
+from . import police_morning_mail
 from . import ir_config_parameter
 from . import police_unit
 from . import police_officer

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .police_digest import DEFAULT_MORNING, MORNING_HOUR
+from .police_morning_mail import DEFAULT_MORNING, MORNING_HOUR
 from .police_supervisor_overview import DEFAULT_SILENT, SILENT_HOURS
 
 # The hour in which the last mails of a day can go out; the hours of a year.

@@ -8,4 +8,4 @@ class IrCron(models.Model):
 
     @api.model
     def _named_xmlids(self):
-        return (*super()._named_xmlids(), "police_desk.ir_cron_digest")
+        return (*super()._named_xmlids(), "police_desk.ir_cron_morning_mail")

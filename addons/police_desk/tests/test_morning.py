@@ -15,7 +15,7 @@ class TestMorning(PoliceCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["police.digest"].search([]).unlink()
+        cls.env["police.morning.mail"].search([]).unlink()
         cls.superintendent.lang = "hi_IN"
 
     def _morning(self, user):
@@ -84,7 +84,7 @@ class TestMorning(PoliceCase):
             (MORNING + timedelta(days=1), 2),
         ):
             with freeze_time(moment), self.enter_registry_test_mode():
-                self.env.ref("police_desk.ir_cron_digest").method_direct_trigger()
+                self.env.ref("police_desk.ir_cron_morning_mail").method_direct_trigger()
             sent = self._mails(self.superintendent)
             self.assertEqual(len(sent), mails, moment)
         self.assertFalse(self._mails(self.station_head))
@@ -96,15 +96,15 @@ class TestMorning(PoliceCase):
         self.assertIn("जून", sent[-1].subject)
 
     def test_rows_of_long_ago_are_forgotten(self):
-        digests = self.env["police.digest"]
+        mails = self.env["police.morning.mail"]
         today = fields.Date.today()
-        rows = digests.create(
+        rows = mails.create(
             [
                 {"user_id": self.superintendent.id, "date": today - timedelta(days=age)}
                 for age in (0, 59, 61)
             ]
         )
-        digests._forget()
+        mails._forget()
         self.assertEqual(rows.exists(), rows[:2])
 
     def test_whoever_acts_has_the_mail_not_whoever_is_on_leave(self):
@@ -115,7 +115,7 @@ class TestMorning(PoliceCase):
                 "kind": "substitute",
             }
         )
-        supervisors = self.env["police.digest"]._supervisors()
+        supervisors = self.env["police.morning.mail"]._supervisors()
         self.assertNotIn(self.superintendent, supervisors)
         self.assertEqual(supervisors[self.circle_officer], self.district)
 
@@ -130,10 +130,10 @@ class TestMorning(PoliceCase):
         )
         for hour in ("8:30", "24"):
             self._store_hour(hour)
-            self.env["police.digest"].search([]).unlink()
+            self.env["police.morning.mail"].search([]).unlink()
             with freeze_time(MORNING), self.enter_registry_test_mode():
-                self.env.ref("police_desk.ir_cron_digest").method_direct_trigger()
-            told = self.env["police.digest"].search([]).user_id
+                self.env.ref("police_desk.ir_cron_morning_mail").method_direct_trigger()
+            told = self.env["police.morning.mail"].search([]).user_id
             self.assertLessEqual(self.superintendent | self.circle_officer, told)
 
     def _store_hour(self, hour):

@@ -66,7 +66,7 @@ class TestNightAndLeave(HttpCase, PoliceCase):
         self.assertEqual(
             len(self.complaints.activity_ids), 4, "one for each of two people and complaints"
         )
-        self._check_digest()
+        self._check_morning_mails()
         self._check_the_head_on_leave()
         self.start_tour("/odoo/morning", "police_morning", login="test_sp")
         self.start_tour("/odoo", "police_hand_over", login="test_substitute")
@@ -101,15 +101,15 @@ class TestNightAndLeave(HttpCase, PoliceCase):
         self.assertEqual(len(level.notice_id), 1)
         self.assertFalse(self._notices(self.station_head))
 
-    def _check_digest(self):
-        self.env["police.digest"].search([]).unlink()
+    def _check_morning_mails(self):
+        self.env["police.morning.mail"].search([]).unlink()
         for moment in (self.morning - timedelta(minutes=5), self.morning, self.morning):
             with freeze_time(moment):
-                self.env.ref("police_desk.ir_cron_digest").method_direct_trigger()
+                self.env.ref("police_desk.ir_cron_morning_mail").method_direct_trigger()
         self.env.invalidate_all()
-        digests = self.env["police.digest"].search([])
-        self.assertEqual(digests.user_id, self.superintendent | self.zone_head)
-        self.assertEqual(len(digests), 2)
+        mails = self.env["police.morning.mail"].search([])
+        self.assertEqual(mails.user_id, self.superintendent | self.zone_head)
+        self.assertEqual(len(mails), 2)
         mails = self.env["mail.mail"].search(
             [("email_to", "=", self.superintendent.email_formatted)]
         )

@@ -1,11 +1,11 @@
 from odoo.tests import TransactionCase, tagged
 
-from ..tools.renamed import rename_field, rename_key
+from ..tools.renamed import rename_field, rename_ids, rename_key, rename_model
 
 
 @tagged("post_install", "-at_install")
 class TestRenamed(TransactionCase):
-    """A database from before a field had its name keeps what it held, and nothing twice."""
+    """A database from before a field or a model had its name keeps what it held, and nothing twice."""
 
     def setUp(self):
         super().setUp()
@@ -36,7 +36,9 @@ class TestRenamed(TransactionCase):
             self._one("SELECT new_word_id FROM police_probe ORDER BY id"), [1, None, 1]
         )
         self.assertEqual(
-            self._one("SELECT indexname FROM pg_indexes WHERE tablename = 'police_probe' ORDER BY 1"),
+            self._one(
+                "SELECT indexname FROM pg_indexes WHERE tablename = 'police_probe' ORDER BY 1"
+            ),
             ["police_probe__new_word_id_index", "police_probe_pkey"],
         )
         self.assertEqual(
@@ -89,4 +91,45 @@ class TestRenamed(TransactionCase):
         self.assertEqual(
             self._one("SELECT kept FROM police_probe ORDER BY id"),
             [{"new_word_id": 1, "old_word": 2}, {"other": 3}, None],
+        )
+
+    def test_a_model_goes_with_its_table_and_all_that_names_it(self):
+        model = self.env["ir.model"]._get("police.failure.mixin")
+        field = model.field_id[:1]
+        self.cr.execute("UPDATE ir_model SET model = 'police.probe' WHERE id = %s", [model.id])
+        self.cr.execute(
+            "UPDATE ir_model_fields SET model = 'police.probe' WHERE id = %s", [field.id]
+        )
+        names = ("model_police_probe", "field_police_probe__user_id", "access_police_probe_all")
+        others = ("model_police_probes", "rule_probe_own")
+        self.env["ir.model.data"].create(
+            [
+                {"module": "police_force", "name": name, "model": "ir.model", "res_id": model.id}
+                for name in (*names, *others)
+            ]
+        )
+        mail = self.env["mail.mail"].create({"police_about": "police.probe,7"})
+        for _again in range(2):
+            self.env.flush_all()
+            rename_model(self.cr, "police.probe", "police.new.probe")
+            rename_ids(self.cr, ["police_force"], {"rule_probe_own": "rule_new_probe_own"})
+            self.env.invalidate_all()
+        self.assertEqual((model.model, field.model), ("police.new.probe", "police.new.probe"))
+        self.assertEqual(mail.police_about, "police.new.probe,7")
+        self.assertEqual(
+            self._one("SELECT indexname FROM pg_indexes WHERE tablename = 'police_new_probe'"),
+            ["police_new_probe_pkey", "police_new_probe__old_word_id_index"],
+        )
+        self.assertEqual(
+            self._one("SELECT pg_get_serial_sequence('police_new_probe', 'id')"),
+            ["public.police_new_probe_id_seq"],
+        )
+        self.assertEqual(
+            sorted(self._one("SELECT name FROM ir_model_data WHERE name LIKE '%\\_probe%'")),
+            sorted(
+                [
+                    *(name.replace("police_probe", "police_new_probe") for name in names),
+                    *("model_police_probes", "rule_new_probe_own"),
+                ]
+            ),
         )

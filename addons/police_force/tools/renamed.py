@@ -1,7 +1,7 @@
-"""For scripts in `migrations/`: a field has another name, and databases from before keep what it held."""
+"""For scripts in `migrations/`: a field, key or model has another name, and older databases keep what it held."""
 
 from odoo.tools import SQL
-from odoo.tools.sql import column_exists
+from odoo.tools.sql import column_exists, table_exists
 
 # Texts that name fields: what people keep, and views, since a view is loaded anew after those that it
 # is part of were checked. Table, columns, their type, and which rows are ours.
@@ -15,6 +15,13 @@ WRITTEN = (
     ),
     ("ir_ui_view", ("arch_db",), SQL("jsonb"), SQL("model LIKE 'police.%%'")),
     ("police_start_tile", ("domain",), SQL("text"), SQL("TRUE")),
+)
+
+# Where the name of a model stands, in tables of Odoo's own.
+MODELS = (
+    *(("ir_model", "model"), ("ir_model_fields", "model"), ("ir_model_fields", "relation")),
+    *(("ir_act_window", "res_model"), ("ir_ui_view", "model")),
+    *(("ir_attachment", "res_model"), ("ir_filters", "model_id"), ("mail_message", "model")),
 )
 
 
@@ -64,6 +71,52 @@ def rename_key(cr, table, column, old, new):
     )
 
 
+def rename_model(cr, old, new):
+    """Rename a model with its table, its fields' external ids, and what mails say that they tell of it.
+
+    Nothing happens where the old name is no more.
+    """
+    old_table, new_table = old.replace(".", "_"), new.replace(".", "_")
+    if not table_exists(cr, old_table):
+        return
+    _rename_table(cr, old_table, new_table)
+    for table, column in MODELS:
+        table, column = SQL.identifier(table), SQL.identifier(column)
+        cr.execute(SQL("UPDATE %s SET %s = %s WHERE %s = %s", table, column, new, column, old))
+    cr.execute(
+        SQL(
+            "UPDATE mail_mail SET police_about = replace(police_about, %s, %s) WHERE police_about LIKE %s",
+            f"{old},",
+            f"{new},",
+            f"{old},%",
+        )
+    )
+    cr.execute(
+        SQL(
+            """UPDATE ir_model_data SET name = regexp_replace(name, %(old)s, %(new)s)
+                WHERE model LIKE 'ir.model%%' AND module LIKE 'police\\_%%' AND name ~ %(old)s""",
+            old=f"(?<=_){old_table}(?=_|$)",
+            new=new_table,
+        )
+    )
+
+
+def rename_ids(cr, modules, names):
+    """Rename external ids that the files of these modules gave.
+
+    :param dict names: former to present, without the module
+    """
+    for old, new in names.items():
+        cr.execute(
+            SQL(
+                "UPDATE ir_model_data SET name = %s WHERE name = %s AND module = ANY(%s)",
+                new,
+                old,
+                list(modules),
+            )
+        )
+
+
 def _tables_with(cr, column):
     cr.execute(
         SQL(
@@ -99,6 +152,43 @@ def _rename_column(cr, table, old, new):
                 *map(SQL.identifier, (table, constraint, f"{table}_{new}_fkey")),
             )
         )
+
+
+def _rename_table(cr, old, new):
+    """With its sequence, its indexes and its constraints."""
+    cr.execute(SQL("ALTER TABLE %s RENAME TO %s", *map(SQL.identifier, (old, new))))
+    cr.execute(
+        SQL(
+            "ALTER SEQUENCE IF EXISTS %s RENAME TO %s",
+            *map(SQL.identifier, (f"{old}_id_seq", f"{new}_id_seq")),
+        )
+    )
+    for constraint in _names(
+        cr, SQL("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass", new), old
+    ):
+        renamed = constraint.replace(old, new, 1)
+        cr.execute(
+            SQL(
+                "ALTER TABLE %s RENAME CONSTRAINT %s TO %s",
+                *map(SQL.identifier, (new, constraint, renamed)),
+            )
+        )
+    for index in _names(cr, SQL("SELECT indexname FROM pg_indexes WHERE tablename = %s", new), old):
+        renamed = index.replace(old, new, 1)
+        cr.execute(SQL("ALTER INDEX %s RENAME TO %s", *map(SQL.identifier, (index, renamed))))
+    cr.execute(
+        SQL(
+            "UPDATE ir_model_constraint SET name = replace(name, %s, %s) WHERE name LIKE %s",
+            f"{old}_",
+            f"{new}_",
+            f"{old}\\_%",
+        )
+    )
+
+
+def _names(cr, query, beginning):
+    cr.execute(query)
+    return [name for (name,) in cr.fetchall() if name.startswith(f"{beginning}_")]
 
 
 def _rename_in_texts(cr, table, columns, kind, ours, old, new):

@@ -211,7 +211,7 @@ class AccessCase(PoliceCase):
         name = f"Sample {next(self.serial)}"
         return {"name": name, "unit_id": place.unit.id, "rank_id": place.post.rank_id.id}
 
-    def _values_police_digest(self, place):
+    def _values_police_morning_mail(self, place):
         day = fields.Date.add(fields.Date.today(), days=next(self.serial))
         return {"user_id": self.other_head.id, "date": day}
 

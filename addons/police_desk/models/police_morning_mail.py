@@ -15,10 +15,10 @@ BATCH_SIZE = 20
 KEPT_DAYS = 60
 
 
-class PoliceDigest(models.Model):
+class PoliceMorningMail(models.Model):
     """The morning mail to one supervisor on one day; the row is what makes it one."""
 
-    _name = "police.digest"
+    _name = "police.morning.mail"
     _description = "Morning Mail to a Supervisor"
     _inherit = "police.told.mixin"
     _order = "date desc, id desc"
@@ -88,7 +88,7 @@ class PoliceDigest(models.Model):
         """Write the rows of some users, and queue the mails of those whose row is new."""
         rows = self.env.execute_query(
             SQL(
-                """INSERT INTO police_digest (user_id, date, sent_at, create_uid, create_date)
+                """INSERT INTO police_morning_mail (user_id, date, sent_at, create_uid, create_date)
                    SELECT row.user_id, row.date, %(now)s, %(uid)s, %(now)s
                    FROM UNNEST(%(users)s::int[], %(dates)s::date[]) AS row(user_id, date)
                    ON CONFLICT (user_id, date) DO NOTHING RETURNING id""",
@@ -99,8 +99,8 @@ class PoliceDigest(models.Model):
             )
         )
         self.env["mail.mail"]._queue_from_office(
-            Letter(digest.user_id, *digest._words(), about=digest)
-            for digest in self.browse(row_id for (row_id,) in rows)
+            Letter(row.user_id, *row._words(), about=row)
+            for row in self.browse(row_id for (row_id,) in rows)
         )
 
     def _words(self):
