@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.police_force.tools.phone import read_phones
+from odoo.addons.police_force.tools.phone import format_phone, read_phones
 from odoo.addons.police_force.tools.text import joined_sound_key, normalise, words
 
 from ..tools.likeness import likeness, sounds
@@ -70,7 +70,7 @@ class PoliceRegistrationPanelMixin(models.AbstractModel):
         route = self._route_proposed()
         similar = self._similar(route, list(cases))
         return {
-            "phone": " / ".join(said.numbers),
+            "phone": " / ".join(map(format_phone, said.numbers)),
             "phone_unread": bool(said.remark and not said.numbers),
             "people": [
                 {"id": person.id, "name": person.display_name, "chosen": person == chosen}

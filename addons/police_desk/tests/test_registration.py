@@ -211,6 +211,7 @@ class TestRegistration(PoliceCase):
             self.assertEqual([row["name"] for row in panel["people"]], ["Asha Example"])
             self.assertEqual({row["id"] for row in panel["cases"]}, {self.known.id, other.id})
             self.assertTrue(panel["people"][0]["chosen"])
+            self.assertEqual(panel["phone"], "+91 00000 12345")
 
     def test_a_phone_as_it_is_said(self):
         for phone, values, remark in (

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase
 
-from odoo.addons.police_force.tools.phone import normalise_phone, read_phones
+from odoo.addons.police_force.tools.phone import format_phone, normalise_phone, read_phones
 
 
 class TestPhone(BaseCase):
@@ -51,3 +51,18 @@ class TestPhone(BaseCase):
             "9800O00001", "98765l1021", "12345678901234567890", "ram@9876511021.example", "A9876511021",
         ):  # fmt: skip
             self.assertEqual(read_phones(text), ((), text), text)
+
+    def test_as_it_is_read_out(self):
+        for value, shown in (
+            ("+919876511021", "+91 98765 11021"),
+            # No mobile of today's numbering plan; its digits are read out in the same way.
+            ("+910000012345", "+91 00000 12345"),
+            ("+915122501234", "+91 512 250 1234"),
+            ("+12025550143", "+1 202-555-0143"),
+            ("9876511021", "9876511021"),
+            ("someone@example.org", "someone@example.org"),
+            ("+91 98765 O1023", "+91 98765 O1023"),
+            ("", ""),
+        ):
+            self.assertEqual(format_phone(value), shown, value)
+            self.assertEqual(normalise_phone(format_phone(value)), normalise_phone(value), value)

@@ -15,6 +15,7 @@ _LIKE_A_NUMBER = re.compile(
     r"(?<![\w@.])(?:\+\s*|\(\+?)?[0-9](?:[\s().\-\u2010-\u2013]*[0-9])*(?![\w@])"
 )
 _INDIAN_DIGITS = 10
+_IN_FULL = re.compile(r"\+[0-9]+")
 # Longer than whatever is typed for a phone.
 _LONGEST = 200
 _AROUND_REMARK = " \t\r\n,;:/|&.()[]{}-"
@@ -54,6 +55,23 @@ def read_phones(text, country="IN"):
 def normalise_phone(text, country="IN"):
     """Return the first number in `text` as E.164 (+919…), or None when there is none."""
     return next(iter(read_phones(text, country).numbers), None)
+
+
+def format_phone(value):
+    """Return a number in E.164 in groups that can be read out and typed: +91 98765 11021.
+
+    :param str value: anything else, such as a mail address, comes back as it is
+    """
+    if not _IN_FULL.fullmatch(value):
+        return value
+    try:
+        number = phonenumbers.parse(value)
+    except phonenumbers.NumberParseException:
+        return value
+    in_full = _INDIAN_IN_FULL.fullmatch(value)
+    if in_full and not phonenumbers.is_valid_number(number):
+        return f"+91 {in_full[1][:5]} {in_full[1][5:]}"
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _numbers_in(digits, country):

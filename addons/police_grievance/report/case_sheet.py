@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.police_force.tools.phone import format_phone
+
 from ..tools.quoted import own_words
 
 # Of the width of a table: what is short, what is long; else one.
@@ -84,7 +86,7 @@ class PoliceCaseSheet(models.AbstractModel):
             (
                 self._label(party, "role"),
                 party.complainant_id.name or "",
-                ", ".join(party.address_ids.mapped("value")),
+                ", ".join(format_phone(value or "") for value in party.address_ids.mapped("value")),
             )
             for party in parties
         ]

@@ -13,7 +13,8 @@ from .common import PoliceCase
 NAME = "Zubeda Quillfeather"
 PHONE = "+910000077123"
 EMAIL = "zubeda.quillfeather@example.org"
-PLANTED = ("quillfeather", "0000077123")
+# The phone as it is kept, and as it is shown.
+PLANTED = ("quillfeather", "0000077123", "00000 77123")
 
 
 class IdentityCase(PoliceCase, HttpCase):

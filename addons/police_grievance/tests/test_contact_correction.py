@@ -54,7 +54,7 @@ class TestContactCorrection(PoliceCase):
         self._correct(complaint, phone="98765 11024 / 98765 11025 (son)")
         addresses = self._person(complaint).address_ids
         self.assertEqual(addresses.mapped("value"), ["+919876511024", "+919876511025"])
-        self.assertEqual(addresses[0].display_name, "+919876511024 (son)")
+        self.assertEqual(addresses[0].display_name, "+91 98765 11024 (son)")
 
     def test_the_history_says_who_and_when_and_no_name(self):
         complaint = self._from_phone(confidentiality="confidential")

@@ -3,6 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.police_force.tools.phone import format_phone
+
 from .police_masked import BY_SERVICE
 from .police_safe_contact import SAFETY_FIELDS
 
@@ -64,7 +66,7 @@ class PoliceComplainantAddress(models.Model):
     def _compute_display_name(self):
         for address in self._told():
             remark = f" ({address.remark})" if address.remark else ""
-            address.display_name = f"{address.value or ''}{remark}"
+            address.display_name = f"{format_phone(address.value or '')}{remark}"
 
     def _include(self, kind, value):
         """Whether one of these is an address; a phone's WhatsApp is that phone.
