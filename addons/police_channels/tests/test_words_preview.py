@@ -33,10 +33,8 @@ class TestWordsPreview(TransactionCase):
         self.assertEqual(where.words, self._reply("ask_where", "hi_IN").preview)
 
     def test_they_are_called_after_their_occasion(self):
-        self.assertEqual(
-            self._reply("ask_where", "en_US").display_name, "Question: where, English (US)"
-        )
+        self.assertEqual(self._reply("ask_where", "en_US").display_name, "Question: where, English")
         notice = self.env["police.notification.template"].search([("event", "=", "received")])
-        self.assertIn("Received, E-mail, English (US)", notice.mapped("display_name"))
+        self.assertIn("Received, E-mail, English", notice.mapped("display_name"))
         step = self.env["police.conversation.step"].search([("code", "=", "what")])
         self.assertEqual(step.display_name, "What happened")

@@ -48,13 +48,19 @@ class ResLang(models.Model):
         """Day, month, year, and no seconds; from then on the formats are an administrator's.
 
         English stays en_US, in which all words of the service are stored: a second English beside
-        it would be a second name of each thing.
+        it would be a second name of each thing. Nobody here speaks that of the US, so it is called
+        English.
         """
         languages = self.with_context(active_test=False).search([("code", "in", WRITTEN_SO)])
         languages.write({"date_format": DATE, "time_format": TIME})
+        languages._call_english()
         known = self.env["ir.model.data"].sudo()
         kept = [("model", "=", self._name), ("res_id", "in", languages.ids)]
         known.search(kept).noupdate = True
+
+    def _call_english(self):
+        """Leave its country out of the name, unless an administrator has given another one."""
+        self.filtered(lambda row: row.name == "English (US)").name = "English"
 
     def _register_hook(self):
         """Lend core's addons the words that they lack. The web client looks a term up among those of

@@ -36,6 +36,10 @@ class TestLanguages(ImportCase):
         [(_row, reason)] = self._reasons(wrong)
         self.assertIn("English", reason)
 
+    def test_english_is_called_so(self):
+        names = dict(self.env["res.lang"].get_installed())
+        self.assertEqual(names["en_US"], "English")
+
     def test_another_kind_of_english_is_no_second_language_to_choose(self):
         languages = self.env["res.lang"]
         languages._activate_lang("en_IN")
