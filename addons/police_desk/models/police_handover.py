@@ -36,7 +36,7 @@ class PoliceHandover(models.Model):
     @api.depends("unit_id", "handed_at")
     def _compute_display_name(self):
         for handover in self._told():
-            moment = format_datetime(self.env, handover.handed_at, dt_format="short")
+            moment = format_datetime(self.env, handover.handed_at)
             handover.display_name = f"{handover.unit_id.name}, {moment}"
 
     @api.model
@@ -88,7 +88,7 @@ class PoliceHandover(models.Model):
             {
                 "id": handover.id,
                 "by": handover.user_id.name,
-                "at": format_datetime(self.env, handover.handed_at, dt_format="short"),
+                "at": format_datetime(self.env, handover.handed_at),
                 "note": handover.note or "",
                 "own": handover.user_id == self.env.user,
                 "tiles": [

@@ -80,7 +80,7 @@ class PoliceComplaintReadingMixin(models.AbstractModel):
         :param Mask mask: hides the people of the complaint that it stands on
         :rtype: Markup
         """
-        moment = format_datetime(self.env, message.date, dt_format="short")
+        moment = format_datetime(self.env, message.date)
         author = mask.apply(message.author_id.name)
         changes = Markup().join(
             CHANGE
