@@ -58,7 +58,13 @@ class TestActionReport(HttpCase, PoliceCase):
             as_head._report_action(self.kind, "Seen.", files, is_told)
             said = self.complaint.evidence_ids[-1].message_id
             self.assertEqual(said.model, "police.complaint")
-            self.assertEqual("scene.txt" in str(self._view()), is_told)
+            view = self._view()
+            self.assertEqual("scene.txt" in str(view), is_told)
+            # Not among what the citizen sent.
+            self.assertEqual([row["name"] for row in view["files"]], [])
+            self.assertEqual(
+                [row["name"] for row in view["office_files"]], ["scene.txt"] if is_told else []
+            )
 
     def test_only_who_works_on_it_reports_and_nobody_without_a_kind(self):
         with self.assertRaises(AccessError):

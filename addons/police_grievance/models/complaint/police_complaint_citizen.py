@@ -62,16 +62,20 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
             "as_arrived": "",
             "conversation": [],
             "files": [],
+            "office_files": [],
         }
         if party.role == "complainant":
             files = complaint._citizen_files()
             said = files.filtered(lambda row: row.message_id._is_with_citizen())
+            rest = files - said
+            given = rest.filtered("by_office")
             view |= {
                 "subject": complaint._as_written("subject"),
                 "words": complaint._as_written("description"),
                 "as_arrived": complaint.as_arrived,
                 "conversation": complaint._citizen_conversation(said),
-                "files": (files - said)._citizen_rows(),
+                "files": (rest - given)._citizen_rows(),
+                "office_files": given._citizen_rows(),
             }
         return view
 
