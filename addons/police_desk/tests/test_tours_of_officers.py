@@ -23,6 +23,12 @@ WALK = """
         const words = document.querySelector(".o_tour_pointer_content span").innerText;
         if (shown.at(-1) === words) { await pause(100); continue; }
         shown.push(words);
+        await pause(400);
+        const pointer = document.querySelector(".o_tour_pointer");
+        const [text] = pointer.querySelectorAll(".o_tour_pointer_content span");
+        const spare = pointer.offsetHeight - text.offsetHeight - button.offsetHeight;
+        if (spare > 30) throw new Error(`${spare} pixels of nothing below: ${words}`);
+        if (/Scroll|स्क्रॉल/.test(text.innerText)) throw new Error(text.innerText);
         button.click();
         if (%(end)s.test(words)) break;
     }
@@ -78,6 +84,11 @@ class TestToursOfOfficers(HttpCase, PoliceCase):
     def test_the_administrator(self):
         self._make_officer("test_keeper", "district_administrator", "head_constable", self.district)
         self._walk("test_keeper")
+
+    def test_on_a_phone(self):
+        self.browser_size, self.touch_enabled = "360x640", True
+        self._walk("test_constable", least=4)
+        self._walk("test_desk", least=8)
 
     def test_it_is_skipped_for_good(self):
         self.constable.tour_enabled = True

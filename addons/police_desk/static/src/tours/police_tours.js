@@ -101,7 +101,7 @@ tours.add("police_tour_station", {
         told(
             ".o_user_menu",
             _t("A PC for several: Switch user is here. An idle screen locks by itself."),
-            below,
+            onDesktop,
         ),
         HELP(),
     ],

@@ -21,8 +21,14 @@ patch(TourInteractive.prototype, {
     },
 
     updatePointer() {
+        const [anchor] = this.anchorEls;
+        if (this.handlers && anchor && this.shownIndex !== this.currentActionIndex) {
+            // Once for each step: nobody is told to scroll, and who scrolls away may.
+            this.shownIndex = this.currentActionIndex;
+            anchor.scrollIntoView({block: "nearest"});
+        }
         super.updatePointer();
-        if (this.handlers && this.anchorEls.length) {
+        if (this.handlers && anchor) {
             this.pointer.setState({isOpen: true, ...this.handlers});
         }
     },
