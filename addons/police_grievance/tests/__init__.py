@@ -8,6 +8,7 @@ from . import test_category_put_right
 from . import test_clock
 from . import test_closing
 from . import test_complaint_board_tour
+from . import test_complaint_list
 from . import test_complaint_screens
 from . import test_complaint_search
 from . import test_complaint_talk_tour

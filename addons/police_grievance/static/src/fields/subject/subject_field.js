@@ -1,7 +1,7 @@
 import {registry} from "@web/core/registry";
 import {charField, CharField} from "@web/views/fields/char/char_field";
 
-/** A subject in two lines that break between words; the whole of it is its title. */
+/** A subject in lines that break between words; the whole of it is its title. */
 export class SubjectField extends CharField {
     static template = "police_grievance.SubjectField";
 }

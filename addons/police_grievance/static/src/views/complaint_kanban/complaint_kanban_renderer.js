@@ -1,11 +1,22 @@
 import {reloadKeepingMarks} from "@police_grievance/core/left_complaints";
 import {useStageDialog} from "@police_grievance/core/stage_dialog";
+import {useEffect} from "@odoo/owl";
 import {KanbanRenderer} from "@web/views/kanban/kanban_renderer";
 
 export class ComplaintKanbanRenderer extends KanbanRenderer {
     setup() {
         super.setup();
         this.openStageDialog = useStageDialog();
+        useEffect(
+            () => this.bringIntoSight(),
+            () => [JSON.stringify(this.props.list.domain)],
+        );
+    }
+
+    /** What was searched for may stand in a column beyond the edge, such as that of closed ones. */
+    bringIntoSight() {
+        const column = this.rootRef.el?.querySelector(".o_kanban_group:has(.o_kanban_record)");
+        column?.scrollIntoView({block: "nearest", inline: "nearest"});
     }
 
     /** A card dropped on a stage that asks for more stays where it was until the dialogue is done. */
