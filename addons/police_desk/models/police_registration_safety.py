@@ -17,7 +17,7 @@ class PoliceRegistrationSafetyMixin(models.AbstractModel):
     _description = "Safe Contact while a Complaint Is Taken Down"
 
     is_shared = fields.Boolean("Others read this phone")
-    do_not_call = fields.Boolean()
+    do_not_call = fields.Boolean("Do not call")
     # Text, so that half an hour of day never stops the draft from being kept.
     contact_hours = fields.Char("Contact only from")
 

@@ -117,7 +117,7 @@ class TestTranslationOfCore(HttpCase):
         terms = self.url_open("/web/webclient/translations?lang=hi_IN").json()["modules"]
         own = {row["id"]: row["string"] for row in terms["police_force"]["messages"]}
         for term in (
-            *("Log note", "Log out", "Choose a user", "Use your password"),
+            *("Log note", "Log out", "Choose a user", "Use your password", "Shortcuts"),
             *("Missing required fields", "Week numbers", "at least %s characters", "Reply"),
             *(
                 "Add rule",

@@ -16,7 +16,7 @@ class PoliceComplaintContactWizard(models.TransientModel):
         compute="_compute_contact", compute_sudo=False, store=True, readonly=False
     )
     do_not_call = fields.Boolean(
-        compute="_compute_contact", compute_sudo=False, store=True, readonly=False
+        "Do not call", compute="_compute_contact", compute_sudo=False, store=True, readonly=False
     )
     contact_from = fields.Float(
         compute="_compute_contact", compute_sudo=False, store=True, readonly=False

@@ -16,7 +16,7 @@ class PoliceSafeContactMixin(models.AbstractModel):
         "Others read this",
         help="Every notice to it is neutral: it names neither police nor complaint.",
     )
-    do_not_call = fields.Boolean()
+    do_not_call = fields.Boolean("Do not call")
     contact_from = fields.Float("Contact from", help="Hour of the day.")
     contact_to = fields.Float(
         "Contact until", help="Hour of the day; the same as from: at any hour."
