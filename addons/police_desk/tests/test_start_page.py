@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import Command, fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
@@ -27,6 +29,15 @@ class TestStartPage(PoliceCase):
                     self.assertEqual(tile["count"], found)
         self.assertEqual(self._tiles(self.constable)["late"]["count"], 1)
         self.assertEqual(self._tiles(self.other_head)["late"]["count"], 0)
+
+    def test_what_is_to_be_listened_to_shows_until_when(self):
+        for code in ("unheard", "unheard_late"):
+            action = self._tiles(self.desk_user)[code]["action"]
+            view_id, kind = action["views"][0]
+            complaints = self.env["police.complaint"].with_user(self.desk_user)
+            arch = etree.fromstring(complaints.get_view(view_id, kind)["arch"])
+            self.assertEqual(arch.get("default_order"), "listen_by, id", code)
+            self.assertTrue(arch.xpath("//field[@name='listen_by']"), code)
 
     def test_the_administrator_sees_what_is_missing(self):
         admin = self._make_officer("test_admin", "administrator", "range", self.zone)
