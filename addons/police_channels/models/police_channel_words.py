@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 from odoo.addons.police_grievance.tools.placeholders import fill
 
+from ..tools.moment import MOMENT
+
 
 class PoliceChannelOccasionMixin(models.AbstractModel):
     """What is called after its occasion, in words and not by the code."""
@@ -60,18 +62,19 @@ class PoliceChannelWordsMixin(models.AbstractModel):
         station = env["police.unit"].sudo().search([("kind", "=", "station")], order="id", limit=1)
         outcome = env["police.outcome"].sudo().search([], limit=1)
         stage = env["police.stage"].sudo()._by_code("with_station")
+        told = stage.citizen_name or stage.name
         now, page = fields.Datetime.now(), env["police.complaint"]._how_to_follow_url()
         link, number = f"{page}/…", "4712093586"
         return {
             "number": number,
-            "received": station._local_words(now),
-            "deadline": station._local_words(now + timedelta(hours=24)),
+            "received": station._local_words(now, MOMENT),
+            "deadline": station._local_words(now + timedelta(hours=24), MOMENT),
             "station": station.name or "…",
-            "stage": stage.name,
-            "outcome": outcome.name or "…",
+            "stage": told,
+            "outcome": outcome.citizen_text or outcome.name or "…",
             "text": env._("The station has spoken with your neighbour."),
             "next": env._("The station looks into it."),
-            "list": f"{number}: {stage.name}",
+            "list": f"{number}: {told}",
             "command": "REOPEN",
             "code": "123456",
             "page": page,

@@ -11,8 +11,7 @@ from odoo.addons.police_grievance.models.complaint.police_complaint_transfer_eff
 )
 
 from ..tools.answering import Answering
-
-MOMENT = "d MMMM yyyy, HH:mm"
+from ..tools.moment import MOMENT
 
 
 class Reach(NamedTuple):

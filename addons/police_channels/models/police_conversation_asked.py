@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..tools.commands import Asked
-from .police_complaint import MOMENT
+from ..tools.moment import MOMENT
 from .police_conversation_reply import OPTIONS
 
 # What our buttons send, and which commands they are for.

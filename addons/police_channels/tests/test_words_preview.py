@@ -27,6 +27,12 @@ class TestWordsPreview(TransactionCase):
     def test_examples_are_in_the_language_of_the_words(self):
         self.assertIn("थाना", self._reply("status_open", "hi_IN").preview)
 
+    def test_examples_read_as_what_is_sent(self):
+        stage = self.env["police.stage"]._by_code("with_station")
+        read = self._reply("status_open", "en_US").preview
+        self.assertIn(f" {stage.citizen_name} With ", read)
+        self.assertRegex(read, r" \d{1,2} \w+ \d{4}, \d\d:\d\d\.")
+
     def test_a_question_shows_its_words(self):
         steps = self.env["police.conversation.step"].with_context(lang="hi_IN").search([])
         where = steps.filtered(lambda step: step.code == "where")
