@@ -9,7 +9,7 @@ from odoo.addons.police_grievance.tools.placeholders import fill
 
 from ..adapters.outgoing import Button
 from .police_channel_safety import STALE
-from .police_conversation_reply import LABEL_LENGTH, REPLIES
+from .police_conversation_reply import REPLIES
 
 # The same words once more within this time tell nobody anything.
 SAID_JUST_NOW = timedelta(minutes=5)
@@ -66,8 +66,7 @@ class PoliceChannelAnswer(models.AbstractModel):
                 "reply_code": code,
                 "language": reply.language,
                 "text": text,
-                "buttons": has_buttons
-                and [[label[:LABEL_LENGTH], sent] for label, sent in buttons],
+                "buttons": has_buttons and [list(button) for button in buttons],
                 "provider_template": channel.kind == "sms" and reply.dlt_template,
                 "external_id": channel._reader().new_external_id(),
                 "in_reply_to": message.external_id,

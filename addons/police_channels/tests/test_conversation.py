@@ -4,6 +4,7 @@ from odoo.tests import tagged
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
+from ..models.police_conversation_reply import LABEL_LENGTH
 from .chat_adapter import SENT
 from .common import ChannelCase
 from .conversation_common import OTHER, WHAT, ConversationCase
@@ -273,7 +274,12 @@ class TestConversationWithButtons(ConversationCase):
         self._say(WHAT)
         answer = self._say("A very long address, " * 8, lat="26.51", lon="80.26")
         self.assertEqual(self._asked(answer), ["ask_which"])
-        self.assertEqual(len(self._last("ask_which").buttons), 2)
+        labels = [label for label, _sent in self._last("ask_which").buttons]
+        names = [
+            f"{unit.name}, {unit.district_id.name}" for unit in self.station | self.other_station
+        ]
+        self.assertEqual(sorted(labels), sorted(names), "each as a whole, however long")
+        self.assertTrue(any(len(label) > LABEL_LENGTH for label in labels))
         self.assertFalse(answer.complaint_id.place_text)
 
     def test_three_photos_then_a_sentence(self):
