@@ -3,8 +3,6 @@ from email import policy
 from email.parser import BytesParser
 from unittest.mock import patch
 
-from odoo.tests import new_test_user
-
 from odoo.addons.police_grievance.tests.common import PoliceCase
 from odoo.addons.queue_job.tests.common import trap_jobs
 
@@ -68,10 +66,10 @@ class ChannelCase(PoliceCase):
         super().setUpClass()
         cls.channel = cls.env.ref("police_channels.channel_mail").sudo()
         cls.mailbox = cls.channel._own_settings()[cls.channel]
-        cls.administrator = new_test_user(
-            cls.env, "test_administrator", groups="police_force.group_administrator"
+        cls.administrator, cls.system = cls._make_log_ins(
+            ("test_administrator", "police_force.group_administrator"),
+            ("test_system", "base.group_system"),
         )
-        cls.system = new_test_user(cls.env, "test_system", groups="base.group_system")
         if not cls.keeps_quiet_hours:
             for name in (QUIET_FROM, QUIET_TO):
                 cls.env["ir.config_parameter"].set_param(name, "0")

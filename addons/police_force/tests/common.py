@@ -47,13 +47,12 @@ class ForceCase(TransactionCase):
     def _make_officers(cls, *rows):
         """Users with a role who hold a post of a rank at a unit, all at once.
 
-        Nobody is invited to log in: that mail would cost more than the officer.
-
         :param rows: tuples of login, role, rank, unit
         :return: the users, in that order
         """
-        users = cls.env["res.users"].with_context(no_reset_password=True)
-        users = users.create([cls._user_values(login, role) for login, role, _rank, _unit in rows])
+        users = cls._make_log_ins(
+            *((login, f"police_force.group_{role}") for login, role, _rank, _unit in rows)
+        )
         posts = cls.env["police.post"].create(
             [
                 {"rank_id": cls.env.ref(f"police_force.rank_{rank}").id, "unit_id": unit.id}
@@ -66,12 +65,23 @@ class ForceCase(TransactionCase):
                 for post, user in zip(posts, users, strict=True)
             ]
         )
-        return users.with_env(cls.env)
+        return users
 
     @classmethod
-    def _user_values(cls, login, role):
+    def _make_log_ins(cls, *rows):
+        """Users of a group, all at once.
+
+        Nobody is invited to log in: that mail would cost more than the user.
+
+        :param rows: tuples of login, external id of the group
+        :return: the users, in that order
+        """
+        users = cls.env["res.users"].with_context(no_reset_password=True)
+        return users.create([cls._user_values(*row) for row in rows]).with_env(cls.env)
+
+    @classmethod
+    def _user_values(cls, login, group):
         """As those of `new_test_user`, with the log-in as the password."""
-        group = f"police_force.group_{role}"
         return {
             "login": login,
             "name": f"{login} ({group})",
