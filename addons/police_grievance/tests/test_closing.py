@@ -103,6 +103,16 @@ class TestClosing(PoliceCase):
             self._run_cron()
         self.assertEqual(len(self._told()), 1)
 
+    def test_a_form_without_a_closing_asks_once_for_one(self):
+        complaint = self.complaint.with_user(self.desk_user)
+        # What stays in memory beyond one request.
+        self.assertFalse(complaint.may_take_back)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertFalse(complaint.citizen_told_at)
+        with self.assertQueryCount(0):
+            self.assertFalse(complaint.may_take_back)
+
     def test_the_closer_or_a_higher_rank_takes_it_back(self):
         self._close(self.circle_officer)
         for user in (self.desk_user, self.constable, self.station_head):

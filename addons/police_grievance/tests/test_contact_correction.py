@@ -112,6 +112,16 @@ class TestContactCorrection(PoliceCase):
         with self.assertRaises(AccessError):
             anonymous.with_user(self.desk_user)._correct_contact("X", "")
 
+    def test_a_form_asks_once_who_is_known(self):
+        complaint = self._from_phone().with_user(self.desk_user)
+        # What stays in memory beyond one request.
+        self.assertTrue(complaint.may_correct_contact)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertFalse(complaint.contact_warning or complaint.taken_by_id)
+        with self.assertQueryCount(0):
+            self.assertTrue(complaint.may_correct_contact)
+
     def test_at_the_station_only_who_took_it_down(self):
         complaint = self._from_phone()
         with self.assertRaises(AccessError):

@@ -48,11 +48,14 @@ class PoliceComplaintClosingMixin(models.AbstractModel):
                 "Closed. The citizen is told at %(time)s.", time=time
             )
 
-    @api.depends("closing_ids.state")
+    @api.depends("citizen_told_at")
     @api.depends_context("uid")
     def _compute_may_take_back(self):
+        # Hardly any waits: what is known already says so.
+        waiting = self.filtered("citizen_told_at")._held_closings()
+        held = {closing.complaint_id.id: closing for closing in waiting}
         for complaint in self:
-            closing = complaint._held_closings()
+            closing = held.get(complaint.id)
             complaint.may_take_back = bool(closing) and complaint._is_users_closing(closing)
 
     def _held_closings(self):

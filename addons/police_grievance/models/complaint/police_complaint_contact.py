@@ -17,22 +17,19 @@ class PoliceComplaintContactMixin(models.AbstractModel):
     _description = "Safe Contact with a Citizen"
     _inherit = "police.complaint.protection.mixin"
 
-    contact_warning = fields.Char("Before contact", compute="_compute_contact_warning")
-    may_correct_contact = fields.Boolean(compute="_compute_may_correct_contact")
+    contact_warning = fields.Char("Before contact", compute="_compute_contact")
+    may_correct_contact = fields.Boolean(compute="_compute_contact")
 
-    @api.depends("party_ids.complainant_id.address_ids")
+    @api.depends("confidentiality", "party_ids.complainant_id.address_ids")
     @api.depends_context("uid", "lang")
-    def _compute_contact_warning(self):
-        """For those who may know whom to contact."""
-        parties = self.env["police.party"]
-        if parties.has_access("read"):
-            parties = parties.search(
-                [("complaint_id", "in", self.ids), ("role", "=", "complainant")]
-            )
+    def _compute_contact(self):
+        """For those who may know whom to contact, which is asked once for both."""
+        known = self._known_complainants().grouped("complaint_id")
         for complaint in self:
-            own = parties.filtered(lambda party, own=complaint: party.complaint_id == own)
-            addresses = own.complainant_id.address_ids
+            parties = known.get(complaint, self.env["police.party"])
+            addresses = parties.complainant_id.address_ids
             complaint.contact_warning = " · ".join(addresses._contact_warnings()) or False
+            complaint.may_correct_contact = bool(parties) and complaint._is_corrector()
 
     def action_contact(self):
         return self._dialog("police_grievance.police_complaint_contact_action")
@@ -57,13 +54,6 @@ class PoliceComplaintContactMixin(models.AbstractModel):
         if party.role != "complainant" or not addresses:
             return None
         return addresses[0]._contact_values()
-
-    @api.depends("confidentiality", "party_ids")
-    @api.depends_context("uid")
-    def _compute_may_correct_contact(self):
-        known = self._known_complainants().complaint_id
-        for complaint in self:
-            complaint.may_correct_contact = complaint in known and complaint._is_corrector()
 
     def _known_complainants(self):
         """The parties who complained, as far as the user may know them: the first one first."""
