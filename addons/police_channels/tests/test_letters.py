@@ -190,16 +190,16 @@ class TestLetters(ChannelCase):
     def test_the_morning_mail_and_news_of_log_ins_go_the_same_way(self):
         self.superintendent.email = "sp@police.example"
         with trap_jobs():
-            self.env["police.digest"]._send({self.superintendent: fields.Date.today()})
+            self.env["police.morning.mail"]._send({self.superintendent: fields.Date.today()})
             self.env["police.officer"].browse(self.superintendent.id)._tell("reset")
         rows = self.messages.search([("officer_id", "=", self.superintendent.id)])
         self.assertEqual(len(rows), 2)
-        digest = self.env["police.digest"].search([("user_id", "=", self.superintendent.id)])
-        self.assertFalse(digest.told_at)
+        morning = self.env["police.morning.mail"].search([("user_id", "=", self.superintendent.id)])
+        self.assertFalse(morning.told_at)
         with self._mail_server():
             for row in rows:
                 row._work()
-        self.assertTrue(digest.told_at)
+        self.assertTrue(morning.told_at)
 
     def test_without_a_channel_the_queue_tries_again(self):
         self.channel.address = False

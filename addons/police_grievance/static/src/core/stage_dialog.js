@@ -3,19 +3,18 @@ import {useService} from "@web/core/utils/hooks";
 /**
  * Some changes of stage ask for more: an outcome to close, a reason to reopen.
  *
- * @returns {(complaintId: number, stageId: number, onDone: () => any) => Promise<boolean>} opens the
- *  dialogue that this change needs, if any, and says whether there is one; a cancelled one changes nothing
+ * @returns {(complaintId: number, stageId: number, onClose: () => any) => Promise<boolean>} opens the
+ *  dialogue that this change needs, if any, and says whether there is one
  */
 export function useStageDialog() {
     const orm = useService("orm");
     const actionService = useService("action");
-    return async (complaintId, stageId, onDone) => {
+    return async (complaintId, stageId, onClose) => {
         const action = await orm.call("police.complaint", "get_stage_dialog", [
             [complaintId],
             stageId,
         ]);
         if (action) {
-            const onClose = (infos) => infos?.special || infos?.dismiss || onDone();
             await actionService.doAction(action, {onClose});
         }
         return Boolean(action);

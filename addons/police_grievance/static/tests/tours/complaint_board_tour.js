@@ -62,12 +62,15 @@ registry.category("web_tour.tours").add("police_supervisor_closes_by_drag", {
         },
         {
             trigger: ".modal:contains(Close the complaint) .btn-secondary:contains(Cancel)",
-            run: "click",
+            async run(helpers) {
+                document.querySelector(".o_kanban_record").classList.add("o_before_reload");
+                await helpers.click();
+            },
         },
         {trigger: "body:not(:has(.modal))"},
         {
-            content: "Cancelled: the card is where it was",
-            trigger: card("Lost papers", "Action taken"),
+            content: "Cancelled: the card is where it was, once the board is read again",
+            trigger: `${card("Lost papers", "Action taken")}:not(.o_before_reload)`,
             run: "drag_and_drop(.o_kanban_group.o_column_folded)",
         },
         {trigger: ".modal .o_field_widget[name=outcome_id] label:contains(Resolved)", run: "click"},
