@@ -194,12 +194,12 @@ class TestLetters(ChannelCase):
             self.env["police.officer"].browse(self.superintendent.id)._tell("reset")
         rows = self.messages.search([("officer_id", "=", self.superintendent.id)])
         self.assertEqual(len(rows), 2)
-        morning = self.env["police.morning.mail"].search([("user_id", "=", self.superintendent.id)])
-        self.assertFalse(morning.told_at)
+        mail = self.env["police.morning.mail"].search([("user_id", "=", self.superintendent.id)])
+        self.assertFalse(mail.told_at)
         with self._mail_server():
             for row in rows:
                 row._work()
-        self.assertTrue(morning.told_at)
+        self.assertTrue(mail.told_at)
 
     def test_without_a_channel_the_queue_tries_again(self):
         self.channel.address = False
