@@ -44,8 +44,12 @@ from . import test_sms_in
 from . import test_sms_out
 from . import test_commands_tool
 from . import test_conversation
+from . import test_conversation_buttons
 from . import test_conversation_belongs
 from . import test_conversation_asked
+from . import test_conversation_lists
+from . import test_conversation_reopened
+from . import test_conversation_stopped
 from . import test_voice_asked
 from . import test_voice_in
 from . import test_voice_plan
@@ -60,6 +64,8 @@ from . import test_whatsapp_identity
 from . import test_whatsapp_in
 from . import test_whatsapp_media
 from . import test_whatsapp_out
+from . import test_whatsapp_number
+from . import test_whatsapp_window
 from . import test_whatsapp_parse
 from . import test_sms_form
 from . import test_sms_twilio

@@ -11,6 +11,8 @@ from . import test_on_a_phone
 from . import test_pasted_signs
 from . import test_people_by_hand
 from . import test_registration
+from . import test_registration_panel
+from . import test_registration_rights
 from . import test_registration_safety
 from . import test_registration_tour
 from . import test_start_page

@@ -10,6 +10,7 @@ from . import test_closing
 from . import test_complaint_board_tour
 from . import test_complaint_list
 from . import test_complaint_screens
+from . import test_complaint_filters
 from . import test_complaint_search
 from . import test_complaint_talk_tour
 from . import test_complaint_tasks
