@@ -31,6 +31,20 @@ def dying(self, uid):
 Mailbox.read_mail = dying
 env["police.channel.mail"].search([])._fetch_mailbox()
 """
+# Somebody presses the button while the scheduled action reads the first mail.
+TWO_AT_ONCE = """
+from odoo.addons.police_channels.adapters.mail.imap import Mailbox
+rows = env["police.channel.mail"].search([])
+read = Mailbox.read_mail
+def meanwhile(self, uid):
+    Mailbox.read_mail = read
+    with env.registry.cursor() as other:
+        rows.with_env(env(cr=other))._fetch_mailbox()
+    return read(self, uid)
+Mailbox.read_mail = meanwhile
+rows._fetch_mailbox()
+env.cr.commit()
+"""
 
 
 def letters(word, number):
@@ -55,6 +69,10 @@ def complaints(odoo, word):
     return int(odoo.query(f"SELECT count(*) FROM police_complaint WHERE subject LIKE '{word}%'"))
 
 
+def only_by_hand(odoo):
+    odoo.query("UPDATE ir_cron SET active = false WHERE cron_name LIKE '%fetch mailboxes%'")
+
+
 def test_mail_in_the_box_becomes_complaints_by_itself(odoo, mailbox):
     mailbox.deliver(*letters("Scheduled", 3))
     wait_until(lambda: complaints(odoo, "Scheduled") == 3, 120, "the mailbox was not fetched")
@@ -72,7 +90,7 @@ def test_mail_that_a_person_has_read_is_fetched_too(odoo, mailbox):
 
 
 def test_killed_between_commit_and_marking(odoo, mailbox):
-    odoo.query("UPDATE ir_cron SET active = false WHERE cron_name LIKE '%fetch mailboxes%'")
+    only_by_hand(odoo)
     mailbox.deliver(*letters("Killed", 4))
     with pytest.raises(CommandFailed):
         odoo.python(KILLED_BETWEEN)
@@ -82,6 +100,14 @@ def test_killed_between_commit_and_marking(odoo, mailbox):
     assert mailbox.unread() == 0
     odoo.python(FETCH)
     assert complaints(odoo, "Killed") == 4
+
+
+def test_two_at_once_fetch_each_mail_once(odoo, mailbox):
+    only_by_hand(odoo)
+    mailbox.deliver(*letters("Together", 3))
+    odoo.python(TWO_AT_ONCE)
+    wait_until(lambda: complaints(odoo, "Together") == 3, 30, "mail was lost")
+    assert mailbox.unread() == 0
 
 
 def test_moved_to_a_folder(odoo, mailbox):

@@ -3,6 +3,8 @@ from contextlib import closing
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.police_force.models.police_locking import lock_free
+
 from ..adapters.mail.adapter import MailboxSettings
 from ..adapters.mail.imap import MailboxError
 
@@ -74,14 +76,18 @@ class PoliceChannelMail(models.Model):
             row._fetch_mailbox()
 
     def _fetch_mailbox(self):
+        """Bring in new mail, unless somebody else does at this moment."""
         self.ensure_one()
+        if not lock_free(self):
+            return
         try:
             with closing(self.channel_id._adapter().open_mailbox()) as mailbox:
-                self._take_new_mail(mailbox)
+                is_done = self._take_new_mail(mailbox)
         except MailboxError as error:
             self._note_problem(error.problem)
         else:
-            self._note_problem(False)
+            if is_done:
+                self._note_problem(False)
 
     def _left_behind(self):
         if not self.imap_host:
@@ -119,10 +125,14 @@ class PoliceChannelMail(models.Model):
         return session
 
     def _take_new_mail(self, mailbox):
+        """:return: whether this was done to the end, and not left to somebody else"""
         if mailbox.validity != self.imap_validity:
             # The server numbers anew: read all again; what is stored already changes nothing.
             self.write({"imap_validity": mailbox.validity, "imap_last_uid": 0})
         for uid in mailbox.uids_after(self.imap_last_uid)[:FETCHED_AT_ONCE]:
+            # Each commit lets somebody else in: the scheduled action, or who presses the button.
+            if not lock_free(self) or uid <= self.imap_last_uid:
+                return False
             self._take_mail(mailbox, uid)
             self.imap_last_uid = uid
             self.env["ir.cron"]._commit_progress()
@@ -131,6 +141,7 @@ class PoliceChannelMail(models.Model):
             mailbox.move_until(self.imap_last_uid, self.imap_done_folder)
         else:
             mailbox.mark_read_until(self.imap_last_uid)
+        return True
 
     def _take_mail(self, mailbox, uid):
         """Store one mail; of one too big its headers, as a row that waits for a person."""
