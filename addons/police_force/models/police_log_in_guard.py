@@ -1,9 +1,12 @@
+import logging
 from contextlib import contextmanager
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessDenied
+from odoo.exceptions import AccessDenied, UserError
 from odoo.http import request
 from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 
 class PoliceLogInGuardMixin(models.AbstractModel):
@@ -98,9 +101,16 @@ class PoliceLogInGuardMixin(models.AbstractModel):
 
     @api.model
     def _send_reset_links(self):
-        """Scheduled action: send what was asked for."""
+        """Scheduled action: send what was asked for.
+
+        A request is there until its link was sent: killed in between, the link is sent once more.
+        """
         for user in self.search([("police_reset_asked_at", "!=", False)]):
+            try:
+                with self.env.cr.savepoint():
+                    user.action_reset_password()
+            except UserError as error:
+                # Whatever becomes of one, the others are not asked to wait for it.
+                _logger.info("%s gets no link: %s", user, type(error).__name__)
             user.police_reset_asked_at = False
-            # Whatever becomes of one, the others are not asked to wait for it.
             self.env["ir.cron"]._commit_progress(1)
-            user.action_reset_password()

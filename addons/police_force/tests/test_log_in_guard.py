@@ -4,7 +4,7 @@ import re
 import time
 from unittest.mock import patch
 
-from odoo.exceptions import AccessDenied, ValidationError
+from odoo.exceptions import AccessDenied, UserError, ValidationError
 from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -119,6 +119,34 @@ class TestLogInGuard(HttpCase, ForceCase):
         self.assertEqual([call.args[0].ids for call in sent.call_args_list], [self.account.ids])
         self.env.invalidate_all()
         self.assertFalse(self.account.sudo().police_reset_asked_at)
+
+    def _asked_for_a_link(self, users):
+        users.sudo().police_reset_asked_at = "2026-01-01 00:00:00"
+        self.env.flush_all()
+
+    def test_a_request_is_there_until_its_link_was_sent(self):
+        self._asked_for_a_link(self.account)
+        killed = patch.object(type(self.account), "action_reset_password", side_effect=SystemExit)
+        commits = patch.object(type(self.env["ir.cron"]), "_commit_progress")
+        with killed, commits as committed, self.assertRaises(SystemExit):
+            self.env["res.users"]._send_reset_links()
+        committed.assert_not_called()
+
+    def test_one_that_gets_no_link_holds_up_nobody(self):
+        both = self.account | self.desk_user
+        self._asked_for_a_link(both)
+        sent = []
+
+        def send(user):
+            if user == self.account:
+                raise UserError(user.name)
+            sent.append(user)
+
+        with patch.object(type(self.account), "action_reset_password", send):
+            self.env.ref("police_force.ir_cron_reset_passwords").method_direct_trigger()
+        self.assertEqual([user.id for user in sent], self.desk_user.ids)
+        self.env.invalidate_all()
+        self.assertEqual(both.sudo().mapped("police_reset_asked_at"), [False, False])
 
     def test_no_page_looks_up_a_log_in_by_its_address(self):
         for path in ("/web/reset_password", "/web/signup"):
