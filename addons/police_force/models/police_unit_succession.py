@@ -29,10 +29,10 @@ class PoliceUnitSuccessionMixin(models.AbstractModel):
 
     def _ended_words(self):
         """That this unit has ended, and who came after it, in a sentence."""
-        later = self._in_charge()
-        return self.env._(
-            "“%(unit)s” has ended: choose “%(later)s”.", unit=self.name, later=later.name
-        )
+        names = {"unit": self.name, "later": self._in_charge().name}
+        if self.sudo().successor_id:
+            return self.env._("“%(unit)s” is now a part of “%(later)s”: choose that one.", **names)
+        return self.env._("“%(unit)s” has ended: choose “%(later)s”.", **names)
 
     def _in_charge(self):
         """The unit in use that has the work of this one: itself, else its successor, else the one above.

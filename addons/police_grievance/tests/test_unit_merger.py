@@ -238,14 +238,19 @@ class TestUnitMerger(PoliceCase):
         with self.assertRaisesRegex(UserError, "about that unit"):
             about.with_user(self.desk_user)._transfer(self.other_station, "Looks into it")
 
+    def test_one_that_ended_without_a_successor_says_who_has_its_work(self):
+        outpost = self._make_unit("OUT9", "outpost", "Chowk", self.other_station)
+        outpost.active = False
+        self.assertEqual(outpost._ended_words(), "“Chowk” has ended: choose “Shyamgarh”.")
+
     def test_an_ended_unit_takes_nothing(self):
         self._merge()
         fresh = self._complaint(self.other_station)
-        with self.assertRaisesRegex(UserError, "has ended: choose “Shyamgarh”"):
+        with self.assertRaisesRegex(UserError, "is now a part of “Shyamgarh”: choose that one"):
             fresh.with_user(self.desk_user)._transfer(self.station, "Wrong")
         waiting = self._complaint()
         outpost = self._make_unit("OUT8", "outpost", "Bazaar", self.other_station)
-        with self.assertRaisesRegex(UserError, "has ended"):
+        with self.assertRaisesRegex(UserError, "is now a part of"):
             waiting.with_user(self.desk_user)._send_to_unit(self.station)
         for record, values in (
             (waiting.with_user(self.desk_user), {"proposed_unit_id": self.station.id}),
