@@ -102,7 +102,8 @@ class PoliceChannelHealthMixin(models.AbstractModel):
                           WHERE channel_id = channel.id AND direction = 'in' AND event_id IS NULL)
                    ) AS last_in_at,
                    (SELECT max(sent_at) FROM police_channel_message
-                     WHERE channel_id = channel.id AND direction = 'out') AS last_out_at,
+                     WHERE channel_id = channel.id AND direction = 'out'
+                       AND state IN ('sent', 'delivered')) AS last_out_at,
                    (SELECT count(*) FROM police_channel_event
                      WHERE channel_id = channel.id AND next_attempt_at IS NOT NULL)
                  + (SELECT count(*) FROM police_channel_message

@@ -72,7 +72,9 @@ class PoliceChannelMessage(models.Model):
     _last_in = models.Index(
         "(channel_id, happened_at DESC) WHERE direction = 'in' AND event_id IS NULL"
     )
-    _last_out = models.Index("(channel_id, sent_at DESC) WHERE direction = 'out'")
+    _last_out = models.Index(
+        "(channel_id, sent_at DESC) WHERE direction = 'out' AND state IN ('sent', 'delivered')"
+    )
     # As it grows by time, a range of it is found by a few pages.
     _happened = models.Index("USING brin (happened_at)")
     _sent_to = models.Index("(address, sent_at) WHERE direction = 'out'")

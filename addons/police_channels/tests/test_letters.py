@@ -69,6 +69,21 @@ class TestLetters(ChannelCase):
         self.assertEqual(len(self._send()), 1)
         self.assertTrue(self.notice.told_at)
 
+    def test_its_channel_says_when_one_was_taken_last(self):
+        channel = self.row.channel_id
+        before = channel.last_out_at
+        broken = patch.object(
+            type(self.mailbox), "_connect", side_effect=ConnectionRefusedError("down")
+        )
+        with broken, self.enter_registry_test_mode():
+            self.row._work()
+        self.env.invalidate_all()
+        self.assertTrue(self.row.sent_at)
+        self.assertEqual(channel.last_out_at, before)
+        self._send()
+        self.env.invalidate_all()
+        self.assertEqual(channel.last_out_at, self.row.sent_at)
+
     def test_its_form_says_sent_only_of_what_was_taken(self):
         view = self.messages.get_view(view_type="form")
         fields_shown = etree.fromstring(view["arch"]).xpath("//field[@name='sent_at']")
