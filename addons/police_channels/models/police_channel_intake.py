@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.addons.police_grievance.models.people.police_masked import BY_SERVICE
 from odoo.addons.police_grievance.tools.documents import read_documents
 from odoo.addons.police_grievance.tools.placeholders import fill
+from odoo.addons.police_grievance.tools.subject_and_text import subject_and_text
 
 from ..adapters.incoming import Incoming
 from .police_notification_template import LINKS, PLACES
@@ -61,7 +62,7 @@ class PoliceChannelIntakeMixin(models.AbstractModel):
 
     def _may_be_urgent(self):
         """Whether it speaks of danger, as few of its sender's have done within the hour."""
-        words = f"{self.subject or ''}\n{self.text or ''}"
+        words = subject_and_text(self.subject, self.text)
         return bool(
             self.env["police.complaint"]._speaks_of_danger(words)
             and self.env["police.channel.correspondent"]._goes_first(self.channel_id, self.address)
@@ -132,12 +133,12 @@ class PoliceChannelIntakeMixin(models.AbstractModel):
             ["subject", "text"],
             limit=MOST_NOTICES,
         )
-        notices = [fill(f"{row.subject or ''}\n{row.text}", known) for row in sent]
+        notices = [fill(subject_and_text(row.subject, row.text), known) for row in sent]
         general = self.env["police.notification.template"].search(
             [("kind", "=", self.channel_id.kind)]
         )
         known = {**dict.fromkeys(PLACES, ""), **known, "number": complaint.number}
-        return notices + [fill(f"{row.subject}\n{row.body}", known) for row in general]
+        return notices + [fill(subject_and_text(row.subject, row.body), known) for row in general]
 
     def _finish_incoming(self, action, complaint):
         self._finish(

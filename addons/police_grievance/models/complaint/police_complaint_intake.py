@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.addons.police_force.tools.text import compose
 
 from ...tools.shown import without_shown
+from ...tools.subject_and_text import subject_and_text
 from .police_complaint_protection import CONTROL_ROOM
 from .police_complaint_stage import EVENT_OF_STAGE
 
@@ -132,7 +133,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
     @api.model
     def _words_to_understand(self, subject, description):
         """The words by which a complaint is understood: asked for again, they give the same guess."""
-        return without_shown(f"{subject or ''}\n{description or ''}")
+        return without_shown(subject_and_text(subject, description))
 
     def _values_from_desk(self, envelope):
         """What a person at a desk chose; no value where nothing was."""

@@ -4,6 +4,7 @@ from odoo.tools import ormcache
 from ...tools.gazetteer import Gazetteer, Place, Unit
 from ...tools.route import Request
 from ...tools.routing import find_route
+from ...tools.subject_and_text import subject_and_text
 
 # Where a place is said at all, it is said in the first pages.
 READ_LENGTH = 10_000
@@ -22,7 +23,7 @@ class PoliceRouting(models.AbstractModel):
         :param dict vals: place_id, place_text, pin_code, latitude, longitude, subject, description
         :rtype: odoo.addons.police_grievance.tools.route.Route
         """
-        text = f"{vals.get('subject') or ''}\n{vals.get('description') or ''}"
+        text = subject_and_text(vals.get("subject"), vals.get("description"))
         request = Request(
             text[:READ_LENGTH],
             vals.get("place_text") or "",
