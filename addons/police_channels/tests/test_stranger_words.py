@@ -28,7 +28,7 @@ class TestStrangerMail(ChannelCase):
 
     def _assert_strangers(self, message):
         self.assertIn(WITHDRAWN, message.body)
-        self.assertEqual(message._police_direction(), "other")
+        self.assertEqual(message._citizen_side(), "other")
         self.assertFalse(self._conversation())
         self.assertFalse(self.complaint.has_unread_reply)
         self.assertTrue(self.complaint.has_stranger_words)
@@ -48,7 +48,7 @@ class TestStrangerMail(ChannelCase):
 
     def test_the_complainants_own(self):
         message = self._reply("Asha <ASHA@example.org>", Subject=self.complaint.number)
-        self.assertEqual(message._police_direction(), "from")
+        self.assertEqual(message._citizen_side(), "from")
         self.assertEqual(len(self._conversation()), 1)
         self.assertTrue(self.complaint.has_unread_reply)
 

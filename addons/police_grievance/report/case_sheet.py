@@ -58,10 +58,10 @@ class PoliceCaseSheet(models.AbstractModel):
         }
         said = []
         for message in complaint.message_ids.sorted("id"):
-            direction, words = message._police_direction(), own_words(message.body).strip()
-            if direction and words:
-                by = [labels[direction], complaint._paper_moment(message.date)]
-                by += [message.author_id.name or ""] if direction == "remark" else []
+            side, words = message._citizen_side(), own_words(message.body).strip()
+            if side and words:
+                by = [labels[side], complaint._paper_moment(message.date)]
+                by += [message.author_id.name or ""] if side == "remark" else []
                 said.append({"by": " · ".join(filter(None, by)), "words": words})
         return said
 

@@ -168,8 +168,8 @@ class TestReply(PoliceCase):
         self.complaint.with_user(self.constable).message_post(
             body="Go there.", message_type="comment"
         )
-        directions = [message._police_direction() for message in self.complaint.message_ids[:3]]
-        self.assertEqual(directions, ["remark", "to", "from"])
+        sides = [message._citizen_side() for message in self.complaint.message_ids[:3]]
+        self.assertEqual(sides, ["remark", "to", "from"])
 
     # The mark of an unread reply
 

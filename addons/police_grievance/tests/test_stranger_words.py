@@ -35,7 +35,7 @@ class TestStrangerWords(PoliceCase):
         message = self._write()
         self.assertIn(WITHDRAWN, message.body)
         self.assertEqual(message.subtype_id, self.env.ref("police_grievance.mt_from_other"))
-        self.assertEqual(message._police_direction(), "other")
+        self.assertEqual(message._citizen_side(), "other")
         self.assertEqual(message.subtype_id.with_context(lang="hi_IN").name, "किसी और की ओर से")
         self.assertNotIn(WITHDRAWN, self.complaint._last_words_of_citizen())
         self.assertFalse(self.complaint.has_unread_reply)
@@ -64,7 +64,7 @@ class TestStrangerWords(PoliceCase):
             {"sender_value": "", "complainant_id": self.party.complainant_id.id},
         ):
             message = self._write("Mine.", **values)
-            self.assertEqual(message._police_direction(), "from", values)
+            self.assertEqual(message._citizen_side(), "from", values)
         self.assertEqual(len(self._view()["conversation"]), 3)
         self.assertTrue(self.complaint.has_unread_reply)
         self.assertFalse(self.complaint.has_stranger_words)
@@ -73,20 +73,20 @@ class TestStrangerWords(PoliceCase):
         phone = "+910000077123"
         self.party.complainant_id._add_address("phone", phone)
         said = self._write("Mine.", sender_kind="whatsapp", sender_value=phone)
-        self.assertEqual(said._police_direction(), "from")
+        self.assertEqual(said._citizen_side(), "from")
         said = self._write("Not mine.", sender_kind="other", sender_value=phone)
-        self.assertEqual(said._police_direction(), "other")
+        self.assertEqual(said._citizen_side(), "other")
 
     def test_by_reference_and_to_a_closed_one_alike(self):
         outcome = self.env["police.outcome"].sudo().search([("needs_answer", "=", False)], limit=1)
         self.complaint.sudo()._move_to("closed", outcome=outcome)
         message = self._write(complaint_numbers=[], references=self.complaint.ids)
-        self.assertEqual(message._police_direction(), "other")
+        self.assertEqual(message._citizen_side(), "other")
         self.assertFalse(self.complaint.is_open or self.complaint.has_unread_reply)
 
     def test_without_any_sender(self):
         message = self._write(sender_kind="other", sender_value="")
-        self.assertEqual(message._police_direction(), "other")
+        self.assertEqual(message._citizen_side(), "other")
 
     def test_who_is_complained_of_is_not_the_citizen(self):
         for role, is_asked in (("accused", True), ("witness", False), ("victim", False)):
@@ -102,7 +102,7 @@ class TestStrangerWords(PoliceCase):
                 )
                 before = len(self._asked())
                 message = self._write(sender_value=address)
-                self.assertEqual(message._police_direction(), "other")
+                self.assertEqual(message._citizen_side(), "other")
                 self.assertEqual(len(self._asked()) - before, int(is_asked))
                 self.assertFalse(self._view()["conversation"])
 
@@ -112,7 +112,7 @@ class TestStrangerWords(PoliceCase):
             {"complaint_id": self.complaint.id, "complainant_id": person.id, "role": "witness"}
         )
         self.complaint._reply_by_citizen(witness, WITHDRAWN, [], "key")
-        self.assertEqual(self.complaint.message_ids[0]._police_direction(), "other")
+        self.assertEqual(self.complaint.message_ids[0]._citizen_side(), "other")
         self.assertFalse(self._view()["conversation"])
 
     def test_the_desk_is_asked(self):
@@ -145,7 +145,7 @@ class TestStrangerWords(PoliceCase):
         self.assertEqual(came_with, [["letter.txt"], []])
         self.assertTrue(self.complaint.has_unread_reply)
         self.assertTrue(self.complaint.has_stranger_words)
-        self.assertEqual(self._write("Later.")._police_direction(), "from")
+        self.assertEqual(self._write("Later.")._citizen_side(), "from")
 
     def test_who_decides(self):
         self._write()
@@ -206,7 +206,7 @@ class TestStrangerWords(PoliceCase):
             {"description": WITHDRAWN, "phone": "0000099999", "name": "Mohan Example"}
         )
         draft.action_join(self.complaint.id)
-        self.assertEqual(self._said(WITHDRAWN)._police_direction(), "other")
+        self.assertEqual(self._said(WITHDRAWN)._citizen_side(), "other")
         self.assertFalse(self._asked(), "a person has looked who it is")
         self.assertTrue(self.complaint.has_unread_reply)
 

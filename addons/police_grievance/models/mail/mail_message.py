@@ -24,7 +24,7 @@ class MailMessage(models.Model):
     )
 
     def _without_names(self, name, source, mask):
-        if name == "body" and self._police_direction() == "from":
+        if name == "body" and self._citizen_side() == "from":
             return "".join(
                 mask.apply_html(html, is_letter=not is_quoted)
                 for html, is_quoted in split_html(source)
@@ -46,8 +46,8 @@ class MailMessage(models.Model):
         return [
             *super()._to_store_defaults(target),
             Store.Attr(
-                "police_direction",
-                lambda message: message._police_direction(),
+                "police_citizen_side",
+                lambda message: message._citizen_side(),
                 predicate=lambda message: message.model == COMPLAINT,
             ),
             Store.Attr(
@@ -65,13 +65,13 @@ class MailMessage(models.Model):
 
     def _is_with_citizen(self):
         """Whether the citizen wrote it, or it was written to them."""
-        return self._police_direction() in ("from", "to")
+        return self._citizen_side() in ("from", "to")
 
-    def _police_direction(self):
+    def _citizen_side(self):
         """Whether a message is "from" or "to" the citizen, of an "other" or a "remark"; else empty."""
         names = {"from": "mt_from_citizen", "to": "mt_to_citizen", "other": "mt_from_other"}
         subtype = self.sudo().subtype_id
-        for direction, name in names.items():
+        for side, name in names.items():
             if subtype == self.env.ref(f"police_grievance.{name}"):
-                return direction
+                return side
         return "remark" if self.message_type == "comment" else ""
