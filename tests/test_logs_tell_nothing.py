@@ -5,26 +5,17 @@ The service is the launcher's own, from the database server to nginx, as `make r
 
 import os
 import re
-import shutil
-import smtplib
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from email import policy
-from pathlib import Path
 
 import pytest
-from mails import mail, parsed
+from mails import mail
 
-from launcher import database
-from launcher.commands import run
-from launcher.paths import odoo_data
 from peers.citizen import Citizen
-from peers.launcher import Launcher, processes_with
-from peers.odoo import TestRuntime, free_port
+from peers.launcher import processes_with
 from peers.waiting import wait_until
+from peers.whole_service import Service
 
 DATABASE = "police_logs"
-SECONDS_TO_START = 180
 PAIRS = 15
 # Everything that must not be in a log; what the day adds to it is a secret of a link.
 PLANTED = {
@@ -54,81 +45,11 @@ new_test_user(env, "{PLANTED["log-in of an account"]}", groups="base.group_porta
               email="{PLANTED["log-in of an account"]}", password="{PLANTED["password"]}")
 env.cr.commit()
 """
-PREPARE = f"""
-from launcher import database, runtime, upgrades
-with runtime.prepared("run") as ready:
-    upgrades._remember(ready, "{DATABASE}", upgrades.contents(ready))
-    database.python(ready, "{DATABASE}", {SETUP!r})
-"""
-
-
-class Service:
-    """The launcher with folders and ports of its own, and the test's template as its database."""
-
-    def __init__(self):
-        self.folder = Path(tempfile.mkdtemp(prefix="police-logs-"))
-        self.folder.chmod(0o755)
-        self.local = self.folder / "local"
-        self.port, self.mail_port = free_port(following=1), free_port()
-        self.url = f"http://localhost:{self.port}"
-        self.launcher = Launcher(
-            self.local,
-            ODOO_HTTP_PORT=str(self.port),
-            ODOO_GEVENT_PORT=str(free_port()),
-            MAIL_DOOR_PORT=str(self.mail_port),
-            PGDATABASE=DATABASE,
-        )
-        for name in ("PGHOST", "PGPORT", "PGUSER", "ODOO_DATA_DIR", "POLICE_ADDRESS"):
-            self.launcher.environment.pop(name, None)
-
-    def start(self):
-        # Of a copy: others may be copying the template, which nobody may be connected to.
-        copy, dump = f"{DATABASE}_copy", self.folder / "template.dump"
-        database.copy(TestRuntime(), os.environ["POLICE_TEST_TEMPLATE"], copy)
-        run(["pg_dump", "--format=custom", f"--file={dump}", copy])
-        files = odoo_data() / "filestore" / copy
-        if files.is_dir():
-            shutil.copytree(files, self.local / "odoo-data" / "filestore" / DATABASE)
-        database.drop(TestRuntime(), copy)
-        self.inside(
-            "bash", "-c", f"createdb {DATABASE} && pg_restore --no-owner -d {DATABASE} {dump}"
-        )
-        self.inside("env", "PYTHONPATH=tools", "python", "-c", PREPARE)
-        self.launcher.start("run", until="The service is running", seconds=SECONDS_TO_START)
-
-    def inside(self, *command):
-        """Run a program beside the service and return what it said."""
-        status, said = self.launcher.run("exec", *command)
-        assert status == 0, said
-        return said
-
-    def query(self, statement):
-        return self.inside("psql", "-XAtq", "-c", statement, DATABASE).strip()
-
-    def send(self, message, sender):
-        with smtplib.SMTP("127.0.0.1", self.mail_port, timeout=120) as session:
-            content = message.as_bytes(policy=policy.SMTP)
-            session.sendmail(sender, ["grievance@police.example"], content)
-
-    def sent(self):
-        """Mails that the service sent."""
-        folder = self.local / "outbox" / "new"
-        return [parsed(path.read_bytes()) for path in folder.glob("*")] if folder.exists() else []
-
-    def logs(self):
-        """:return: dict of path → text of all that was logged or said, by whatever part"""
-        paths = [path for path in self.folder.rglob("*") if ".log" in path.name]
-        return {path: path.read_text(errors="replace") for path in [*paths, self.launcher.output]}
-
-    def end(self):
-        self.launcher.run("stop")
-        self.launcher.run("clean")
-        shutil.rmtree(self.folder)
 
 
 @pytest.fixture(scope="module")
 def service():
-    service = Service()
+    service = Service(DATABASE, SETUP)
     try:
         service.start()
         yield service
