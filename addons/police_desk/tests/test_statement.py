@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 import openpyxl
 
-from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.http import Request
 from odoo.tests import HttpCase, freeze_time, tagged
@@ -183,6 +182,7 @@ class TestStatement(PoliceCase, HttpCase):
         self.assertTrue(answer.content.startswith(b"%PDF"))
 
     def test_in_the_browser(self):
+        # By the office's day: it is in another month than the server's on the last evening of each.
         office = self.env["police.supervisor.overview"]._office()
         before = office._midnight(office._today().replace(day=1))
         for hours in (40, 20):

@@ -4,7 +4,7 @@ const total = (code) => `[data-part=district_id] tr:last-child [data-cell=${code
 
 registry.category("web_tour.tours").add("police_statement", {
     steps: () => [
-        {trigger: ".o_police_statement h2:contains(2026)"},
+        {trigger: ".o_police_statement h2:contains(/20\\d\\d/)"},
         {content: "There is no month after this one", trigger: "body:not(:has(.o_police_after))"},
         {trigger: ".o_police_before", run: "click"},
         {content: "Two were settled", trigger: `${total("settled")} button:contains(2)`},
