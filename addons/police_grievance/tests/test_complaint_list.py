@@ -59,6 +59,7 @@ class TestComplaintList(HttpCase, PoliceCase):
     def test_a_closed_one_that_was_searched_for_is_in_sight(self):
         complaint = self._complaint(self.station)
         resolved = self.env.ref("police_grievance.outcome_resolved")
+        complaint.sudo()._record_asked("call", "resolved")
         complaint.sudo()._move_to("closed", resolved)
         self.browser_js(
             "/odoo/action-police_grievance.police_complaint_action",

@@ -193,6 +193,11 @@ registry.category("web_tour.tours").add("police_which_one_by_number", {
     steps: () => [
         {trigger: field("phone", ":focus"), ...key("alt+w")},
         {trigger: field("description", ":focus"), ...type("रात को शोर होता है")},
+        {
+            content: "A number that is pressed too early does not lead to the start page",
+            trigger: field("description", ":focus"),
+            ...key("alt+1"),
+        },
         {trigger: field("description", ":focus"), ...key("alt+l")},
         {trigger: field("place_text", ":focus"), ...type("Nai Basti")},
         {

@@ -22,10 +22,10 @@ export class RegistrationPanelField extends Component {
         this.dialog = useService("dialog");
         this.root = useRef("root");
         for (const number of NUMBERS) {
-            // As `data-hotkey` it would be the menu's: that has the same keys, and comes first.
+            // As `data-hotkey` it would be the menu's: that has the same keys, and comes first. Here
+            // it never is: who presses a moment before there is a list stays with the caller.
             useHotkey(`alt+${number}`, () => this.pick(number), {
                 bypassEditableProtection: true,
-                isAvailable: () => Boolean(this.pickButton(number)),
                 withOverlay: () => this.pickButton(number),
             });
         }
@@ -38,8 +38,8 @@ export class RegistrationPanelField extends Component {
     pick(number) {
         const button = this.pickButton(number);
         // What is being typed is taken first.
-        button.focus();
-        button.click();
+        button?.focus();
+        button?.click();
     }
 
     get panel() {
