@@ -133,18 +133,19 @@ STATION = (
         ".o_police_remark_button",
     ),
     (
-        "station-reply",
-        "head",
-        DESKTOP,
-        (LIST_OF_COMPLAINTS, WITH_UNREAD_REPLY, ".o_police_reply_button"),
-        ".modal .o_police_reply",
-    ),
-    (
         "station-remark",
         "head",
         DESKTOP,
         (LIST_OF_COMPLAINTS, WITH_UNREAD_REPLY, ".o_police_remark_button"),
         ".o_police_remark_hint",
+    ),
+    # After it the reply opens again by itself: half-written, it is the head's to go on with.
+    (
+        "station-reply",
+        "head",
+        DESKTOP,
+        (LIST_OF_COMPLAINTS, WITH_UNREAD_REPLY, ".o_police_reply_button"),
+        ".modal .o_police_reply",
     ),
     (
         "station-closing",
