@@ -146,6 +146,10 @@ class TestOneScreen(HttpCase, PoliceCase):
             AccessError, "This is for: .*What you can press: “Action taken”"
         ):
             as_constable._move_to("closed", self.env.ref("police_grievance.outcome_advised"))
+        with self.assertRaisesRegex(AccessError, "आप यह दबा सकते हैं: “कार्रवाई हुई”"):
+            as_constable.with_context(lang="hi_IN")._move_to(
+                "closed", self.env.ref("police_grievance.outcome_advised")
+            )
 
     def test_other_complaints_of_the_person_or_phone_as_far_as_one_may_know(self):
         by_phone = {"sender_kind": "phone", "sender_value": "+910000012345"}

@@ -53,6 +53,19 @@ class TestTranslation(TransactionCase):
             gone += [place for place in kept - said if re.match(f"code:|.*:{addon}\\.", place[0])]
         self.assertFalse(gone)
 
+    def test_hindi_of_programs_is_marked_so(self):
+        """Odoo looks for what Python and the web client say in marked entries alone."""
+        addons = Path(__file__).parents[2]
+        unmarked = [
+            (addon, entry.msgid, mark)
+            for addon in OURS
+            for entry in polib.pofile(addons / addon / "i18n" / "hi.po")
+            for mark, part in (("odoo-python", ".py"), ("odoo-javascript", "/static/"))
+            if any(path.startswith("code:") and part in path for path, _line in entry.occurrences)
+            and mark not in entry.comment
+        ]
+        self.assertFalse(unmarked)
+
     def test_every_label_has_it_where_it_stands(self):
         """One Hindi of a word is none for the other fields and choices that say it."""
         ours = [
