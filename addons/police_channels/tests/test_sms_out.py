@@ -39,6 +39,11 @@ class TestSmsOut(SmsCase):
         self.assertEqual(reported["ours"], [self.notice.external_id])
         self.assertEqual(reported["parts"], [str(length_of(asked["text"]).parts)])
 
+    def test_who_replies_reads_the_number_in_groups(self):
+        replies = self.env["police.complaint.reply.wizard"]
+        dialogue = replies.new({"complaint_id": self.complaint.id})
+        self.assertIn("+91 00000 77123", dialogue.recipients)
+
     def test_plain_letters_go_as_such(self):
         self.notice.text = "Complaint received. Danger: call 112"
         [asked] = self._send()

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.police_force.tools.phone import format_phone
+
 
 class PoliceComplaintReplyWizard(models.TransientModel):
     """Write to the citizen, in the office's name; an internal remark goes into the chatter."""
@@ -53,7 +55,10 @@ class PoliceComplaintReplyWizard(models.TransientModel):
         if not known:
             return self.env._("%(who)s, by %(channel)s", who=who, channel=channel)
         return self.env._(
-            "%(who)s, by %(channel)s: %(address)s", who=who, channel=channel, address=way.address
+            "%(who)s, by %(channel)s: %(address)s",
+            who=who,
+            channel=channel,
+            address=format_phone(way.address or ""),
         )
 
     @api.depends("complaint_id")
