@@ -30,7 +30,7 @@ class PoliceConversationJudged(models.AbstractModel):
             talk, Domain("closed_at", ">", since), lambda one: one._reopen_until()
         )
         if refusal:
-            return refusal
+            return self._told_open_ones(talk, refusal)
         if not complaint._reopen_until():
             return self._told("reopen_refused", complaint, number=complaint.number)
         proof = self._told_to_prove(talk, complaint, REOPEN)
@@ -42,7 +42,9 @@ class PoliceConversationJudged(models.AbstractModel):
 
     def _told_feedback(self, talk):
         complaint, refusal = self._to_judge(talk)
-        return refusal or self._told("feedback", complaint, number=complaint.number)
+        if refusal:
+            return self._told_open_ones(talk, refusal)
+        return self._told("feedback", complaint, number=complaint.number)
 
     def _told_settled(self, talk):
         return self._judge(talk, "resolved", "settled")
@@ -51,10 +53,13 @@ class PoliceConversationJudged(models.AbstractModel):
         return self._judge(talk, "not_resolved", "not_settled")
 
     def _judge(self, talk, answer, code):
-        """Keep whether it is settled."""
+        """Keep whether it is settled; who says so unasked, says it among the words of the complaint."""
         complaint, refusal = self._to_judge(talk)
         if refusal:
-            return refusal
+            told = self._told_open_ones(talk, refusal)
+            if told.complaint.is_open and not told.complaint._feedback_of_cycle():
+                self._note_unproven(talk, told.complaint)
+            return told
         proof = self._told_to_prove(talk, complaint, JUDGE)
         if proof:
             if answer == "not_resolved":
@@ -69,6 +74,16 @@ class PoliceConversationJudged(models.AbstractModel):
         if complaint and not complaint._may_give_feedback():
             refusal = self._told("feedback_refused", complaint, number=complaint.number)
         return complaint, refusal
+
+    def _told_open_ones(self, talk, refusal):
+        """In place of that there is nothing to say it of: how the open complaints of the sender stand.
+
+        :param Told refusal: what is said to whoever has none
+        """
+        is_open = Domain("is_open", "=", True)
+        if refusal.code != "status_none" or not self._complaints_of(talk, is_open, 1):
+            return refusal
+        return self._told_status(talk)
 
     def _as_service(self, talk, complaint):
         return complaint.with_user(SUPERUSER_ID).with_context(

@@ -122,7 +122,7 @@ class TestConversationReopened(AskedCase):
         self._ask(f"REOPEN {self.complaint.number}", "reopen_refused")
 
     def test_how_it_went(self):
-        self._ask("FEEDBACK", "status_none")
+        self._ask("FEEDBACK", "status_open")
         with trap_jobs():
             self.complaint._move_to("action_taken")
             self.complaint._move_to("verification")
@@ -135,3 +135,20 @@ class TestConversationReopened(AskedCase):
         self.assertEqual(self.complaint.feedback_ids.answer, "not_resolved")
         self.assertEqual(self.complaint.verification_ids.result, "not_resolved")
         self._ask(f"FEEDBACK {self.complaint.number}", "feedback_refused")
+
+    def test_who_has_an_open_complaint_is_told_how_it_stands(self):
+        for text in ("REOPEN", "FEEDBACK"):
+            self._ask(text, "status_open")
+        self.assertFalse(self.complaint.has_unread_reply)
+        for text, code in (
+            ("ho gaya", "status_open"),
+            (f"not settled {self.complaint.number}", "feedback_refused"),
+        ):
+            self.complaint.sudo().has_unread_reply = False
+            self.assertEqual(self._ask(text, code).complaint_id, self.complaint)
+            self.assertTrue(self.complaint.has_unread_reply, "whoever works on it reads it")
+            said = "".join(self.complaint.sudo().message_ids.mapped("body"))
+            self.assertIn(text.split(" ")[0], said)
+        self.assertFalse(self.complaint.feedback_ids)
+        for text in ("REOPEN", "ho gaya"):
+            self._ask(text, "status_none", OTHER)
