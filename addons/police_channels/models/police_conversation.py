@@ -2,13 +2,14 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from odoo.addons.police_grievance.models.complaint.police_complaint_const import DANGER
+from odoo.addons.police_grievance.models.complaint.police_complaint_const import DANGER, HIGH
 from odoo.addons.police_grievance.tools.another_matter import speaks_of_another_matter
 from odoo.addons.police_grievance.tools.shown import without_shown
 
 from .police_conversation_guide import LONGEST_PLACE, STEP
 from .police_conversation_reply import OPTIONS
 from .police_conversation_step import STEPS
+from .police_sent_words import EMERGENCY_NUMBER
 
 TOGETHER_MINUTES, DEFAULT_TOGETHER = "police_channels.together_minutes", 10
 REMINDER_MINUTES, DEFAULT_REMINDER = "police_channels.reminder_minutes", 120
@@ -181,9 +182,25 @@ class PoliceConversation(models.Model):
                 "asked_at": fields.Datetime.now(),
             }
         )
+        talk._name_helplines(message)
         talk._ask_next(message)
         if not talk.step and talk._is_stopped():
             talk._say("stopped", message, is_new=True)
+
+    def _name_helplines(self, message):
+        """Name who else helps at once: money that was taken online can be stopped within the hour.
+
+        Not of a category that is no more than a guess; who is in danger has been told of 112.
+        """
+        complaint = self.complaint_id
+        if complaint.priority != HIGH or complaint._is_kind_guessed():
+            return
+        category = complaint.category_id.with_context(lang=self._language())
+        helplines = category.helpline_ids.filtered(lambda line: line.number != EMERGENCY_NUMBER)
+        if helplines:
+            lines = "\n".join(f"{line.number}: {line.when_to_use}" for line in helplines)
+            party, values = complaint._complainants()[:1], {"list": lines}
+            message._answer_to(message, "helpline", self._language(), values, party, is_new=True)
 
     def _is_stopped(self):
         """Whether who complained gets no notices here, since they wrote STOP once."""

@@ -16,6 +16,7 @@ REPLIES = [
     ("not_yours", "No such complaint, or not theirs"),
     ("help", "What can be done here"),
     ("person", "A person will call"),
+    ("helpline", "Who else helps at once"),
     ("language", "Answers in this language"),
     ("stop", "No more messages"),
     ("start", "Messages again"),

@@ -164,6 +164,23 @@ class TestConversationBySms(ConversationCase):
         self.talks._remind()
         self.assertEqual(self.talks.search([]).ended, "done")
 
+    def test_who_else_helps_at_once_is_named(self):
+        values = {"name": "Quill", "code": "test_quill", "keywords": "quillthagi", "priority": "1"}
+        category = self.env["police.category"].create(values)
+        helplines = self.env["police.helpline"]
+        for number in ("112", "19309"):
+            told = {"name": "x", "number": number, "source": "x", "when_to_use": "Money is gone"}
+            line = helplines.search([("number", "=", number)]) or helplines.create(told)
+            line.category_ids |= category
+        told = self._say("Thana Kalyanpur me mere saath quillthagi hui")
+        self.assertEqual(told.complaint_id.category_id, category)
+        self.assertEqual(self._asked(told), ["helpline"])
+        self.assertIn("\n19309: Money is gone\n", self._last("helpline").text)
+        self.assertNotIn("\n112:", self._last("helpline").text)
+        category.priority = "0"
+        again = self._say("Thana Kalyanpur me mere saath quillthagi hui", OTHER)
+        self.assertEqual(self._asked(again), [], "it can wait")
+
     def test_where_others_read_nothing_is_asked(self):
         self._say(
             f"Thana Kalyanpur: {WHAT}"
