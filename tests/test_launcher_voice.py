@@ -65,6 +65,18 @@ def test_the_operator_s_lines_come_before_the_fake_ones(local, monkeypatch):
     assert str(asterisk.connections()) == "/elsewhere"
 
 
+def test_lines_for_this_machine_alone_are_not_opened_to_others(local, monkeypatch):
+    """Anybody would call by them, and log in as a call taker."""
+    monkeypatch.setenv("VOICE_INTERFACE", "0.0.0.0")
+    with pytest.raises(LaunchError, match="opens the exchange to others"):
+        voice.exchange(READY, "any")
+    asterisk.CONNECTIONS.write_text("; ours\n")
+    assert voice.exchange(READY, "any").interface == "0.0.0.0"
+    asterisk.CONNECTIONS.unlink()
+    monkeypatch.setenv("VOICE_INTERFACE", "127.0.0.2")
+    assert voice.exchange(READY, "any").interface == "127.0.0.2"
+
+
 @pytest.mark.parametrize("text", ["", "1-", "2-1", "0-5", "1-70000", "a-b"])
 def test_ports_for_sound_that_are_none(local, monkeypatch, text):
     monkeypatch.setenv("VOICE_SOUND_PORTS", text)

@@ -4,6 +4,7 @@ import os
 import shutil
 
 from . import asterisk, channel, kannel, prompts, settings, voice_door
+from .messages import LaunchError
 from .paths import LOCAL, private_folder
 
 SLUG = "voice"
@@ -58,8 +59,17 @@ def door(ready, name, odoo):
 
 
 def exchange(ready, name):
-    """:return: `asterisk.Exchange` for the channel of this database"""
+    """
+    :return: `asterisk.Exchange` for the channel of this database
+    :raise LaunchError: others would reach the lines and phones that are for this machine alone
+    """
     own_door = door(ready, name, "")
+    interface, connections = os.environ.get("VOICE_INTERFACE", HERE), asterisk.connections()
+    if connections == asterisk.FAKE and not interface.startswith("127."):
+        raise LaunchError(
+            f"VOICE_INTERFACE = {interface!r} opens the exchange to others: write "
+            f"{asterisk.CONNECTIONS} first, with lines and phones of your own."
+        )
     return asterisk.Exchange(
         folder=asterisk.folder(),
         calls=calls(),
@@ -67,9 +77,9 @@ def exchange(ready, name):
         ports=asterisk.Ports.chosen(),
         door=own_door.address,
         manager_secret=own_door.manager_secret,
-        connections=asterisk.connections(),
+        connections=connections,
         manner=asterisk.Manner.chosen(),
-        interface=os.environ.get("VOICE_INTERFACE", HERE),
+        interface=interface,
     )
 
 
