@@ -8,9 +8,10 @@ import sys
 
 import pytest
 
-from launcher import machine, postgres, settings
+from launcher import machine, postgres, service, settings
 from launcher.commands import explain_os_error
 from launcher.messages import LaunchError
+from peers.odoo import free_port
 from peers.programs import put_in_place
 
 
@@ -142,3 +143,16 @@ def test_configuration_file_that_is_none_is_said(monkeypatch, tmp_path):
     monkeypatch.setenv("ODOO_RC", str(tmp_path / "missing.conf"))
     with pytest.raises(LaunchError, match=r"missing\.conf is not an Odoo configuration file"):
         settings.option("list_db")
+
+
+def test_a_port_that_is_chosen_twice_is_refused(monkeypatch):
+    """Whatever starts last would be started again and again."""
+    first = free_port(3)
+    ports = service.Ports(web=first, odoo=first + 1, websocket=first + 2, mail=first + 3)
+    for channel in (service.sms, service.whatsapp):
+        monkeypatch.setattr(channel, "ports", list)
+    monkeypatch.setattr(service.voice, "ports", lambda: [("VOICE_DOOR_PORT", first + 1)])
+    with pytest.raises(LaunchError, match="by ODOO_HTTP_PORT and by VOICE_DOOR_PORT"):
+        ports.require_free(0)
+    monkeypatch.setattr(service.voice, "ports", list)
+    ports.require_free(0)

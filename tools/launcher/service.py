@@ -66,13 +66,27 @@ class Ports:
             time.sleep(0.5)
 
     def _require_free(self):
-        interface = settings.option("http_interface")
-        machine.require_free_port(interface, self.web, "ODOO_HTTP_PORT")
-        machine.require_free_port("127.0.0.1", self.odoo, "ODOO_HTTP_PORT")
-        machine.require_free_port("127.0.0.1", self.websocket, "ODOO_GEVENT_PORT")
-        machine.require_free_port("127.0.0.1", self.mail, mail_door.PORT_VARIABLE)
-        for variable, port in (*sms.ports(), *whatsapp.ports(), *voice.ports()):
-            machine.require_free_port("127.0.0.1", port, variable)
+        chosen = {}
+        for interface, port, variable in self._chosen():
+            if port in chosen:
+                raise LaunchError(
+                    f"Port {port} is chosen by {chosen[port]} and by {variable}: choose another one with "
+                    f"one of them. Odoo itself takes the port after ODOO_HTTP_PORT."
+                )
+            chosen[port] = variable
+            machine.require_free_port(interface, port, variable)
+
+    def _chosen(self):
+        """:return: list of (interface, TCP port, variable that chooses it) of all that listens"""
+        here = "127.0.0.1"
+        channels = (*sms.ports(), *whatsapp.ports(), *voice.ports())
+        return [
+            (settings.option("http_interface"), self.web, "ODOO_HTTP_PORT"),
+            (here, self.odoo, "ODOO_HTTP_PORT"),
+            (here, self.websocket, "ODOO_GEVENT_PORT"),
+            (here, self.mail, mail_door.PORT_VARIABLE),
+            *((here, port, variable) for variable, port in channels),
+        ]
 
 
 def processes(ready, name, ports):
