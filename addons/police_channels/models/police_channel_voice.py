@@ -17,10 +17,14 @@ class PoliceChannelVoice(models.Model):
         default=True,
         help="What a caller and a call taker say, if the caller agrees: each is asked before.",
     )
+    stuck_count = fields.Integer(
+        "Calls that wait at the telephone exchange", readonly=True, copy=False
+    )
 
     _channel_unique = models.UniqueIndex("(channel_id)")
-    # Read by the tile of the start page.
+    # Read by the tiles of the start page.
     _broken = models.Index("(problem_at) WHERE problem IS NOT NULL")
+    _stuck = models.Index("(stuck_count) WHERE stuck_count > 0")
 
     @api.model
     def _answer(self, channel, question):
@@ -48,6 +52,7 @@ class PoliceChannelVoice(models.Model):
             "prompts": lambda: {"prompts": self.env["police.voice.prompt"]._for_exchange()},
             "prompt": lambda: self._sound_of(str(question.get("sha256"))),
             "room": lambda: self._note_room(bool(question.get("has_room"))),
+            "stuck": lambda: self._note_stuck(question.get("calls")),
         }
 
     def _number_of(self, call_id):
@@ -103,4 +108,11 @@ class PoliceChannelVoice(models.Model):
         problem = False if has_room else FULL
         if self.problem != problem:
             self._note_problem(problem)
+        return {}
+
+    def _note_stuck(self, calls):
+        """Keep how many calls the service does not take, however often the voice door tries."""
+        count = calls if isinstance(calls, int) and calls > 0 else 0
+        if self.stuck_count != count:
+            self.stuck_count = count
         return {}

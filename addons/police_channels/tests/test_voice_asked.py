@@ -1,5 +1,6 @@
 import json
 import re
+from ast import literal_eval
 from datetime import timedelta
 
 from odoo import fields
@@ -104,6 +105,13 @@ class TestVoiceAsked(VoiceCase, HttpCase):
         self.assertEqual(self.row.problem_at, since)
         self._ask(ask="room", has_room=True)
         self.assertFalse(self.row.problem)
+
+    def test_calls_that_wait_at_the_exchange_are_on_the_start_page(self):
+        tile = self.env.ref("police_channels.start_tile_calls_stuck")
+        for calls, found in ((3, self.row), (0, self.row.browse()), ("many", self.row.browse())):
+            self._ask(ask="stuck", calls=calls)
+            counted = self.row.with_user(self.desk_user).search(literal_eval(tile.domain))
+            self.assertEqual((counted, self.row.stuck_count), (found, 3 if found else 0))
 
     def test_only_the_door_asks(self):
         body = json.dumps({"ask": "number", "call": "1.1"})

@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
+from alarm import Alarm
 from ami import Manager
 from answers import Answers
 from calls import Calls
@@ -143,6 +144,7 @@ def serve(settings, webhook, service, secret):
     calls = Calls(settings.calls, settings.control)
     hand_over = HandOver(calls, webhook, settings.folder / "taken")
     room = Room(calls, service, settings.room * MEGABYTE)
+    stuck = Alarm(service, "stuck")
     consent = Consent(calls, service)
     threading.Thread(target=look_again, args=(consent.look,), daemon=True).start()
     answers = Answers(calls, hand_over, service, settings.patience)
@@ -151,7 +153,12 @@ def serve(settings, webhook, service, secret):
     live = Live(calls, manager)
     teller = Teller(live, calls, service, settings.address)
     orders = Orders(manager, live, calls, secret)
-    for look in (hand_over.look, room.look, prompts.look, live.look, teller.look):
+
+    def tell_of_stuck():
+        stuck.tell(hand_over.stuck() > 0, calls=hand_over.stuck())
+
+    looks = (hand_over.look, room.look, tell_of_stuck, prompts.look, live.look, teller.look)
+    for look in looks:
         threading.Thread(target=look_again, args=(look,), daemon=True).start()
 
     def is_well():

@@ -15,6 +15,8 @@ CONTENT_TYPE = "application/octet-stream"
 # What the service answers to one call alone; any other answer is about the service itself.
 REFUSALS = (400, 413, 415, 422, 500)
 LONGEST_WAIT, LONGEST_WAIT_OF_ONE = 60, 600
+# So often a call is put off, for a minute in all, before somebody is told.
+TIMES_UNTIL_TOLD = 5
 # Calls in one request, and their octets: less than half an hour of a conversation has.
 MOST_TOGETHER, OCTETS_TOGETHER = 500, 16_000_000
 
@@ -31,13 +33,17 @@ class HandOver:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         # A caller who waits for a number does not wait for other calls besides.
         self._locks = defaultdict(threading.Lock)
-        # By name: when a refused one is tried again, and how often it was refused.
-        self._refused = {}
+        # By name: when one that was put off is tried again, and how often it was.
+        self._put_off = {}
         self._failures, self._closed_until = 0, 0.0
 
     def is_well(self):
-        """Whether the files of what was handed over go, and nothing is refused."""
-        return not self._refused
+        """Whether nothing is put off."""
+        return not self._put_off
+
+    def stuck(self):
+        """:return: how many calls were put off time and again"""
+        return sum(times >= TIMES_UNTIL_TOLD for _when, times in [*self._put_off.values()])
 
     def look(self):
         """Hand over all that is over, as far as the service takes it."""
@@ -99,6 +105,7 @@ class HandOver:
                 return True
             body = self._body(name)
             if not body:
+                self._put_one_off(name)
                 return False
             status, words = self._webhook.post(body, CONTENT_TYPE, "{}")
             self._note(name, status, words)
@@ -129,15 +136,18 @@ class HandOver:
             self._note_taken(name)
         elif status in REFUSALS:
             _logger.info("call %s waits: %s", name, words)
-            _when, times = self._refused.get(name, (0, 0))
-            pause = min(2 ** min(times + 1, 12), LONGEST_WAIT_OF_ONE)
-            self._refused[name] = (time.monotonic() + pause, times + 1)
+            self._put_one_off(name)
         else:
             self._note_away(f"call {name} waits: {words}")
 
+    def _put_one_off(self, name):
+        _when, times = self._put_off.get(name, (0, 0))
+        pause = min(2 ** min(times + 1, 12), LONGEST_WAIT_OF_ONE)
+        self._put_off[name] = (time.monotonic() + pause, times + 1)
+
     def _note_taken(self, name):
         self._failures, self._closed_until = 0, 0.0
-        self._refused.pop(name, None)
+        self._put_off.pop(name, None)
         # Without it the same call would go once more, which the service knows.
         with suppress(OSError):
             self._mark(name).touch(mode=0o600)
@@ -149,7 +159,7 @@ class HandOver:
         self._failures, self._closed_until = self._failures + 1, time.monotonic() + pause
 
     def _is_due(self, name):
-        when, _times = self._refused.get(name, (0, 0))
+        when, _times = self._put_off.get(name, (0, 0))
         return time.monotonic() >= when
 
     def _forget(self, name):
@@ -160,8 +170,9 @@ class HandOver:
 
     def _forget_marks(self):
         there = set(self._calls.names())
-        for name in self._locks.keys() - there:
-            del self._locks[name]
+        for known in (self._locks, self._put_off):
+            for name in known.keys() - there:
+                del known[name]
         for mark in self._folder.iterdir():
             if mark.name not in there:
                 with suppress(OSError):

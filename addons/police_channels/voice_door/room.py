@@ -1,12 +1,10 @@
 """Looks whether there is room for what callers say, and raises the alarm while there is none."""
 
-import json
 import logging
-import time
+
+from alarm import Alarm
 
 _logger = logging.getLogger("voice_door")
-TOLD_AGAIN_AFTER = 300
-SECONDS_TO_TELL = 20
 
 
 class Room:
@@ -17,8 +15,8 @@ class Room:
     """
 
     def __init__(self, calls, service, least):
-        self._calls, self._service, self._least = calls, service, least
-        self.has_room, self._told, self._told_at = True, True, 0.0
+        self._calls, self._least = calls, least
+        self._alarm, self.has_room = Alarm(service, "room"), True
 
     def look(self):
         """Have callers speak after the tone only while there is room."""
@@ -29,14 +27,5 @@ class Room:
         except OSError as error:
             self.has_room = False
             _logger.error("cannot look for room: %s", error)
-        is_due = time.monotonic() > self._told_at + TOLD_AGAIN_AFTER
-        if self.has_room != self._told or (not self.has_room and is_due):
-            self._tell()
-
-    def _tell(self):
-        if not self.has_room:
+        if self._alarm.tell(not self.has_room, has_room=self.has_room) and not self.has_room:
             _logger.error("NO ROOM for what callers say: a person has to take each call")
-        body = json.dumps({"ask": "room", "has_room": self.has_room}).encode()
-        if self._service.ask(body, "application/json", "{}", SECONDS_TO_TELL) is not None:
-            self._told = self.has_room
-        self._told_at = time.monotonic()
