@@ -85,6 +85,30 @@ ALERTS = ".o_notification, .o_police_danger_line"
 CARDS = f".o_kanban_record, .o_data_row, {ALERTS}"
 
 
+# The next request for cards takes long; meanwhile something happens elsewhere.
+CANCEL_SLOWLY = """
+const send = XMLHttpRequest.prototype.send, open = XMLHttpRequest.prototype.open;
+let slow = true;
+XMLHttpRequest.prototype.open = function (method, url, ...more) {
+    this.isSlow = slow && url.includes("web_read_group");
+    slow &&= !this.isSlow;
+    return open.call(this, method, url, ...more);
+};
+XMLHttpRequest.prototype.send = function (body) {
+    setTimeout(() => send.call(this, body), this.isSlow ? 3000 : 0);
+};
+document.querySelector('.modal-footer .btn-secondary').click();
+odoo.__WOWL_DEBUG__.root.env.services.police_live.bus.trigger("happened", {});
+"""
+CENTRE = """
+JSON.stringify([...document.querySelectorAll(SELECTOR)].filter(
+    (element) => element.innerText.includes(WORD)).map((element) => {
+        const {x, y, width, height} = element.getBoundingClientRect();
+        return [x + width / 2, y + Math.min(height / 2, 60)];
+    })[0])
+"""
+
+
 @pytest.fixture(scope="module")
 def odoo(tmp_path_factory):
     """In one process, so that live updates come from the address of the pages."""
@@ -143,6 +167,31 @@ def _seen(browser, word, within=10):
 
     wait_until(look, within, f"“{word}” is not on the page")
     return found[-1]
+
+
+def _drag(browser, card, column):
+    """Take a card to another column, as a mouse does it."""
+    start, end = (
+        json.loads(
+            browser.run(
+                CENTRE.replace("SELECTOR", json.dumps(selector)).replace("WORD", json.dumps(word))
+            )
+        )
+        for selector, word in ((".o_kanban_record", card), (".o_kanban_group", column))
+    )
+    between = [(start[0] + 30, start[1] + 10), end, (end[0] + 5, end[1] + 5)]
+    steps = [
+        ("mouseMoved", start),
+        ("mousePressed", start),
+        *(("mouseMoved", place) for place in between),
+        ("mouseReleased", between[-1]),
+    ]
+    for kind, (x, y) in steps:
+        held = {} if kind == "mouseMoved" and (x, y) == tuple(start) else {"buttons": 1}
+        browser.call(
+            "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1, **held
+        )
+        time.sleep(0.2)
 
 
 def _tile(browser, code):
@@ -210,6 +259,19 @@ def test_a_burst_is_one_refresh_and_keeps_what_is_marked(odoo, constable):
     time.sleep(AT_ONCE)
     assert constable.run("loads()") - before == 1
     assert constable.run("document.querySelectorAll('.o_data_row_selected').length") == 1
+
+
+def test_a_dialogue_closes_though_the_board_is_read_again_meanwhile(odoo, constable):
+    _watch(constable, "Overtaken", "Later")
+    _do(odoo, 'arrive("Overtaken")')
+    _seen(constable, "Overtaken")
+    time.sleep(AT_ONCE)
+    _drag(constable, "Overtaken", "Action taken")
+    constable.wait_for(".modal-footer .btn-secondary")
+    constable.run(CANCEL_SLOWLY)
+    wait_until(lambda: not constable.run("!!document.querySelector('.modal')"), 10, "it stays open")
+    _do(odoo, 'arrive("Later")')
+    _seen(constable, "Later", within=30)
 
 
 def test_a_reply_is_taken_back_and_a_half_written_one_survives_a_reload(odoo, head):

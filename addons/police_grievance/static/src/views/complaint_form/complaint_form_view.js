@@ -1,6 +1,7 @@
 import {onMounted} from "@odoo/owl";
 import {useComplaintScreen} from "@police_grievance/core/left_complaints";
 import {openReply, useReplies, writing} from "@police_grievance/core/reply";
+import {SettlingModel} from "@police_grievance/core/settling_model";
 import {registry} from "@web/core/registry";
 import {SIZES} from "@web/core/ui/ui_service";
 import {FormController} from "@web/views/form/form_controller";
@@ -66,5 +67,6 @@ registry.category("views").add("police_complaint_form", {
     ...formView,
     Compiler: ComplaintFormCompiler,
     Controller: ComplaintFormController,
+    Model: SettlingModel,
     Renderer: ComplaintFormRenderer,
 });

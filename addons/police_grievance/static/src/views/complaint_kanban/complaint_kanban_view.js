@@ -1,6 +1,7 @@
 import {reloadKeepingMarks, useComplaintScreen} from "@police_grievance/core/left_complaints";
 import {ComplaintSearchModel} from "@police_grievance/core/complaint_search_model";
 import {LiveSelectionBox} from "@police_grievance/core/live_selection_box";
+import {SettlingModel} from "@police_grievance/core/settling_model";
 import {registry} from "@web/core/registry";
 import {KanbanController} from "@web/views/kanban/kanban_controller";
 import {kanbanView} from "@web/views/kanban/kanban_view";
@@ -21,6 +22,7 @@ export class ComplaintKanbanController extends KanbanController {
 export const complaintKanbanView = {
     ...kanbanView,
     Controller: ComplaintKanbanController,
+    Model: SettlingModel,
     Renderer: ComplaintKanbanRenderer,
     SearchModel: ComplaintSearchModel,
 };

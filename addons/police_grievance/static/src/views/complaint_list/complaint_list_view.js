@@ -1,6 +1,7 @@
 import {reloadKeepingMarks, useComplaintScreen} from "@police_grievance/core/left_complaints";
 import {ComplaintSearchModel} from "@police_grievance/core/complaint_search_model";
 import {LiveSelectionBox} from "@police_grievance/core/live_selection_box";
+import {SettlingModel} from "@police_grievance/core/settling_model";
 import {registry} from "@web/core/registry";
 import {ListController} from "@web/views/list/list_controller";
 import {listView} from "@web/views/list/list_view";
@@ -20,5 +21,6 @@ export class ComplaintListController extends ListController {
 registry.category("views").add("police_complaint_list", {
     ...listView,
     Controller: ComplaintListController,
+    Model: SettlingModel,
     SearchModel: ComplaintSearchModel,
 });
