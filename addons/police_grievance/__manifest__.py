@@ -36,6 +36,7 @@
         "data/police_sla_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
+        "views/mail_activity_done.xml",
         "views/police_canned_reply_views.xml",
         "views/police_category_views.xml",
         "views/police_helpline_views.xml",

@@ -92,6 +92,15 @@ class TestTasksByHand(PoliceCase):
         self.assertEqual(said.count("passed on"), 1, "from whoever goes to whoever comes, at once")
         task.with_user(self.other_head).action_feedback(feedback="Seen.")
 
+    def test_of_a_task_that_waited_for_anybody_nobody_is_named(self):
+        activities = self.env["mail.activity"]
+        for user, is_named in ((self.newcomer, True), (self.env["res.users"], False)):
+            activities._give_to_posts(TODO, [(self.complaint, self.post, user)])
+            self.complaint.activity_ids.with_user(self.constable).action_feedback(feedback="Seen.")
+            said = self.complaint.message_ids[:1].body
+            self.assertIn("Seen.", said)
+            self.assertEqual("originally assigned" in said, is_named, user.login)
+
     def test_the_history_says_so_in_the_language_of_the_force(self):
         self.env["ir.config_parameter"].set_param(DEFAULT_PARAMETER, "hi_IN")
         self._give(self.station_head, self.circle_officer)
