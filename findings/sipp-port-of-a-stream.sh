@@ -9,8 +9,33 @@
 # streams, in both; no keyword names one that streams and captures share. Captures of the words as well as of
 # the keys come from [media_port] in both (tests/peers/captures.py).
 # Ends with an error when each call's sound comes from the port that it has named.
-# Needs sip-tester and python3; changes nothing on the machine.
+# Needs apt on amd64 and python3; changes nothing on the machine.
 set -eu
+work=${TMPDIR:-/tmp}/finding-sipp-port-of-a-stream
+mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/packages" "$work/tree"
+if [ ! -e "$work/complete" ]; then
+    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | head -n 1)
+    echo "deb $mirror trixie main" > "$work/sources.list"
+    : > "$work/status"
+    cat > "$work/apt.conf" <<END
+Dir::Etc::sourcelist "$work/sources.list";
+Dir::Etc::sourceparts "-";
+Dir::State::lists "$work/lists";
+Dir::State::status "$work/status";
+Dir::Cache "$work/cache";
+APT::Sandbox::User "root";
+END
+    export APT_CONFIG="$work/apt.conf"
+    apt-get -q update >&2
+    (cd "$work/packages" && apt-get -q download sip-tester=1:3.7.3-2 $(
+        apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks --no-replaces \
+            --no-enhances sip-tester | grep '^lib' | sort -u
+    ) >&2)
+    for package in "$work"/packages/*.deb; do dpkg-deb --extract "$package" "$work/tree"; done
+    touch "$work/complete"
+fi
+libraries="$work/tree/usr/lib/x86_64-linux-gnu"
+export SIPP="$libraries/ld-linux-x86-64.so.2 --library-path $libraries $work/tree/usr/bin/sipp"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cat > "$folder/scenario.xml" <<'END'
@@ -42,6 +67,7 @@ END
 head -c 16000 /dev/zero > "$folder/words.ul"
 cd "$folder"
 python3 - <<'END'
+import os
 import re
 import socket
 import subprocess
@@ -55,7 +81,7 @@ def opened():
 signals, port = opened(), 31000
 own = ["-i", "127.0.0.1", "-p", str(port), "-mp", str(port + 2), "-nostdin", "-m", "2", "-r", "2"]
 where = f"127.0.0.1:{signals.getsockname()[1]}"
-sipp = subprocess.Popen(["sipp", where, "-sf", "scenario.xml", *own], stdout=subprocess.DEVNULL)
+sipp = subprocess.Popen([*os.environ["SIPP"].split(), where, "-sf", "scenario.xml", *own], stdout=subprocess.DEVNULL)
 differ = False
 for number in (1, 2):
     invite, sender = signals.recvfrom(4096)
