@@ -4,6 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..adapters.incoming import HEARD, PERSON, TALKED
+
+# Where a caller was who wanted to hear how a complaint stands.
+STATUS = "status"
 CALLED_BACK_WITHIN = timedelta(minutes=15)
 # Whoever does not take it is tried again, and after so many times no more.
 TRIED_AGAIN_AFTER, MOST_TRIES = timedelta(hours=1), 3
@@ -123,7 +127,8 @@ class PoliceCallBack(models.Model):
         since = Domain("address", "=", message.address) & Domain("direction", "=", "in")
         since &= Domain("channel_id", "=", message.channel_id.id)
         since &= Domain("happened_at", ">", message.happened_at)
-        since &= Domain("kind", "in", ("person", "talked"))
+        heard = (PERSON, TALKED, HEARD) if message.sign == STATUS else (PERSON, TALKED)
+        since &= Domain("kind", "in", heard)
         return bool(self.env["police.channel.message"].search_count(since, limit=1))
 
     @api.model
@@ -134,14 +139,21 @@ class PoliceCallBack(models.Model):
 
     @api.model
     def _was_heard(self, message):
-        """They got through: nobody need call them for what they rang about before."""
-        self.search(
+        """They got through: nobody need call them for what they rang about before.
+
+        Who was read out how a complaint stands has what they hung up for, to read the code. Whoever had
+        asked for a person, too, is still called.
+        """
+        rows = self.search(
             [
                 ("phone", "=", message.address),
                 ("state", "=", "waiting"),
                 ("last_rang_at", "<=", message.happened_at),
             ]
-        )._finish("heard")
+        )
+        if message.kind == HEARD:
+            rows = rows.filtered(lambda row: set(row.message_ids.mapped("sign")) == {STATUS})
+        rows._finish("heard")
 
     def _finish(self, state):
         self.write(

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..adapters.incoming import PERSON, RANG, TALKED
+from ..adapters.incoming import HEARD, PERSON, RANG, TALKED
 
 
 class PoliceChannelRangMixin(models.AbstractModel):
@@ -29,5 +29,5 @@ class PoliceChannelRangMixin(models.AbstractModel):
     def _note_call(self):
         if self.kind == RANG:
             self.call_back_id = self.env["police.call.back"]._rang(self)
-        elif self.kind in (PERSON, TALKED):
+        elif self.kind in (PERSON, TALKED, HEARD):
             self.env["police.call.back"]._was_heard(self)

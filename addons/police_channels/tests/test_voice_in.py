@@ -147,6 +147,21 @@ class TestCallBack(VoiceCase):
         self._ring("4", began=BEGAN + timedelta(minutes=5))
         self.assertTrue(self._waiting())
 
+    def test_who_hung_up_to_read_the_code_and_heard_the_status_is_not_called(self):
+        begun, heard = ("phase", "status"), ("told", "status")
+        for first, second, is_called in (
+            (begun, heard, False),
+            (heard, begun, True),
+            (("phase", "person"), heard, True),
+        ):
+            for minute, step in ((0, first), (2, second)):
+                self._ring(f"{first}{minute}", step, began=BEGAN + timedelta(minutes=minute))
+            self.assertEqual(bool(self._waiting()), is_called, (first, second))
+            self._waiting().unlink()
+        # Handed over late.
+        self._ring("late", begun, began=BEGAN + timedelta(minutes=1))
+        self.assertFalse(self._waiting())
+
     def test_a_withheld_number_cannot_be_called(self):
         message = self._ring(sender="anonymous").message_ids
         self.assertEqual((message.kind, message.is_unseen), ("rang", False))
