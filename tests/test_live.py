@@ -103,8 +103,11 @@ odoo.__WOWL_DEBUG__.root.env.services.police_live.bus.trigger("happened", {});
 CENTRE = """
 JSON.stringify([...document.querySelectorAll(SELECTOR)].filter(
     (element) => element.innerText.includes(WORD)).map((element) => {
+        if (element.matches(".o_kanban_record")) {
+            element.scrollIntoView({block: "center"});
+        }
         const {x, y, width, height} = element.getBoundingClientRect();
-        return [x + width / 2, y + Math.min(height / 2, 60)];
+        return [x + width / 2, y + height / 2];
     })[0])
 """
 
@@ -179,7 +182,8 @@ def _drag(browser, card, column):
         )
         for selector, word in ((".o_kanban_record", card), (".o_kanban_group", column))
     )
-    between = [(start[0] + 30, start[1] + 10), end, (end[0] + 5, end[1] + 5)]
+    # At the height of the card: the middle of a column may be out of sight.
+    between = [(start[0] + x, start[1] + 5) for x in (30, end[0] - start[0], end[0] - start[0] + 5)]
     steps = [
         ("mouseMoved", start),
         ("mousePressed", start),
@@ -192,6 +196,17 @@ def _drag(browser, card, column):
             "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1, **held
         )
         time.sleep(0.2)
+
+
+def _drag_until_asked(browser, card, column):
+    """A card that is read again while it is taken falls out of the hand: as people do, take it once more."""
+    for _try in range(5):
+        _drag(browser, card, column)
+        for _look in range(30):
+            if browser.run("!!document.querySelector('.modal-footer .btn-secondary')"):
+                return
+            time.sleep(0.1)
+    raise AssertionError("no dialogue opens")
 
 
 def _tile(browser, code):
@@ -219,6 +234,18 @@ def test_arrivals_one_after_the_other_are_there_at_once_too(odoo, constable):
     moments = odoo.python(ARRIVE + ONE_BY_ONE % words).split("AT ")[1:]
     for word, moment in zip(words, moments, strict=True):
         assert _seen(constable, word) - float(moment.split()[0]) < AT_ONCE
+
+
+def test_a_dialogue_closes_though_the_board_is_read_again_meanwhile(odoo, constable):
+    _watch(constable, "Overtaken", "Later")
+    _do(odoo, 'arrive("Overtaken")')
+    _seen(constable, "Overtaken")
+    time.sleep(AT_ONCE)
+    _drag_until_asked(constable, "Overtaken", "Action taken")
+    constable.run(CANCEL_SLOWLY)
+    wait_until(lambda: not constable.run("!!document.querySelector('.modal')"), 10, "it stays open")
+    _do(odoo, 'arrive("Later")')
+    _seen(constable, "Later", within=30)
 
 
 def test_danger_rings(odoo, constable, desk):
@@ -259,19 +286,6 @@ def test_a_burst_is_one_refresh_and_keeps_what_is_marked(odoo, constable):
     time.sleep(AT_ONCE)
     assert constable.run("loads()") - before == 1
     assert constable.run("document.querySelectorAll('.o_data_row_selected').length") == 1
-
-
-def test_a_dialogue_closes_though_the_board_is_read_again_meanwhile(odoo, constable):
-    _watch(constable, "Overtaken", "Later")
-    _do(odoo, 'arrive("Overtaken")')
-    _seen(constable, "Overtaken")
-    time.sleep(AT_ONCE)
-    _drag(constable, "Overtaken", "Action taken")
-    constable.wait_for(".modal-footer .btn-secondary")
-    constable.run(CANCEL_SLOWLY)
-    wait_until(lambda: not constable.run("!!document.querySelector('.modal')"), 10, "it stays open")
-    _do(odoo, 'arrive("Later")')
-    _seen(constable, "Later", within=30)
 
 
 def test_a_reply_is_taken_back_and_a_half_written_one_survives_a_reload(odoo, head):

@@ -96,9 +96,13 @@ class TestTasksEnd(PoliceCase):
         self.env.cr.execute(
             """UPDATE mail_activity SET police_post_id = NULL, police_acting_post_id = NULL,
                    police_by_hand = NULL WHERE id IN %(own)s;
+               UPDATE mail_activity SET create_date = create_date - interval '1 minute'
+                WHERE id IN %(given)s;
                UPDATE mail_activity SET create_date = %(later)s WHERE id = %(since)s;
                UPDATE mail_activity SET user_id = %(other)s WHERE id = %(lost)s""",
             {
+                # Closed within the same second, in a test.
+                "given": self.given._ids,
                 "own": (self.own | lost)._ids,
                 "lost": lost.id,
                 "other": self.other_head.id,

@@ -11,7 +11,7 @@ const MOMENT = 250;
 const JITTER = 350;
 const LONGEST = 1200;
 const REST = 5000;
-const FEW = 3;
+const FEW = 4;
 const BUSY = 1000;
 // Postings begin and end, and time passes deadlines, without a word from anybody.
 const POSTS_AGAIN = 10 * 60 * 1000;
