@@ -4,7 +4,8 @@ import time
 
 from screenshots import Browser, log_in
 
-from peers.call_desk import BAR, KNOWN, NUMBER, STATION, TO_A_PERSON, gone, has, see, text
+from peers.call_desk import BAR, KNOWN, NUMBER, STATION, gone, has, see, text
+from peers.call_lines import TO_A_PERSON
 from peers.caller import Caller, pause, press, speak, words
 from peers.waiting import wait_until
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from screenshots import Browser, log_in
 
-from .caller import Caller, pause, press
+from .call_lines import PHONE, TO_A_PERSON
+from .caller import Caller, pause
 from .exchange import Exchange
 from .officers import SET_UP
 from .phone import Phone
@@ -61,14 +62,6 @@ type = identify
 endpoint = trunk
 match = 127.0.0.1
 """
-PHONE = """
-[taker-{number}](phone)
-aors = taker-{number}
-[taker-{number}](phone-place)
-qualify_frequency = 0
-contact = sip:taker-{number}@127.0.0.1:{port}
-"""
-TO_A_PERSON = (pause(1), press("1"), press("1"))
 ROW = """
     SELECT state, coalesce(outcome, ''), coalesce(users.login, ''), coalesce(transferred_to, '')
     FROM police_call LEFT JOIN res_users users ON users.id = taker_id
