@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ...tools.shown import without_shown
+from ...tools.subject_and_text import subject_and_text
 from .police_complaint_const import DANGER
 
 # Who cries again within this time has been told of 112.
@@ -19,6 +21,11 @@ class PoliceComplaintHeardMixin(models.AbstractModel):
     def _speaks_of_danger(self, words):
         """Whether words tell of danger to somebody: those of a note that came by itself."""
         return self.env["police.understanding"]._understand(words).danger.value
+
+    @api.model
+    def _words_to_understand(self, subject, description):
+        """The words by which a complaint is understood: asked for again, they give the same guess."""
+        return without_shown(subject_and_text(subject, description))
 
     @api.model
     def _heard(self, envelope):

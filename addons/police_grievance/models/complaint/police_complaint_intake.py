@@ -5,8 +5,6 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.police_force.tools.text import compose
 
-from ...tools.shown import without_shown
-from ...tools.subject_and_text import subject_and_text
 from .police_complaint_protection import CONTROL_ROOM
 from .police_complaint_stage import EVENT_OF_STAGE
 
@@ -129,11 +127,6 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         cut = line[: SUBJECT_LENGTH - 1]
         whole = cut if line[SUBJECT_LENGTH - 1] == " " else cut.rpartition(" ")[0]
         return f"{(whole or cut).rstrip(' ,;:-–—')}…"
-
-    @api.model
-    def _words_to_understand(self, subject, description):
-        """The words by which a complaint is understood: asked for again, they give the same guess."""
-        return without_shown(subject_and_text(subject, description))
 
     def _values_from_desk(self, envelope):
         """What a person at a desk chose; no value where nothing was."""
