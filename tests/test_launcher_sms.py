@@ -13,7 +13,10 @@ from peers.waiting import wait_until
 from peers.webhook import SECRET, Webhooks
 
 READY = SimpleNamespace(python=SimpleNamespace(python="python3"))
-PORTS = ("SMS_DOOR_PORT", "KANNEL_ADMIN_PORT", "KANNEL_SMSBOX_PORT", "KANNEL_SENDSMS_PORT")
+PORTS = (
+    "SMS_DOOR_PORT",
+    *(f"KANNEL_{name}_PORT" for name in ("ADMIN", "SMSBOX", "SENDSMS", "PHONES")),
+)
 
 
 @pytest.fixture
@@ -25,16 +28,12 @@ def local(tmp_path, monkeypatch):
     for module in (kannel, sms, sms_door):
         monkeypatch.setattr(module, "LOCAL", tmp_path)
     monkeypatch.setattr(database, "query", lambda *_asked: SECRET)
-    fake, port = tmp_path / "fake.conf", free_port()
-    fake.write_text(kannel.FAKE.read_text().replace(str(sms.PHONES_PORT), str(port)))
     monkeypatch.setattr(kannel, "CONNECTIONS", tmp_path / "none")
-    monkeypatch.setattr(kannel, "FAKE", fake)
-    monkeypatch.setattr(sms, "PHONES_PORT", port)
     return tmp_path
 
 
 def test_it_is_started_only_where_it_is_asked_for(local, monkeypatch):
-    assert len(sms.ports()) == len(PORTS)
+    assert [variable for variable, _port in sms.ports()] == list(PORTS)
     monkeypatch.setenv("SMS", "0")
     assert sms.processes(READY, "any", "any") == []
     assert sms.ports() == []
@@ -51,6 +50,7 @@ def test_what_the_operator_wrote_comes_before_the_phones(local, monkeypatch):
     assert [one.name for one in sms.processes(READY, "any", "any")] == [
         *("sms_door", "bearerbox", "smsbox"),
     ]
+    assert "KANNEL_PHONES_PORT" not in dict(sms.ports())
 
 
 @pytest.mark.parametrize("has_connections", [True, False])
@@ -71,7 +71,8 @@ def test_the_number_of_the_phones_is_written_only_where_they_run(
 def test_nobody_else_reads_the_passwords(local):
     sms.processes(READY, "any", "any")
     assert kannel.folder().stat().st_mode & 0o77 == 0
-    assert (kannel.folder() / "kannel.conf").stat().st_mode & 0o77 == 0
+    for name in ("kannel.conf", "fake.conf"):
+        assert (kannel.folder() / name).stat().st_mode & 0o77 == 0
 
 
 def test_a_phone_writes_and_is_written_to(local, capsys):

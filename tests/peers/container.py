@@ -31,8 +31,6 @@ class Containers:
         self.folder = folder
         self.port, self.mail_port = free_port(following=1), free_port()
         self.phones_port = free_port()
-        phones = folder / "phones.conf"
-        phones.write_text(kannel.FAKE.read_text().replace("10000", str(self.phones_port)))
         self.environment = {
             **os.environ,
             "POLICE_LOCAL": str(folder / "local"),
@@ -48,7 +46,8 @@ class Containers:
             "KANNEL_SMSBOX_PORT": str(free_port()),
             "KANNEL_SENDSMS_PORT": str(free_port()),
             "KANNEL_INTERFACE": "0.0.0.0",
-            "KANNEL_CONNECTIONS": str(phones),
+            "KANNEL_PHONES_PORT": str(self.phones_port),
+            "KANNEL_CONNECTIONS": str(kannel.FAKE),
         }
         self.running = {}
         self._python("-c", PREPARE.format(name=name))

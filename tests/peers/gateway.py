@@ -127,7 +127,7 @@ class SmsGateway(WatchedPeer):
         )
         self.gateway = kannel.Gateway(
             folder=folder / "kannel",
-            ports=kannel.Ports(free_port(), free_port(), free_port()),
+            ports=kannel.Ports(*(free_port() for _ in range(4))),
             secret=secret,
             door=door.address,
             connections=connections,

@@ -27,7 +27,7 @@ FOLDER = CONFIG / "kannel"
 TEMPLATE = FOLDER / "kannel.conf.in"
 # The operator's, and what stands in for it: no line of it leads out of this machine.
 CONNECTIONS = FOLDER / "connections.conf"
-FAKE = FOLDER / "fake.conf"
+FAKE = FOLDER / "fake.conf.in"
 PACKAGES = ("kannel", "kannel-extras")
 USER = "police"
 EVERYWHERE = "0.0.0.0"
@@ -85,11 +85,15 @@ def _fetch(folder, tree, codename):
 
 @dataclass(frozen=True)
 class Ports:
-    """TCP ports of Kannel; none is for people."""
+    """TCP ports of Kannel; none is for people.
+
+    :ivar phones: of the fake connections alone
+    """
 
     admin: int
     smsbox: int
     sendsms: int
+    phones: int
 
     @classmethod
     def chosen(cls):
@@ -100,6 +104,7 @@ class Ports:
             admin=tcp_port("KANNEL_ADMIN_PORT", "13000"),
             smsbox=tcp_port("KANNEL_SMSBOX_PORT", "13001"),
             sendsms=tcp_port("KANNEL_SENDSMS_PORT", "13013"),
+            phones=tcp_port("KANNEL_PHONES_PORT", "10000"),
         )
 
 
@@ -154,11 +159,19 @@ class Gateway:
         for name in ("store", "reports"):
             private_folder(self.folder / name)
         private_folder(self.folder)
-        file = self.folder / "kannel.conf"
+        connections = self._fill(FAKE) if self.connections == FAKE else self.connections
+        return self._fill(TEMPLATE, connections=connections)
+
+    def _fill(self, template, **more):
+        """Write a template of the configuration with its places filled in.
+
+        :return: the path of what is written
+        """
+        file = self.folder / template.stem
         # The other box may be reading it.
         new = file.with_suffix(f".{os.getpid()}")
         new.touch(mode=0o600)
-        new.write_text(Template(TEMPLATE.read_text()).substitute(self._places()))
+        new.write_text(Template(template.read_text()).substitute(self._places(), **more))
         return new.replace(file)
 
     def _places(self):
@@ -170,13 +183,13 @@ class Gateway:
             "admin_port": self.ports.admin,
             "smsbox_port": self.ports.smsbox,
             "sendsms_port": self.ports.sendsms,
+            "phones_port": self.ports.phones,
             "admin_password": password(self.secret, "admin"),
             "status_password": password(self.secret, "status"),
             "sendsms_user": USER,
             "sendsms_password": password(self.secret, "sendsms"),
             "folder": self.folder,
             "access_log": self.access_log,
-            "connections": self.connections,
             "door": self.door,
         }
 

@@ -11,8 +11,6 @@ from .supervisor import Process
 SLUG = "sms"
 HERE = "127.0.0.1"
 PHONES = sms_door.PROGRAM / "phones.py"
-# Where config/kannel/fake.conf listens.
-PHONES_PORT = 10000
 # What nobody has: citizens write to a number that the operator gives.
 SHORT_CODE = "00000"
 SET_UP = f"""
@@ -44,7 +42,13 @@ def ports():
         ("KANNEL_ADMIN_PORT", boxes.admin),
         ("KANNEL_SMSBOX_PORT", boxes.smsbox),
         ("KANNEL_SENDSMS_PORT", boxes.sendsms),
+        *([("KANNEL_PHONES_PORT", boxes.phones)] if has_fake_network() else []),
     ]
+
+
+def has_fake_network():
+    """Whether phones stand in for the telephone network."""
+    return kannel.connections() == kannel.FAKE
 
 
 def door(ready, name, odoo):
@@ -97,7 +101,7 @@ def set_up(ready, name, has_phones=False):
         "password": kannel.password(way_out.secret, "sendsms"),
         "report_url": way_out.door,
     }
-    number = SHORT_CODE if has_phones and way_out.connections == kannel.FAKE else ""
+    number = SHORT_CODE if has_phones and has_fake_network() else ""
     if database.query(ready, name, SET_UP) != "|".join(values.values()):
         with step("Connecting the SMS channel"):
             database.python(ready, name, SCRIPT.format(slug=SLUG, values=values, number=number))
@@ -108,15 +112,15 @@ def processes(ready, name, odoo):
     if not is_wanted():
         return []
     boxes = gateway(ready, name).processes(kannel.find_or_fetch())
-    phones = [_phones(ready)] if kannel.connections() == kannel.FAKE else []
+    phones = [_phones(ready)] if has_fake_network() else []
     return [door(ready, name, odoo).process(ready.python.python), *boxes, *phones]
 
 
 def _phones(ready):
-    folder = private_folder(LOCAL / "phones")
+    folder, port = private_folder(LOCAL / "phones"), kannel.Ports.chosen().phones
     return Process(
         name="phones",
-        command=[str(ready.python.python), str(PHONES), str(folder), str(PHONES_PORT)],
+        command=[str(ready.python.python), str(PHONES), str(folder), str(port)],
         ready=(folder / "written").is_dir,
         notes=(
             'Write an SMS: make sms NUMBER=+910000000001 TEXT="Meri cycle chori ho gayi"',
