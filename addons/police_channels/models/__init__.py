@@ -35,6 +35,7 @@ from . import police_conversation_command
 from . import police_conversation_reply
 from . import police_channel_rate
 from . import police_channel_unwanted
+from . import police_channel_in_order
 from . import police_channel_answer
 from . import police_channel_window
 from . import police_channel_letter

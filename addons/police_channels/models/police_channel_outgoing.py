@@ -86,6 +86,7 @@ class PoliceChannelOutgoingMixin(models.AbstractModel):
         """Mark the attempt, for all to see, before it is made.
 
         :return: Outgoing, or None if it is not this job's to send now
+        :raises RetryableJobError: another one goes first
         """
         with self._own_transaction() as row:
             row._lock()
@@ -97,6 +98,7 @@ class PoliceChannelOutgoingMixin(models.AbstractModel):
                 return None
             if row._is_unwanted(recipient):
                 return None
+            row._let_earlier_go()
             free_at = row._hours_allow_at(recipient)
             if free_at:
                 row.write({"next_attempt_at": free_at, "error": "hours"})

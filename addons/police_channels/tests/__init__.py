@@ -75,6 +75,7 @@ from . import test_report_told
 from . import test_quiet_hours
 from . import test_account
 from . import test_answers_forged
+from . import test_answers_in_order
 from . import test_frequent
 from . import test_flood
 from . import test_conversation_try

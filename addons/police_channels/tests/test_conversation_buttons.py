@@ -66,8 +66,9 @@ class TestConversationWithButtons(ConversationCase):
         question = self._last("ask_proof")
         self.assertNotIn("1 ", question.text)
         with self.enter_registry_test_mode():
+            self._notices(question.complaint_id, "received")._work()
             question._work()
-        [sent] = SENT
+        _received, sent = SENT
         self.assertEqual([button.label for button in sent.buttons], ["मेरे पास नहीं है"])
         self.assertTrue(sent.buttons[0].payload)
 
