@@ -78,6 +78,8 @@ class TestVoiceExotel(TalkCases, ProviderCase):
             "file:///etc/passwd",
             "https://[::1",
             "https://user@10.0.0.1/x.amazonaws.com",
+            "https://127.0.0.1:1\\@recordings.exotel.com/a.mp3",
+            "https://127.0.0.1:1\\.exotel.com/a.mp3",
         ):
             with self.assertRaises(FileGone, msg=url) as gone:
                 provider.fetch(url, 100)

@@ -19,6 +19,8 @@ from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from urllib3.exceptions import LocationParseError
+from urllib3.util import parse_url
 from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
@@ -111,12 +113,15 @@ class Exotel(OfExotel, VoiceProvider):
 
 
 def _place(url):
-    """:return: (scheme, host, port); of what is no address, None"""
+    """Where `requests` would go: of an address with a backslash, others read another host.
+
+    :return: (scheme, host, port); of what is no address, None
+    """
     try:
-        parts = urlsplit(url)
-        return parts.scheme, parts.hostname or "", parts.port
-    except ValueError:
+        parts = parse_url(url)
+    except LocationParseError:
         return None
+    return parts.scheme, parts.host or "", parts.port
 
 
 def _is_at(place, domain):
