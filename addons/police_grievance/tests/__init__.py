@@ -88,6 +88,7 @@ from . import test_recording_player
 from . import test_recordings_heard
 from . import test_tools_documents
 from . import test_tools_playable
+from . import test_tools_in_time
 from . import test_tools_kruti_dev
 from . import test_tools_log_mask
 from . import test_tools_mask

@@ -9,7 +9,7 @@ from odoo.addons.police_force.tools.text import words
 FEWEST_WORDS = 5
 # Lines that a mail program puts above what is passed on; below the last of them stands the text.
 _PASSED_ON = re.compile(
-    r"^[ \t>]*-{2,}[^\n]*(?:forwarded message|original message|अग्रेषित|मूल संदेश)[^\n]*$",
+    r"^[ \t>]*--[^\n]*(?:forwarded message|original message|अग्रेषित|मूल संदेश)[^\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADER = re.compile(
