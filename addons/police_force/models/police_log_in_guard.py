@@ -1,6 +1,8 @@
 import logging
 from contextlib import contextmanager
 
+from passlib.utils import MAX_PASSWORD_SIZE
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessDenied, UserError
 from odoo.http import request
@@ -61,10 +63,17 @@ class PoliceLogInGuardMixin(models.AbstractModel):
                 self._take_as_long(credential)
             raise
 
+    def _check_credentials(self, credential, env):
+        """What is longer than any password is a wrong one, and no error."""
+        if credential["type"] == "password" and len(credential["password"]) > MAX_PASSWORD_SIZE:
+            raise AccessDenied
+        return super()._check_credentials(credential, env)
+
     @api.model
     def _take_as_long(self, credential):
         """Work as long as on the password of an account, where there was none to work on."""
-        if credential.get("type") != "password" or not credential.get("password"):
+        password = credential.get("type") == "password" and credential.get("password")
+        if not password or len(password) > MAX_PASSWORD_SIZE:
             return
         query = SQL(
             """
@@ -76,7 +85,7 @@ class PoliceLogInGuardMixin(models.AbstractModel):
             "$%",
         )
         if not self.env.execute_query(query):
-            self._crypt_context().dummy_verify()
+            self._crypt_context().hash(password)
 
     # New passwords
 
