@@ -65,8 +65,8 @@ class PoliceLogInGuardMixin(models.AbstractModel):
 
     def _check_credentials(self, credential, env):
         """What is longer than any password is a wrong one, and no error."""
-        if credential["type"] == "password" and len(credential["password"]) > MAX_PASSWORD_SIZE:
-            raise AccessDenied
+        if len(credential.get("password") or "") > MAX_PASSWORD_SIZE:
+            raise AccessDenied()
         return super()._check_credentials(credential, env)
 
     @api.model

@@ -86,6 +86,12 @@ class TestLogInGuard(HttpCase, ForceCase):
         self.assertEqual(len(answers), 1, answers)
         self.assertIn("Wrong login/password", answers.pop()[2])
 
+    def test_none_is_a_wrong_one(self):
+        for password in ("", None):
+            credential = {"type": "password", "login": KNOWN, "password": password}
+            with self.assertRaises(AccessDenied):
+                self.env["res.users"].authenticate(credential, {"interactive": False})
+
     def test_nor_does_the_time_it_takes(self):
         """With as many rounds as a production database has: tests have one."""
         logins = self._as_they_are()
