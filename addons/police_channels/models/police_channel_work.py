@@ -20,6 +20,7 @@ from odoo.addons.queue_job.job import (
 )
 
 from ..adapters.outgoing import REFUSALS
+from ..tools.conflicts import conflicts_unsaid
 
 _logger = logging.getLogger(__name__)
 
@@ -175,7 +176,8 @@ class PoliceChannelWorkMixin(models.AbstractModel):
         """Have the job run again when another one was faster. What they collided on stays unsaid:
         a job's failure is kept for people who may not know who wrote."""
         try:
-            yield
+            with conflicts_unsaid():
+                yield
         except OperationalError as error:
             if error.pgcode not in PG_CONCURRENCY_ERRORS_TO_RETRY:
                 raise

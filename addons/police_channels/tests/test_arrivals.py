@@ -3,6 +3,7 @@ from unittest.mock import patch
 from odoo import SUPERUSER_ID, fields
 from odoo.tests import tagged
 
+from odoo.addons.queue_job.exception import RetryableJobError
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from ..models import police_channel_event
@@ -243,6 +244,28 @@ class TestArrivals(ChannelCase):
             event._work()
         self.assertEqual(event.message_ids.state, "done")
         self.assertFalse(self._jobs(event.message_ids))
+
+    def test_the_log_has_what_breaks_work_and_not_what_is_run_again(self):
+        first, second = self.events._store(self.channel, raw_mail(), {}), self._arrivals("another")
+        same = "UPDATE police_channel_event SET sha256 = %s WHERE id = %s"
+        with (
+            self._work_is(same, first.sha256, second.id),
+            self.assertNoLogs("odoo.sql_db", "ERROR"),
+            self.assertRaises(RetryableJobError),
+            self.env.cr.savepoint(),
+        ):
+            second._work()
+        with (
+            self._work_is("SELECT 1 / %s", 0),
+            self.assertLogs("odoo.sql_db", "ERROR") as logged,
+        ):
+            second._work()
+        self.assertIn("division by zero", logged.output[0])
+
+    def _work_is(self, statement, *values):
+        return patch.object(
+            type(self.events), "_do_work", lambda row, _item: row.env.cr.execute(statement, values)
+        )
 
     def test_what_comes_in_is_worked_on_before_what_goes_out(self):
         complaint = self._arrive().message_ids.complaint_id
