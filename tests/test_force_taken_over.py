@@ -11,6 +11,12 @@ AS_BEFORE = """
        AND other.name = force.name;
     UPDATE ir_model_data SET module = 'police_grievance' WHERE module = 'police_force';
     UPDATE ir_module_module SET state = 'uninstalled' WHERE name = 'police_force';
+    ALTER TABLE police_posting_leave_rel
+        RENAME COLUMN police_posting_leave_wizard_id TO police_posting_leave_id;
+    ALTER TABLE police_posting_leave_wizard RENAME TO police_posting_leave;
+    UPDATE ir_model SET model = 'police.posting.leave' WHERE model = 'police.posting.leave.wizard';
+    UPDATE ir_model_fields SET model = 'police.posting.leave'
+     WHERE model = 'police.posting.leave.wizard';
 """
 EDITS = """
 ref = lambda name: env.ref(f"police_force.{name}")
@@ -25,7 +31,9 @@ env.cr.commit()
 KEPT = """
 import json
 ref = lambda name: env.ref(f"police_force.{name}")
+env.cr.execute("SELECT to_regclass('police_posting_leave') IS NULL")
 print("KEPT", json.dumps({
+    "nothing typed left behind": env.cr.fetchone()[0],
     "rank": ref("rank_constable").name == "Sentinel",
     "deleted rank": not env.ref("police_force.rank_head_constable", raise_if_not_found=False),
     "idle lock": ref("group_user").lock_timeout_inactivity == 7,
@@ -51,6 +59,7 @@ def kept():
     [
         *("rank", "deleted rank", "idle lock", "office", "schedule", "unit"),
         *("one of each group", "one of each menu", "nothing left behind", "clean log"),
+        "nothing typed left behind",
     ],
 )
 def test_it_is_kept(kept, what):

@@ -1,7 +1,7 @@
 {
     "name": "Police Force",
     "summary": "Units, posts and postings of a police force, officers and their log-ins, who changed what",
-    "version": "19.0.1.5.0",
+    "version": "19.0.1.6.0",
     "category": "Services/Police",
     "license": "LGPL-3",
     "author": "Police Grievance Founders",

@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from .tools.renamed import drop_dialogues
 from .tools.taken_over import load_new, load_once, take_over
 
 FORCE, GRIEVANCE = "police_force", "police_grievance"
@@ -9,6 +10,7 @@ FORCE, GRIEVANCE = "police_force", "police_grievance"
 
 def pre_init_hook(env):
     """Take over the records of a database from when the force was a part of police_grievance."""
+    drop_dialogues(env.cr)
     take_over(env, FORCE, GRIEVANCE)
     # The views of other addons name groups, and are loaded anew only after this one.
     env.cr.execute(

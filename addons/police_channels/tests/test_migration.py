@@ -6,15 +6,15 @@ from odoo.tools import SQL
 
 from .common import ChannelCase
 
-VERSION = Path(__file__).parent.parent / "migrations" / "19.0.1.1.0"
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 @tagged("post_install", "-at_install")
 class TestMigration(ChannelCase):
     """What 19.0.1.0.0 kept otherwise, in its columns."""
 
-    def _migrate(self, name):
-        spec = importlib.util.spec_from_file_location(name, VERSION / f"{name}.py")
+    def _migrate(self, name, version="19.0.1.1.0"):
+        spec = importlib.util.spec_from_file_location(name, MIGRATIONS / version / f"{name}.py")
         script = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(script)
         self.env.flush_all()
@@ -64,3 +64,16 @@ class TestMigration(ChannelCase):
         self._migrate("post-keep_parsed")
         self.assertEqual(waiting._kept().envelope.text, "Every night in Kalyanpur.")
         self.assertFalse(gone.parsed)
+
+    def test_the_confidentiality_of_what_waits_has_its_name(self):
+        waiting = self._arrive(List_Id="<news.example.org>").message_ids
+        words = waiting.parsed
+        self.assertIn('"confidentiality": ', words.replace("\\", ""))
+        waiting.parsed = words.replace("confidentiality", "identity")
+        self._migrate("pre-confidentiality", "19.0.1.4.0")
+        self.assertEqual(waiting.parsed, words)
+
+    def test_nothing_was_kept_as_parsed_before(self):
+        self.env.flush_all()
+        self.env.cr.execute("ALTER TABLE police_channel_message RENAME COLUMN parsed TO not_yet")
+        self._migrate("pre-confidentiality", "19.0.1.4.0")

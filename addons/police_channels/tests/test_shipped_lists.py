@@ -91,7 +91,11 @@ class TestShippedLists(TransactionCase):
         return self.env.ref(f"police_channels.{name}", raise_if_not_found=False)
 
     def test_what_a_database_never_had_comes_with_its_words(self):
-        names = ("notice_danger_en", "notice_danger_hi", "start_tile_aside", "start_tile_all_aside")
+        names = (
+            *("notice_danger_en", "notice_danger_hi", "notice_code_en", "notice_code_hi"),
+            *("notice_new_link_en", "notice_new_link_hi"),
+            *("start_tile_aside", "start_tile_all_aside"),
+        )
         for name in names:
             self._ref(name).unlink()
         self._ref("notice_received_en").subject = "Ours"

@@ -1,6 +1,6 @@
 from odoo.tests import TransactionCase, tagged
 
-from ..tools.renamed import rename_field, rename_ids, rename_key, rename_model
+from ..tools.renamed import drop_dialogues, rename_field, rename_ids, rename_key, rename_model
 
 
 @tagged("post_install", "-at_install")
@@ -133,3 +133,20 @@ class TestRenamed(TransactionCase):
                 ]
             ),
         )
+
+    def test_dialogues_leave_nothing_behind(self):
+        """Of one that has another name now, and of those that there are: Odoo makes them anew."""
+        model = self.env["ir.model"]._get("police.posting.leave.wizard")
+        relation = self.env["ir.model.relation"].search([("model", "=", model.id)], limit=1)
+        self.assertTrue(relation)
+        self.env.flush_all()
+        self.cr.execute("UPDATE ir_model SET model = 'police.probe' WHERE id = %s", [model.id])
+        drop_dialogues(self.cr)
+        for table, is_there in (
+            ("police_probe", False),
+            (relation.name, False),
+            ("police_settings", False),
+            ("police_unit", True),
+        ):
+            self.cr.execute("SELECT to_regclass(%s) IS NOT NULL", [table])
+            self.assertEqual(self.cr.fetchone()[0], is_there, table)

@@ -117,6 +117,24 @@ def rename_ids(cr, modules, names):
         )
 
 
+def drop_dialogues(cr):
+    """Drop what dialogues hold, with their tables, which Odoo makes anew for those that there are.
+
+    A dialogue that has another name would leave what was typed in it behind for ever, and tables
+    whose columns have its former name.
+    """
+    cr.execute(
+        """SELECT relation.name FROM ir_model_relation AS relation
+             JOIN ir_model AS model ON model.id = relation.model
+            WHERE model.transient AND model.model LIKE 'police.%'
+            UNION ALL
+           SELECT replace(model, '.', '_') FROM ir_model
+            WHERE transient AND model LIKE 'police.%'"""
+    )
+    for (table,) in cr.fetchall():
+        cr.execute(SQL("DROP TABLE IF EXISTS %s CASCADE", SQL.identifier(table)))
+
+
 def _tables_with(cr, column):
     cr.execute(
         SQL(

@@ -43,6 +43,8 @@ def prompts():
 CAME_LATER = (
     ("data/police_notification_template_data.xml", ("notice_danger_en", "notice_danger_hi")),
     ("data/police_notification_template_data.xml", ("notice_protected_en", "notice_protected_hi")),
+    ("data/police_notification_template_data.xml", in_both("notice", ("new_link",))),
+    ("data/police_notification_template_data.xml", in_both("notice", ("code",))),
     ("data/police_channel_data.xml", ("channel_portal",)),
     ("data/police_channel_data.xml", ("channel_sms",)),
     ("data/police_channel_data.xml", ("channel_whatsapp",)),
