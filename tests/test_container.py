@@ -135,3 +135,12 @@ def test_a_missing_secret_is_said(tmp_path):
     status, said = composed(tmp_path, "compose.yaml")
     assert status != 0
     assert "set it in config/env" in said
+
+
+def test_what_an_operator_keeps_to_themselves_gets_into_no_image():
+    def lines(name):
+        return (CHECKOUT / name).read_text().splitlines()
+
+    secret = {line for line in lines(".gitignore") if line.startswith("config/")}
+    assert secret
+    assert secret <= set(lines(".dockerignore"))

@@ -5,6 +5,7 @@ import os
 import pwd
 import shutil
 import sys
+import tomllib
 
 import pytest
 
@@ -33,6 +34,11 @@ def test_a_package_counts_as_there_by_any_of_its_paths(tmp_path):
     }
     assert machine.missing_packages(["run"], packages) == ["two"]
     assert machine.missing_packages(["run", "test"], packages) == ["two", "three"]
+
+
+def test_a_container_has_what_a_machine_has_but_the_database_server():
+    packages = tomllib.loads(machine.PACKAGE_LIST.read_text())
+    assert set(packages["run"]) - set(packages["container"]) == {"postgresql"}
 
 
 @pytest.mark.parametrize(("found", "sudo"), [("/usr/bin/sudo", "sudo "), (None, "")])
