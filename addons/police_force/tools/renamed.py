@@ -1,7 +1,7 @@
 """For scripts in `migrations/`: a field, key or model has another name, and older databases keep what it held."""
 
 from odoo.tools import SQL
-from odoo.tools.sql import column_exists, table_exists
+from odoo.tools.sql import column_exists, make_index_name, rename_column, table_exists
 
 # Texts that name fields: what people keep, and views, since a view is loaded anew after those that it
 # is part of were checked. Table, columns, their type, and which rows are ours.
@@ -149,16 +149,11 @@ def _tables_with(cr, column):
 
 def _rename_column(cr, table, old, new):
     """With its index and its constraint: Odoo would make others beside them under the new name."""
-    cr.execute(
-        SQL(
-            "ALTER TABLE %s RENAME COLUMN %s TO %s",
-            *map(SQL.identifier, (table, old, new)),
-        )
-    )
+    rename_column(cr, table, old, new)
     cr.execute(
         SQL(
             "ALTER INDEX IF EXISTS %s RENAME TO %s",
-            *map(SQL.identifier, (f"{table}__{old}_index", f"{table}__{new}_index")),
+            *(SQL.identifier(make_index_name(table, column)) for column in (old, new)),
         )
     )
     constraint = f"{table}_{old}_fkey"
