@@ -109,6 +109,10 @@ class TestRenamed(TransactionCase):
             ]
         )
         mail = self.env["mail.mail"].create({"police_about": "police.probe,7"})
+        export = self.env["ir.exports"].create({"name": "Mine", "resource": "police.probe"})
+        change = self.env["police.audit.entry"].create(
+            {"user_id": self.env.uid, "action": "act", "model": "police.probe"}
+        )
         for _again in range(2):
             self.env.flush_all()
             rename_model(self.cr, "police.probe", "police.new.probe")
@@ -116,6 +120,7 @@ class TestRenamed(TransactionCase):
             self.env.invalidate_all()
         self.assertEqual((model.model, field.model), ("police.new.probe", "police.new.probe"))
         self.assertEqual(mail.police_about, "police.new.probe,7")
+        self.assertEqual((export.resource, change.model), ("police.new.probe", "police.new.probe"))
         self.assertEqual(
             self._one("SELECT indexname FROM pg_indexes WHERE tablename = 'police_new_probe'"),
             ["police_new_probe_pkey", "police_new_probe__old_word_id_index"],

@@ -17,11 +17,13 @@ WRITTEN = (
     ("police_start_tile", ("domain",), SQL("text"), SQL("TRUE")),
 )
 
-# Where the name of a model stands, in tables of Odoo's own.
+# Where the name of a model stands.
 MODELS = (
     *(("ir_model", "model"), ("ir_model_fields", "model"), ("ir_model_fields", "relation")),
-    *(("ir_act_window", "res_model"), ("ir_ui_view", "model")),
-    *(("ir_attachment", "res_model"), ("ir_filters", "model_id"), ("mail_message", "model")),
+    *(("ir_act_window", "res_model"), ("ir_ui_view", "model"), ("ir_model_data", "model")),
+    *(("ir_attachment", "res_model"), ("ir_filters", "model_id"), ("ir_exports", "resource")),
+    *(("mail_message", "model"), ("mail_activity", "res_model"), ("mail_followers", "res_model")),
+    *(("police_audit_entry", "model"), ("police_start_tile", "model")),
 )
 
 
@@ -81,8 +83,9 @@ def rename_model(cr, old, new):
         return
     _rename_table(cr, old_table, new_table)
     for table, column in MODELS:
-        table, column = SQL.identifier(table), SQL.identifier(column)
-        cr.execute(SQL("UPDATE %s SET %s = %s WHERE %s = %s", table, column, new, column, old))
+        if table_exists(cr, table):
+            table, column = SQL.identifier(table), SQL.identifier(column)
+            cr.execute(SQL("UPDATE %s SET %s = %s WHERE %s = %s", table, column, new, column, old))
     cr.execute(
         SQL(
             "UPDATE mail_mail SET police_about = replace(police_about, %s, %s) WHERE police_about LIKE %s",
