@@ -4,10 +4,15 @@ from odoo.addons.police_force.tools.text import (
     joined_sound_key,
     normalise,
     phonetic_key,
-    sound_test,
     words,
 )
-from odoo.addons.police_force.tools.urdu import is_urdu, is_written_in_urdu, to_latin
+from odoo.addons.police_force.tools.urdu import (
+    is_urdu,
+    is_written_in_urdu,
+    open_sound,
+    sound_pattern,
+    to_latin,
+)
 
 # Names of places as they are written in Urdu and in Latin letters.
 PLACES = """
@@ -33,16 +38,22 @@ def _pairs():
         name = []
 
 
+def _sounds_like(urdu, latin):
+    """Whether a name passes whose vowels may be those that Urdu script leaves out."""
+    pattern = sound_pattern(joined_sound_key(words(urdu)))
+    return bool(pattern.fullmatch(open_sound(joined_sound_key(words(latin)))))
+
+
 class TestUrdu(BaseCase):
     def test_a_place_is_known_by_its_sound(self):
         for urdu, latin in _pairs():
             self.assertEqual(phonetic_key(urdu), phonetic_key(latin), (urdu, latin))
-            self.assertTrue(sound_test(words(urdu))(joined_sound_key(words(latin))), (urdu, latin))
+            self.assertTrue(_sounds_like(urdu, latin), (urdu, latin))
 
     def test_vowels_that_are_written_tell_places_apart(self):
-        self.assertTrue(sound_test(words("برّا"))(joined_sound_key(["barra"])))
-        self.assertFalse(sound_test(words("برّا"))(joined_sound_key(["bar"])))
-        self.assertFalse(sound_test(words("اوریا"))(joined_sound_key(["orai"])))
+        self.assertTrue(_sounds_like("برّا", "barra"))
+        self.assertFalse(_sounds_like("برّا", "bar"))
+        self.assertFalse(_sounds_like("اوریا", "orai"))
 
     def test_one_spelling_whatever_keyboard(self):
         self.assertEqual(normalise("ي ك ه ۲۰۸٠٠١"), normalise("ی ک ہ 208001"))

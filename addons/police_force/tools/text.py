@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .urdu import fold_urdu, is_urdu, open_sound, sound_pattern, to_latin
+from .urdu import fold_urdu, to_latin
 
 # The same words come again and again; each costs some ten microseconds. No word is longer, and
 # what is, would only fill the memory.
@@ -226,19 +226,6 @@ def _cached(sound):
     """Decorator of what takes one word."""
     kept = lru_cache(maxsize=CACHED_WORDS)(sound)
     return lambda word: kept(word) if len(word) <= _LONGEST_CACHED else sound(word)
-
-
-def sound_test(words_of_name):
-    """Return a test whether the `joined_sound_key` of a name is that of these words.
-
-    Urdu script leaves short vowels out and has one letter for several long ones: there a name
-    passes whose vowels may be those.
-    """
-    sound = joined_sound_key(words_of_name)
-    if not any(map(is_urdu, words_of_name)):
-        return sound.__eq__
-    pattern = sound_pattern(sound)
-    return lambda other: bool(pattern.fullmatch(open_sound(other)))
 
 
 @_cached

@@ -177,6 +177,14 @@ class PoliceComplaint(models.Model):
         return self.with_env(self.env(context=context))
 
     def _complete_values(self, vals):
+        """All that a new complaint is made of.
+
+        What comes further down in `values` wins: a number and a deadline are nobody's to give, and
+        whom it is about counts for more than the place. Below that only what was not given is filled in.
+
+        :param dict vals: as given to `create`
+        :raise UserError: the first contact lies in the future
+        """
         received_at = fields.Datetime.to_datetime(vals.get("received_at")) or fields.Datetime.now()
         if received_at > fields.Datetime.now():
             raise UserError(self.env._("The first contact cannot lie in the future."))
