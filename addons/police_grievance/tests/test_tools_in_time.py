@@ -12,7 +12,10 @@ READERS = {
     "fingerprint": fingerprint,
     "Kruti Dev": lambda text: to_unicode(f"{TYPED}{text}"),
 }
-UNITS = ("-", "--\n", "> ", "\n", " ", "a", "0", ";", "@", "a@", "a.", "+1 ", "A", "ZZf", "ZZf ", "क")
+UNITS = (
+    *("-", "--\n", "> ", "\n", " ", "a", "0", ";", "@", "a@", "a.", "+1 ", "A"),
+    *("ZZf", "ZZf ", "क"),
+)
 
 
 class TestInTime(BaseCase):
