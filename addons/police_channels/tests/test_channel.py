@@ -43,6 +43,13 @@ class TestChannel(ChannelCase):
         self.assertIsNone(channels._door("mail"))
         self.assertEqual(channels._door("post").id, self.channel.id)
 
+    def test_no_administrator_chooses_the_secret(self):
+        channels = self.env["police.channel"].with_user(self.administrator)
+        made = channels.with_context(default_secret="known").create(
+            {"name": "Another", "slug": "another", "kind": "email"}
+        )
+        self.assertGreater(len(made.sudo().secret), len("known"))
+
     def test_unreachable_servers_are_told(self):
         self.mailbox.write({"imap_host": "127.0.0.1", "imap_port": 1, "imap_encryption": "none"})
         with self.assertRaises(UserError):

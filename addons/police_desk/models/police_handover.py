@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import format_datetime
+from odoo.tools import clean_context, format_datetime
 
 SHOWN_FOR = timedelta(days=7)
 
@@ -62,7 +62,8 @@ class PoliceHandover(models.Model):
             }
             for vals in vals_list
         ]
-        return super().create(values)
+        plain = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
+        return super(PoliceHandover, plain).create(values).with_env(self.env)
 
     @api.model
     def _counts_now(self):

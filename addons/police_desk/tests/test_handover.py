@@ -45,6 +45,14 @@ class TestHandover(PoliceCase):
         )
         self.assertEqual((handover.user_id, handover.taken_by_id.id), (self.constable, False))
         self.assertEqual(handover.handed_at.date(), fields.Date.today())
+        forged = {"handed_at": "2020-01-01 00:00:00", "taken_at": "2020-01-01 09:00:00"}
+        forged["taken_by_id"] = self.station_head.id
+        by_context = self.env["police.handover"].with_user(self.constable)
+        by_context = by_context.with_context(
+            **{f"default_{name}": value for name, value in forged.items()}
+        ).create({"note": "Nothing."})
+        self.assertEqual((by_context.taken_by_id.id, by_context.taken_at), (False, False))
+        self.assertEqual(by_context.handed_at.date(), fields.Date.today())
         with self.assertRaises(AccessError):
             self._hand_over(self.constable, unit_id=self.other_station.id)
         with self.assertRaises(AccessError):

@@ -21,6 +21,8 @@ class Base(models.AbstractModel):
     def create(self, vals_list):
         """Clean the words on records of the service, and refuse those that are too long.
 
+        What is not the user's to write no default in the context gives either: core asks for the values alone.
+
         :raise UserError: in the user's language, before anything is written
         """
         if self._has_our_words():
@@ -28,7 +30,8 @@ class Base(models.AbstractModel):
         if self._is_of_service():
             for vals in vals_list:
                 self._check_lengths(vals)
-        records = super(Base, self._in_one_english()).create(vals_list)
+        creating = self._in_one_english()._without_hidden_defaults()
+        records = super(Base, creating).create(vals_list)
         return records.with_env(self.env)
 
     def write(self, vals):
@@ -60,6 +63,20 @@ class Base(models.AbstractModel):
             self.env.context.get("lang")
         )
         return self.with_context(lang=LANGUAGE) if is_other else self
+
+    def _without_hidden_defaults(self):
+        """The same without defaults, in the context, for fields of the service that the user may not write."""
+        if self.env.su or not self._name.startswith("police."):
+            return self
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if not key.startswith("default_") or self._may_be_given(key.removeprefix("default_"))
+        }
+        return self.with_env(self.env(context=context))
+
+    def _may_be_given(self, name):
+        return name not in self._fields or self._has_field_access(self._fields[name], "write")
 
     def _in_words_of_force(self):
         """These records in the language of the force, in which the service itself writes to officers."""

@@ -139,6 +139,13 @@ class TestReplyHeld(PoliceCase):
             with self.assertRaises(AccessError):
                 forbidden()
 
+    def test_no_context_says_that_it_was_sent(self):
+        due = self.replies.with_user(self.station_head).with_context(
+            default_send_at="2020-01-01 00:00:00"
+        )
+        reply = due.create({"complaint_id": self.complaint.id, "text": "We are coming."})
+        self.assertFalse(reply.sudo().send_at)
+
     def _run_scheduled(self):
         with self.enter_registry_test_mode():
             self.env.ref("police_grievance.ir_cron_send_replies").method_direct_trigger()
