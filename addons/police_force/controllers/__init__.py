@@ -1,4 +1,5 @@
 from . import accounts
+from . import export_words
 from . import first_log_in
 from . import import_template
 from . import log_in

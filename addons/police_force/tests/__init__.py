@@ -1,6 +1,7 @@
 from . import test_accessible
 from . import test_bilingual_name
 from . import test_checklist
+from . import test_export_words
 from . import test_first_log_in
 from . import test_import_alike
 from . import test_import_by_code
