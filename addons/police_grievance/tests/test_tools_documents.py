@@ -43,6 +43,8 @@ class TestDocuments(BaseCase):
         with patch.object(documents, "SECONDS", 0.01):
             read_documents([file])
         self.assertEqual(file.readable, "")
+        with patch.object(documents, "_LONGEST", 4):
+            self.assertEqual(read_document(file.content), "प्राथ्")
         files = [EnvelopeFile("one.docx", "", file.content) for _number in range(7)]
         with patch.object(documents, "read_document", return_value="words") as read:
             read_documents(files)

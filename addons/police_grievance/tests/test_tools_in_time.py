@@ -5,12 +5,13 @@ import time
 from odoo.tests import BaseCase
 
 from ..tools.fingerprint import fingerprint
-from ..tools.kruti_dev import to_unicode
+from ..tools.kruti_dev import to_unicode, typed_for_font
 
 TYPED = "izkFkhZ dk eksckby pksjh gks x;k gSA " * 20
 READERS = {
     "fingerprint": fingerprint,
     "Kruti Dev": lambda text: to_unicode(f"{TYPED}{text}"),
+    "Kruti Dev in a document": typed_for_font,
 }
 UNITS = (
     *("-", "--\n", "> ", "\n", " ", "a", "0", ";", "@", "a@", "a.", "+1 ", "A"),

@@ -63,10 +63,10 @@ def _pieces(content):
         # Not what is in it: that is the citizen's.
         _logger.info("a file that came along cannot be read")
         return []
-    kept, length = [], 0
+    kept, left = [], _LONGEST
     for font, text in pieces:
-        if length > _LONGEST:
+        if left <= 0:
             break
-        kept.append((font, text))
-        length += len(text)
+        kept.append((font, text[:left]))
+        left -= len(text)
     return kept

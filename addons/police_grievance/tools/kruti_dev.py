@@ -29,11 +29,13 @@ _LETTER = re.compile("[A-Za-z]")
 _OTHER_SCRIPT = re.compile("[\u0600-\u06ff\u0900-\u097f]")
 # What keeps its letters within such a line: addresses, numbers with their country, abbreviations;
 # in front of it marks of a quotation, and what mail programs put before a subject. No address has more than
-# 64 signs before its @, and no word a hundred: else the time would grow with the square of the length.
+# 64 signs before its @: else the time would grow with the square of the length.
 _KEPT = re.compile(
     r"(^(?:>+ )+|^(?:(?i:re|fwd?)\s*:\s*)+|\S{1,64}@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+"
-    r"|\+\d[\d -]+|(?<!\S)[A-Z]{3,}(?!\S)|\S{100,})"
+    r"|\+\d[\d -]+|(?<!\S)[A-Z]{3,}(?!\S))"
 )
+# Hardly a word; of one the package's time grows with the square of its length, so that it is cut.
+_TOO_LONG = re.compile(r"(\S{100})")
 _QUOTES = str.maketrans("‘’“”\u00a0", "''\"\" ")
 # चौ is read as चै; the sign for i stays before the third letter of स्त्रि.
 _CHAU = re.compile("pkS")
@@ -56,6 +58,10 @@ def to_unicode(*texts):
 
 def typed_for_font(text):
     """Return `text` as Unicode, of which the name of its font says that it is Kruti Dev."""
+    return "".join(map(_words_typed, _TOO_LONG.split(text)))
+
+
+def _words_typed(text):
     text = _CHAU.sub("pौ", text.translate(_QUOTES))
     return _LATE_SIGN.sub(r"\1ि", krutidev_to_unicode(text))
 
