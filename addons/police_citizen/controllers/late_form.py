@@ -18,7 +18,8 @@ class LateForm(KeptForm):
         path = request.httprequest.path.rstrip("/")
         if path in CORE_FORMS:
             asked = request.httprequest.form.get("redirect")
-            return request.redirect_query(path, asked and {"redirect": asked}, code=303)
+            leads = {"redirect": asked} if asked else {}
+            return request.redirect_query(path, {**leads, "late": 1}, code=303)
         if not path.startswith(f"{COOKIE_PATH}/"):
             return None
         request.params = request.get_http_params()

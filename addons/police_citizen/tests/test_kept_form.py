@@ -10,6 +10,8 @@ from odoo import fields
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.police_force.models.res_lang import DEFAULT_PARAMETER
+
 from ..controllers.citizen_page import UPLOAD_MEGABYTES
 from .citizen_common import CitizenCase
 
@@ -223,6 +225,17 @@ class TestKeptForm(CitizenCase):
             )
             self.assertEqual(answer.status_code, 303)
         self.assertTrue(page)
+
+    @mute_logger("odoo.http")
+    def test_the_log_in_says_that_it_has_to_be_typed_again(self):
+        self.env["ir.config_parameter"].set_param(DEFAULT_PARAMETER, "hi_IN")
+        self.assertNotIn("एक बार और", self._words(self._get("/web/login")))
+        late = {"login": "x", "csrf_token": "old"}
+        self.assertIn("एक बार और", self._words(self.url_open("/web/login", data=late)))
+        self._log_out()
+        answer = self.url_open("/web/login", data={**late, "redirect": NEW})
+        self.assertIn("एक बार और", self._words(answer))
+        self.assertIn(f'name="redirect" value="{NEW}"', answer.text)
 
     def test_words_on_a_page_whose_link_has_ended_can_be_copied(self):
         path = self._path()

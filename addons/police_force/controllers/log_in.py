@@ -12,17 +12,26 @@ class LogIn(Home):
     @route()
     def web_login(self, redirect=None, **kw):
         """Ask who is there in the language chosen at this PC, else in the force's, whatever the
-        browser's is; what follows, such as a new password, is in the same."""
+        browser's is; what follows, such as a new password, is in the same.
+
+        With `late` somebody is here again, whose page was older than the session.
+        """
         ensure_db()
         names = request.env["res.lang"]._own_names()
         wanted = (kw.pop("lang", None), request.cookies.get(CHOICE_COOKIE))
         lang = next((code for code in wanted if code in names), None)
         lang = lang or request.env["res.lang"].sudo()._of_force()
         request.update_context(lang=lang)
+        is_late = kw.pop("late", None)
         answer = super().web_login(redirect=redirect, **kw)
         answer.set_cookie(CHOICE_COOKIE, lang, max_age=CHOICE_KEPT_FOR)
         if answer.is_qweb:
             answer.qcontext["languages"] = self._other_languages(names, lang, redirect)
+            if is_late:
+                answer.qcontext["error"] = request.env._(
+                    "You are not logged in by this page: it had been open for long, or there was a "
+                    "log-in in another window. Please type it once more."
+                )
         return answer
 
     def _other_languages(self, names, lang, redirect):
