@@ -154,6 +154,19 @@ class TestUnitMove(UnitMoveCase):
         self._move(self.station, second)
         self.assertEqual(task.user_id, officer)
 
+    def test_who_has_a_task_already_gets_no_second_one(self):
+        for officer in (self.circle_officer, self.superintendent):
+            post = officer.police_posting_ids.post_id
+            self.env["mail.activity"]._give_to_posts(ESCALATION, [(self.open, post, officer)])
+        own = self.open.activity_ids.filtered(lambda row: row.user_id == self.superintendent)
+        todo = self.open.with_user(self.circle_officer).activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.circle_officer.id, summary="Call them"
+        )
+        vacant = self._make_unit("CIR5", "circle", "Fifth Circle", self.district)
+        self._move(self.station, vacant)
+        self.assertEqual(self.open.activity_ids, own | todo)
+        self.assertEqual(self.open.activity_ids.user_id, self.superintendent)
+
     def test_a_moved_outpost_takes_no_complaint_along_and_none_that_is_about_it(self):
         outpost = self._make_unit("OUT1", "outpost", "Bazaar", self.station)
         keeper = self._make_officer("test_outpost", "station_staff", "constable", outpost)

@@ -146,6 +146,7 @@ class PoliceComplaintTransferEffectsMixin(models.AbstractModel):
                 }
             )
         rows._tell_passing(before)
+        rows._end_doubles()
 
     def _ask_for_decision(self, kind):
         """Have whoever heads the unit decide where these belong; once decided, nobody has to."""
