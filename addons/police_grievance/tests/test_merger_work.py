@@ -89,6 +89,16 @@ class TestMergerWork(PoliceCase):
         complaint.with_user(self.desk_user)._reopen("Not settled")
         self.assertEqual(task.user_id, officer)
 
+    def test_what_the_service_hands_over_it_says_in_the_language_of_the_force(self):
+        self.env["ir.config_parameter"].set_param(DEFAULT_PARAMETER, "hi_IN")
+        closed = self._closed(self.station)
+        self._merge(self.station, self.other_station)
+        closed.has_unread_reply = True
+        self.assertEqual(closed.unit_id, self.other_station)
+        said = "".join(closed.message_ids.mapped("body"))
+        self.assertIn("अब नहीं है", said)
+        self.assertIn("अब नहीं है", closed.transfer_ids.reason)
+
     def test_what_is_done_stays_what_it_was(self):
         complaint = self._complaint(self.station)
         task = self._give(complaint, self.circle_officer, self.circle_officer)

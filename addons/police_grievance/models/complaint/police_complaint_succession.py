@@ -28,8 +28,9 @@ class PoliceComplaintSuccessionMixin(models.AbstractModel):
         return super()._start_cycle(start)
 
     def _follow_unit(self):
-        """Put closed complaints with the unit in charge, where theirs has moved or ended."""
-        for complaint in self.sudo():
+        """Put closed complaints with the unit in charge, where theirs has moved or ended; nobody
+        asked for that who would say it."""
+        for complaint in self.sudo()._in_words_of_force():
             unit = complaint.unit_id._in_charge()
             if unit == complaint.unit_id:
                 complaint.write(complaint._unit_values(unit))
