@@ -10,6 +10,11 @@ from .deadline_common import DeadlineCase
 
 @tagged("post_install", "-at_install")
 class TestDeadlinePolicies(DeadlineCase):
+    def test_a_level_tells_its_hours_in_the_language_of_who_reads(self):
+        level = self.default.version_ids.level_ids[:1]
+        for lang, hours in (("en_US", "hours"), ("hi_IN", "घंटे")):
+            self.assertEqual(level.with_context(lang=lang).display_name.split()[-1], hours)
+
     def test_the_default_is_not_put_away(self):
         for change in ({"active": False}, {"is_default": False}):
             with self.subTest(change), self.assertRaisesRegex(UserError, "another one the default"):

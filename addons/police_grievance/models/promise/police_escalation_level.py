@@ -29,9 +29,12 @@ class PoliceEscalationLevel(models.Model):
     share = fields.Float(help="1.0 is the deadline itself.")
 
     @api.depends("rank_id", "basis", "hours", "share")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for level in self:
-            level.display_name = f"{level.rank_id.name}, {level._offset_hours():g} h"
+            level.display_name = self.env._(
+                "%(rank)s, %(hours)g hours", rank=level.rank_id.name, hours=level._offset_hours()
+            )
 
     @api.constrains("basis", "hours", "share")
     def _check_times(self):
