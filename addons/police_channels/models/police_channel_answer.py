@@ -108,6 +108,17 @@ class PoliceChannelAnswer(models.AbstractModel):
         """Who waits on the phone for a code gets it at any hour."""
         return self.reply_code != "code_by_phone" and super()._keeps_quiet_hours()
 
+    @api.model
+    def _buttons_below(self, event, channel, complaint, language):
+        """What can be pressed below a notice: who is asked whether it is settled says so there.
+
+        :return: as in `buttons`
+        """
+        if event != "asked" or not channel._reader().has_buttons:
+            return False
+        replies = self.env["police.conversation.reply"]
+        return replies._buttons_to("feedback", language, complaint.number)
+
     def _is_said_already(self, message, code, complaint, text):
         """Whether such an answer waits, or went out just now with the same words."""
         to_them = Domain("channel_id", "=", message.channel_id.id)
@@ -128,7 +139,8 @@ class PoliceChannelAnswer(models.AbstractModel):
 
     def _outgoing(self):
         outgoing = super()._outgoing()
-        if not self.buttons or self.is_neutral:
+        # In approved words there are no buttons.
+        if not self.buttons or self.is_neutral or not outgoing.is_free:
             return outgoing
         return replace(outgoing, buttons=[Button(label, sent) for label, sent in self.buttons])
 

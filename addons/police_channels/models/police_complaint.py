@@ -214,6 +214,7 @@ class PoliceComplaint(models.Model):
                 "subject": subject,
                 "text": body,
                 "told": text,
+                "buttons": messages._buttons_below(event, channel, self, template.language),
                 "provider_template": template.provider_template,
                 "provider_parameters": template._parameters(values),
                 "external_id": channel._reader().new_external_id(),

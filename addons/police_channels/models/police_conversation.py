@@ -18,6 +18,7 @@ REMINDED_AT_ONCE = 100
 REPEATS_QUESTION = ("help", "language")
 # After a question that nobody answered in time; later it is a new matter.
 ANSWERS_WITHIN = timedelta(days=1)
+JUDGED_STAGES = ("action_taken", "verification")
 
 
 class PoliceConversation(models.Model):
@@ -73,9 +74,15 @@ class PoliceConversation(models.Model):
         talk = last.with_context(police_channel_message=message._answering())
         if talk._is_left_for_this(message):
             talk.write({"ended_at": False, "ended": False})
-        if not talk.ended_at and not talk.complaint_id.is_open:
+        if not talk.ended_at and talk._is_overtaken():
             talk._end("done")
         return talk.browse() if talk.ended_at else talk
+
+    def _is_overtaken(self):
+        """Whether nothing waits for an answer any more: with the action taken another question comes, whether it
+        is settled, and a plain yes is meant for that.
+        """
+        return not self.complaint_id.is_open or self.complaint_id.stage_code in JUDGED_STAGES
 
     def _is_left_for_this(self, message):
         """Whether it was given up, and a message may still answer its question."""
@@ -232,7 +239,8 @@ class PoliceConversation(models.Model):
             limit=REMINDED_AT_ONCE,
         )
         for talk in due.try_lock_for_update():
-            if not talk.step or not talk._is_missing(talk.step) or not talk._is_worth_asking():
+            is_over = talk._is_overtaken() or not talk.step or not talk._is_missing(talk.step)
+            if is_over or not talk._is_worth_asking():
                 talk._end("done")
             elif talk.reminded_at:
                 talk._end("abandoned")

@@ -5,15 +5,17 @@ from odoo.fields import Domain
 
 from ..tools.commands import Asked
 from ..tools.moment import MOMENT
-from .police_conversation_reply import OPTIONS
+from .police_conversation_reply import ASK
 
-# What our buttons send, and which commands they are for.
-ASK, JUDGED = "ask", ("settled", "not_settled")
+# The commands that our buttons are for.
+JUDGED = ("settled", "not_settled")
 # Nobody reads more on a phone.
 MOST_TOLD = 3
 MOST_LOOKED_AT = 10
 # Of these a wrong number is told; the others need none.
 NEED_NUMBER = ("status", "reopen", "feedback", "settled", "not_settled")
+# Of what is just being closed the citizen does not know yet.
+SEEN_AS_OPEN = Domain("is_open", "=", True) | Domain("closing_ids.state", "=", "held")
 # Without a word the service answers in what most of its citizens read.
 USUAL_LANGUAGE = "hi_IN"
 
@@ -125,12 +127,9 @@ class PoliceConversationAskedMixin(models.AbstractModel):
                 **told.values,
             }
             language, party = told.language or talk.language, self._party(talk, told.complaint)
-            reply = self.env["police.conversation.reply"]._words(told.code, language)
-            labels = reply.labels if reply else ()
-            buttons = [
-                [label, f"{ASK}:{meaning}:{told.complaint.number}"]
-                for label, meaning in zip(labels, OPTIONS.get(told.code, ()), strict=False)
-            ]
+            buttons = self.env["police.conversation.reply"]._buttons_to(
+                told.code, language, told.complaint.number
+            )
             talk.message._answer_to(
                 talk.message, told.code, language, values, party, buttons, numbered=False
             )
@@ -203,8 +202,7 @@ class PoliceConversationAskedMixin(models.AbstractModel):
         if talk.asked.number:
             named = self._named(talk)
             return self._told_of(talk, named) if named else self._told("not_yours")
-        seen_as_open = Domain("is_open", "=", True) | Domain("closing_ids.state", "=", "held")
-        found = self._complaints_of(talk, seen_as_open, MOST_TOLD)
+        found = self._complaints_of(talk, SEEN_AS_OPEN, MOST_TOLD)
         if len(found) > 1:
             return self._told("status_list", list=self._lines(talk, found))
         return self._told_of(talk, found) if found else self._told("status_none")

@@ -6,6 +6,8 @@ from odoo.fields import Domain
 from odoo.addons.police_grievance.models.complaint.police_complaint_stage import REOPEN_HOURS
 from odoo.addons.police_grievance.models.history.police_access_code import JUDGE, REOPEN
 
+from .police_conversation_asked import SEEN_AS_OPEN
+
 
 class PoliceConversationJudged(models.AbstractModel):
     """What a citizen asks for that changes a complaint: to reopen it, or to say how it went.
@@ -80,8 +82,7 @@ class PoliceConversationJudged(models.AbstractModel):
 
         :param Told refusal: what is said to whoever has none
         """
-        is_open = Domain("is_open", "=", True)
-        if refusal.code != "status_none" or not self._complaints_of(talk, is_open, 1):
+        if refusal.code != "status_none" or not self._complaints_of(talk, SEEN_AS_OPEN, 1):
             return refusal
         return self._told_status(talk)
 

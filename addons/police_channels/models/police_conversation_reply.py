@@ -49,6 +49,8 @@ OPTIONS = {
     "status_asked": ("settled", "not_settled"),
 }
 LABEL_LENGTH = 20
+# What our buttons send.
+ASK = "ask"
 # The code is filled in only when the message is handed over, and kept nowhere.
 PLACES = ("number", "stage", "station", "deadline", "next", "list", "command", "page")
 LATE_PLACES = ("link", "code")
@@ -121,6 +123,16 @@ class PoliceConversationReply(models.Model):
 
     def _labels(self):
         return [line.strip() for line in (self.buttons or "").splitlines() if line.strip()]
+
+    @api.model
+    def _buttons_to(self, code, language, number):
+        """What can be pressed below an answer that tells of one complaint.
+
+        :return: list of [what is shown, what pressing it sends]
+        """
+        words = self._words(code, language)
+        choices = zip(words.labels if words else (), OPTIONS.get(code, ()), strict=False)
+        return [[label, f"{ASK}:{meaning}:{number}"] for label, meaning in choices]
 
     @api.depends("buttons")
     def _compute_preview(self):

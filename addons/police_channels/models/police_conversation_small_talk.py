@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from ..tools.commands import Asked
 from ..tools.waiting import only_waits
+from .police_conversation_asked import SEEN_AS_OPEN
 from .police_conversation_command import GREETING, NO, SECRET, THANKS, YES
 
 # Who says that nothing has happened means what they complained of within this time.
@@ -82,7 +83,7 @@ class PoliceConversationSmallTalk(models.AbstractModel):
     def _told_greeting(self, talk):
         """Who has an open complaint is told what can be done; it makes no second one."""
         has_digits = talk.asked.number or talk.asked.wrong
-        if has_digits or not self._complaints_of(talk, Domain("is_open", "=", True), 1):
+        if has_digits or not self._complaints_of(talk, SEEN_AS_OPEN, 1):
             return None
         return self._told("help")
 

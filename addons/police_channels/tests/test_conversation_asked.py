@@ -83,7 +83,9 @@ class TestConversationAsked(AskedCase):
                 self.complaint._keep_feedback("resolved", 0, "")
                 head._move_to("closed", outcome=self.env.ref("police_grievance.outcome_resolved"))
         self.assertFalse(self.complaint.is_open)
-        self._ask("STATUS", "status_open")
+        for text in ("STATUS", "REOPEN", "FEEDBACK"):
+            self._ask(text, "status_open")
+        self._ask("hello", "help")
 
     def test_help_and_language(self):
         self._ask("madad", "help")

@@ -149,6 +149,48 @@ class TestConversationWithButtons(ConversationCase):
         self.assertEqual(self._say("Roz hota hai").complaint_id, complaint)
         self.assertEqual(complaint.confidentiality, "open")
 
+    def _asked_whether_settled(self, sender=PHONE):
+        """:return: a complaint of which another question waits meanwhile"""
+        complaint = self._say(f"Thana Kalyanpur: {WHAT}", sender).complaint_id
+        self.assertEqual(self.talks.search([], limit=1).step, "proof")
+        with trap_jobs():
+            complaint._move_to("action_taken")
+            complaint._move_to("verification")
+        return complaint
+
+    def test_what_was_asked_before_is_over_once_it_is_asked_whether_it_is_settled(self):
+        cases = (
+            ("हाँ", "resolved"),
+            ("Haan, ho gaya", "resolved"),
+            ("हाँ, हो गया।", "resolved"),
+            ("No", "not_resolved"),
+            ("Abhi nahi hua", "not_resolved"),
+        )
+        for number, (words, judged) in enumerate(cases):
+            with self.subTest(words=words):
+                sender = f"+91000007720{number}"
+                complaint = self._asked_whether_settled(sender)
+                said = self._say(words, sender)
+                self.assertEqual(complaint.feedback_ids.answer, judged)
+                question = [code for code in self._asked(said) if code.startswith("ask_")]
+                self.assertFalse(question, "nothing else is asked any more")
+
+    def test_nobody_is_reminded_of_a_question_once_it_is_asked_whether_it_is_settled(self):
+        self._asked_whether_settled()
+        self._later(hours=3)
+        before = self.messages.search_count([("reply_code", "=", "ask_proof")])
+        with trap_jobs():
+            self.talks._remind()
+        self.assertEqual(self.talks.search([]).ended, "done")
+        self.assertEqual(self.messages.search_count([("reply_code", "=", "ask_proof")]), before)
+
+    def test_whether_it_is_settled_is_said_by_a_button_below_the_notice(self):
+        complaint = self._asked_whether_settled()
+        [notice] = self._notices(complaint, "asked")
+        self.assertEqual([label for label, _sent in notice.buttons], ["हल हो गई", "हल नहीं हुई"])
+        self._press(notice, 1)
+        self.assertEqual(complaint.feedback_ids.answer, "not_resolved")
+
     def test_it_is_judged_by_button(self):
         complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
         with trap_jobs():

@@ -44,6 +44,18 @@ class TestWhatsAppWindow(WhatsAppOutCase):
         self.assertEqual((first[1]["type"], second[1]["type"]), ("text", "template"))
         self.assertEqual(self.notice.state, "sent")
 
+    def test_approved_words_have_no_buttons(self):
+        """They would have to be approved with them: Meta refuses others."""
+        self.notice.provider_template = "complaint_received"
+        self.notice.buttons = [["Settled", "ask:settled:1"]]
+        first, second = self._send((400, error(131047)), (200, SENT))
+        self.assertEqual((first[1]["type"], second[1]["type"]), ("interactive", "template"))
+        self._long_ago()
+        [(_path, approved)] = self._send()
+        for sent in (second[1], approved):
+            kinds = [component["type"] for component in sent["template"]["components"]]
+            self.assertEqual(kinds, ["body"])
+
     def test_a_window_of_which_meta_says_later_that_it_is_closed(self):
         self.notice.provider_template = "complaint_received"
         [(_path, free)] = self._send()

@@ -1,7 +1,5 @@
 """What goes out, as messages of the Cloud API; its limits are in the reference of each type."""
 
-from urllib.parse import urlsplit
-
 from .shape import BSUID, phone_of
 
 LONGEST_TEXT = 4096
@@ -57,13 +55,12 @@ def free(outgoing, media_ids):
 
 
 def by_template(outgoing):
-    """The message in words that Meta has approved, with what stands in their places."""
+    """The message in words that Meta has approved, with what stands in their places; buttons are none of them."""
     template = outgoing.template
     places = [_place(value) for value in template.parameters]
-    components = [{"type": "body", "parameters": places}] if places else []
-    components += [_template_button(index, button) for index, button in enumerate(outgoing.buttons)]
     content = {"name": template.name, "language": {"code": language(template.language)}}
-    return "template", {**content, **({"components": components} if components else {})}
+    components = {"components": [{"type": "body", "parameters": places}]} if places else {}
+    return "template", {**content, **components}
 
 
 def language(code):
@@ -155,14 +152,3 @@ def _file(media, media_id):
 def _place(value):
     """Meta takes no line ends in a place, and no more than four blanks in a row."""
     return {"type": "text", "text": " ".join(value.split()) or "–"}
-
-
-def _template_button(index, button):
-    """Of an address the template has the beginning, up to the first /."""
-    if button.url:
-        address = urlsplit(button.url)
-        rest = f"{address.path.lstrip('/')}?{address.query}".rstrip("?")
-        kind, parameter = "url", {"type": "text", "text": rest}
-    else:
-        kind, parameter = "quick_reply", {"type": "payload", "payload": button.payload}
-    return {"type": "button", "sub_type": kind, "index": str(index), "parameters": [parameter]}
