@@ -50,6 +50,13 @@ class TestListening(PoliceCase, TransactionCase):
         left = complaint.listen_by - fields.Datetime.now()
         self.assertTrue(58 * minute < left < 61 * minute, left)
 
+    def test_the_desk_reads_what_is_to_be_done_in_the_language_of_the_force(self):
+        """It is given in a job, which has no language of its own."""
+        for file in (VOICE, FILM):
+            [task] = self._tasks(self._spoken(file))
+            told = task.activity_type_id._in_words_of_force()
+            self.assertEqual(task.summary, told.summary)
+
     def test_a_film_is_to_be_interpreted(self):
         complaint = self._spoken(FILM)
         self.assertEqual(complaint.unheard, "film")

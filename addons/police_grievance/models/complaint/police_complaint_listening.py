@@ -85,7 +85,7 @@ class PoliceComplaintListeningMixin(models.AbstractModel):
         quiet = self.with_context(tracking_disable=True, police_own_log=BY_SERVICE)
         quiet.write({"unheard": kind, "listen_by": min(by, self.deadline or by)})
         if not self._tasks_of_listening().filtered(lambda task: task.active):
-            self.activity_schedule(TASKS[kind], user_id=False)
+            self._in_words_of_force().activity_schedule(TASKS[kind], user_id=False)
 
     def _tasks_of_listening(self):
         types = self.env["mail.activity.type"]
