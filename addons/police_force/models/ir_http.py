@@ -1,6 +1,7 @@
 from datetime import UTC
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessDenied
 from odoo.http import request
 
 from ..tools.text import storable
@@ -31,6 +32,23 @@ class IrHttp(models.AbstractModel):
         """Let nothing come in that no database can store: it would be an error without words."""
         request.params = storable(request.params)
         return super()._dispatch(endpoint)
+
+    @classmethod
+    def _check_identity(cls, credential):
+        """Have who guesses at a locked screen wait as at the log-in, and say what was wrong; name
+        whose screen it is, where core tells the log-in."""
+        user = request.env.user
+        if not credential:
+            return {**super()._check_identity(credential), "login": user.name}
+        # As core counts them where somebody logs in: a code under the user, all else under the log-in.
+        is_code = credential.get("type") in ("totp", "totp_mail")
+        with user._assert_can_auth(user=user.id if is_code else user.login):
+            try:
+                return super()._check_identity(credential)
+            except AccessDenied as denied:
+                if denied.args != AccessDenied().args:
+                    raise
+                raise AccessDenied(user.env._("That is not right: try again.")) from None
 
     def session_info(self):
         """Tell the web client what time it is here, since a PC's own clock may be wrong, and which

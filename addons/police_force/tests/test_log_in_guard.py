@@ -2,8 +2,10 @@
 
 import re
 import time
+from datetime import timedelta
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import AccessDenied, UserError, ValidationError
 from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
@@ -224,6 +226,36 @@ class TestLogInGuard(HttpCase, ForceCase):
             self._log_in(login)
         self.env.registry._login_failures = None
         self.assertIn("Too many wrong log-ins", self._log_in(KNOWN, "Right-password-1")[2])
+
+    def _unlock(self, password):
+        """:return: what a locked screen is told, nothing once it is open"""
+        answer = self.url_open(
+            "/auth-timeout/session/check-identity",
+            json={"params": {"type": "password", "password": password}},
+        ).json()
+        return answer["error"]["data"]["message"] if "error" in answer else ""
+
+    def test_a_locked_screen_is_guarded_as_the_log_in_is(self):
+        self.parameters.set_param(ATTEMPTS, "3")
+        self.account.lang = "hi_IN"
+        self.authenticate(KNOWN, "Right-password-1")
+        # In a test the refusal undoes what was written beside it.
+        with patch.object(type(self.failures), "_count") as count, mute_logger("odoo.http"):
+            self.assertEqual(self._unlock("Wrong-password-1"), "यह सही नहीं है: फिर कोशिश करें।")
+        [origins] = count.call_args.args
+        self.assertEqual(origins, self.failures._origins(f"log-in {KNOWN}", "from 127.0.0.1"))
+        for _time in range(3):
+            self.failures._count(origins)
+        with mute_logger("odoo.http"):
+            self.assertIn("एक मिनट रुककर", self._unlock("Right-password-1"))
+        with freeze_time(fields.Datetime.now() + timedelta(seconds=61)):
+            self.assertEqual(self._unlock("Right-password-1"), "")
+
+    def test_a_locked_screen_names_whose_it_is(self):
+        self.account.name = "Test Holder"
+        self.authenticate(KNOWN, "Right-password-1")
+        asked = self.url_open("/auth-timeout/session/check-identity", json={"params": {}}).json()
+        self.assertEqual(asked["result"]["login"], "Test Holder")
 
     def test_who_gets_in_is_forgiven(self):
         self.parameters.set_param(ATTEMPTS, "3")

@@ -5,6 +5,7 @@ from unittest.mock import patch
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import ChromeBrowser
+from odoo.tools import mute_logger
 
 from .common import PoliceCase
 
@@ -60,6 +61,7 @@ class TestSwitchUserTour(HttpCase, PoliceCase):
         self.assertFalse(self.env.ref("base.public_user")._get_lock_timeout_inactivity())
         self.start_tour("/odoo", "police_idle_lock", login="test_constable")
 
+    @mute_logger("odoo.http")
     def test_what_was_behind_the_lock_comes_back(self):
         self.start_tour("/odoo", "police_idle_unlock", login="test_constable")
 
@@ -74,6 +76,7 @@ class TestSwitchUserTour(HttpCase, PoliceCase):
         )
         self.assertEqual(draft.mapped("text"), ["We have come twice"])
 
+    @mute_logger("odoo.http")
     def test_a_page_opened_while_locked_comes_when_unlocked(self):
         locked = partial(self.authenticate, session_extra={"identity-check-next": time.time() - 60})
         with (

@@ -24,9 +24,17 @@ registry.category("web_tour.tours").add("police_switch_user", {
             content: "Who used this PC, asked for in the language of the last one",
             trigger: ".o_user_switch:contains(आप कौन हैं) button:contains(test_desk)",
         },
-        {trigger: ".o_user_switch button:contains(Test Constable)", run: "click"},
+        {
+            content: "No face: what stands in for one would be kept and shown after the log-in",
+            trigger: ".o_user_switch:not(:has(img)) button:contains(Test Constable)",
+            run: "click",
+        },
         {trigger: "input#login:value(test_constable)"},
-        {trigger: "input#password", run: "edit test_constable"},
+        {
+            content: "One click and the password",
+            trigger: "input#password:focus",
+            run: "edit test_constable",
+        },
         {
             trigger: ".oe_login_buttons button:contains(लॉग इन)",
             run: "click",
@@ -67,6 +75,8 @@ const typePassword = (password) => [
 ];
 
 const unlock = [
+    ...typePassword("test_head"),
+    {content: "The password of somebody else", trigger: ".modal [role=alert]:contains(सही नहीं)"},
     ...typePassword("test_constable"),
     {content: "The start page is back", trigger: "body:not(:has(.modal)) .o_police_tile"},
 ];
