@@ -46,6 +46,11 @@ class PoliceComplaint(models.Model):
         self.env["police.live"]._forget(self)
         return super().unlink()
 
+    def _message_post_after_hook(self, message, msg_vals):
+        result = super()._message_post_after_hook(message, msg_vals)
+        self.env["police.viewer"]._tell_said(self)
+        return result
+
     def _shown_now(self):
         """What makes an alert when it changes: (unit, with a station, open, danger, unread)."""
         return (

@@ -33,15 +33,21 @@ class PoliceViewer(models.Model):
         complaint.check_access("read")
         now = fields.Datetime.now()
         others = self._present(complaint)
+        # A row may be left of a screen that was locked or switched off: what is returned looks at
+        # what stood there before.
         [(is_new,)] = self.env.execute_query(
             SQL(
-                """INSERT INTO police_viewer AS viewer (complaint_id, user_id, seen_at)
+                """INSERT INTO police_viewer (complaint_id, user_id, seen_at)
                    VALUES (%(complaint)s, %(user)s, %(now)s)
                    ON CONFLICT (complaint_id, user_id) DO UPDATE SET seen_at = %(now)s
-                   RETURNING xmax = 0""",
+                   RETURNING NOT EXISTS (
+                       SELECT FROM police_viewer AS before
+                        WHERE before.complaint_id = %(complaint)s AND before.user_id = %(user)s
+                          AND before.seen_at > %(since)s)""",
                 complaint=complaint.id,
                 user=self.env.uid,
                 now=now,
+                since=now - PRESENT,
             )
         )
         if is_new:
@@ -64,6 +70,12 @@ class PoliceViewer(models.Model):
         since = fields.Datetime.now() - PRESENT
         about = [("complaint_id", "=", complaint.id), ("seen_at", ">", since)]
         return self.sudo().search(about).user_id - self.env.user
+
+    @api.model
+    def _tell_said(self, complaint):
+        """Have whoever else has it open read at once what was said on it."""
+        said = {"changed": complaint.ids, "by": self.env.uid}
+        self._present(complaint).partner_id._bus_send("police_live", said)
 
     @api.model
     def _tell(self, complaint_id, users):

@@ -28,16 +28,41 @@ class TestViewers(LiveCase):
         self._viewers(self.constable).action_leave(self.complaint.id)
         self.assertEqual(self._see(self.station_head), [])
 
-    def test_who_is_there_is_told_that_somebody_came(self):
-        self._see(self.station_head)
+    def _told_who_comes(self, user):
+        """:return: rows of the bus that say so to those who are there"""
         self._listen_from_now()
-        self._see(self.constable)
+        self._see(user)
         self._commit()
         rows = self.env["bus.bus"].sudo().search([("id", ">", self.last)])
-        told = [row for row in rows if "police_viewers" in row.message]
-        self.assertEqual(len(told), 1)
-        self.assertIn(f",{self.station_head.partner_id.id}]", told[0].channel)
-        self.assertNotIn(self.constable.name, told[0].message)
+        return [row for row in rows if "police_viewers" in row.message]
+
+    def test_who_is_there_is_told_that_somebody_came(self):
+        self._see(self.station_head)
+        [told] = self._told_who_comes(self.constable)
+        self.assertIn(f",{self.station_head.partner_id.id}]", told.channel)
+        self.assertNotIn(self.constable.name, told.message)
+        self.assertFalse(self._told_who_comes(self.constable), "has been there all the time")
+
+    def test_who_comes_back_without_having_said_good_bye_is_told_of_anew(self):
+        self._see(self.constable)
+        with freeze_time(fields.Datetime.now() + timedelta(minutes=2)):
+            self._see(self.station_head)
+            self.assertEqual(len(self._told_who_comes(self.constable)), 1)
+
+    def test_what_is_said_is_read_at_once_by_who_else_has_it_open(self):
+        for user in (self.station_head, self.constable):
+            self._see(user)
+        self._listen_from_now()
+        self.complaint.with_user(self.station_head).message_post(body="Beat constable was there")
+        self.assertEqual(self._hears(self.constable), {"changed": {self.complaint.id}})
+        self.assertEqual(self._hears(self.station_head), {})
+        self.assertEqual(self._hears(self.circle_officer), {})
+
+    def test_the_office_s_reply_is_read_at_once_too(self):
+        self._see(self.desk_user)
+        self._listen_from_now()
+        self.complaint.with_user(self.station_head)._send_to_citizen("We are on our way.")
+        self.assertEqual(self._hears(self.desk_user), {"changed": {self.complaint.id}})
 
     def test_who_may_not_see_it_sees_nobody(self):
         self._see(self.station_head)
