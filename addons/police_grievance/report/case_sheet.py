@@ -4,8 +4,8 @@ from odoo.addons.police_force.tools.phone import format_phone
 
 from ..tools.quoted import own_words
 
-# Of the width of a table: what is short, what is long; else one.
-SHARES = {"datetime": 1.1, "text": 3}
+# Of the width that moments leave, which stand on one line: what is long; else one.
+SHARES = {"datetime": None, "text": 3}
 LONG = ("answer", "direction", "note", "name", "sha256")
 
 

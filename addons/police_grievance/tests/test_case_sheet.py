@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from odoo import fields
@@ -74,6 +75,12 @@ class TestCaseSheet(PaperCase, HttpCase):
     def test_moments_are_in_the_units_time_zone(self):
         self.complaint.sudo().received_at = "2026-11-23 20:15:00"
         self.assertIn("24 Nov 2026, 1:45 AM", self._words(self.desk_user))
+
+    def test_a_moment_stands_on_one_line(self):
+        words = read_pdf(self._print(SHEET, self.complaint))
+        moments = re.findall(r"\d{4}, \d{1,2}:\d{2}(?: [AP]M)?", words)
+        self.assertGreater(len(moments), 3)
+        self.assertFalse([moment for moment in moments if not moment.endswith("M")], words)
 
     def test_pauses_and_escalations_are_on_it(self):
         level = self.complaint.sla_version_id.level_ids[0]

@@ -19,7 +19,7 @@ class PoliceMilestone(models.Model):
         "police.complaint", required=True, index=True, ondelete="cascade"
     )
     cycle = fields.Integer(required=True, default=1)
-    code = fields.Selection(EVENTS, required=True)
+    code = fields.Selection(EVENTS, "What happened", required=True)
     happened_at = fields.Datetime(required=True, default=fields.Datetime.now)
     unit_id = fields.Many2one("police.unit", ondelete="restrict")
     rank_id = fields.Many2one("police.rank", ondelete="restrict")
