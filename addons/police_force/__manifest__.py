@@ -56,6 +56,7 @@
         "web.assets_backend": [
             "police_force/static/src/core/*",
             "police_force/static/src/language/*",
+            "police_force/static/src/lists/*",
             "police_force/static/src/accessible/*.xml",
             "police_force/static/src/accessible/boolean_in_lists.js",
             "police_force/static/src/switch_user/*",
