@@ -171,6 +171,24 @@ class TestReply(PoliceCase):
         sides = [message._citizen_side() for message in self.complaint.message_ids[:3]]
         self.assertEqual(sides, ["remark", "to", "from"])
 
+    def test_what_the_service_does_stands_in_the_language_of_the_force(self):
+        self._commit()  # what was created a moment ago is not tracked
+        for user, code in ((self.station_head, "action_taken"), (self.env.user, "verification")):
+            stage = self.env.ref(f"police_grievance.stage_{code}")
+            self.complaint.with_user(user).sudo()._enter_stage(stage)
+            self._commit()
+        changes = self.complaint.message_ids.tracking_value_ids.filtered(
+            lambda change: change.field_id.name == "stage_id"
+        )
+        self.assertEqual(
+            [(change.old_value_char, change.new_value_char) for change in changes.sorted("id")],
+            [("With station", "Action taken"), ("कार्रवाई हुई", "पुष्टि")],
+        )
+
+    def _commit(self):
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+
     # The mark of an unread reply
 
     def test_answering_takes_the_mark_away_and_says_who_did(self):

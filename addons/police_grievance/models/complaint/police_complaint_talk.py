@@ -153,6 +153,22 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
         said.append(("subtype_id", "in", subtypes))
         return self.env["mail.message"].sudo().search(said, order="id desc", limit=1)
 
+    def _message_track(self, fields_iter, initial_values_dict):
+        """Have what the service does by itself, or for a citizen, stand in the language of the force:
+        officers read it."""
+        if self.env.uid != SUPERUSER_ID and self.env.user._is_internal():
+            return super()._message_track(fields_iter, initial_values_dict)
+        told = self._in_words_of_force()
+        before = {
+            complaint_id: {
+                name: value._in_words_of_force() if isinstance(value, models.BaseModel) else value
+                for name, value in values.items()
+            }
+            for complaint_id, values in initial_values_dict.items()
+            if values
+        }
+        return super(PoliceComplaintTalkMixin, told)._message_track(fields_iter, before)
+
     def message_post(self, **kwargs):
         """Post an internal remark; words of and to the citizen take other ways.
 
