@@ -34,7 +34,7 @@ class TestHeard(PoliceCase):
         view = self.complaint._citizen_view(self.complaint.party_ids, "en_US")
         self.assertIn("112", view["steps"][-1]["title"])
         said = self.complaint.message_ids.mapped("body")
-        self.assertIn("खतरे की बात", " ".join(said), "in the language of the force")
+        self.assertIn("ख़तरे की बात", " ".join(said), "in the language of the force")
 
     def test_any_other_reply_changes_nothing(self):
         self._reply("Is there any news?", subject="")

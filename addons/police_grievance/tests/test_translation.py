@@ -1,6 +1,7 @@
 import ast
 import io
 import re
+import unicodedata
 from pathlib import Path
 
 import polib
@@ -13,6 +14,7 @@ OURS = (
     *("report_typst", "police_force", "police_grievance", "police_citizen", "police_desk"),
     *("police_live", "police_channels", "police_voice"),
 )
+NUKTA = "\N{DEVANAGARI SIGN NUKTA}"
 # Names that are the same in both languages.
 SAME_IN_BOTH = {"SHA-256", "SMS", "STARTTLS", "TLS", "WhatsApp", "grievance@police.example"}
 
@@ -65,6 +67,15 @@ class TestTranslation(TransactionCase):
             and mark not in entry.comment
         ]
         self.assertFalse(unmarked)
+
+    def test_a_word_has_one_spelling(self):
+        """Else it stands on one screen with a dot below, and without."""
+        spellings = {}
+        for path in Path(__file__).parents[2].glob("*/i18n*/hi.po"):
+            hindi = " ".join(entry.msgstr for entry in polib.pofile(path))
+            for word in re.findall("[\u0900-\u097f]+", unicodedata.normalize("NFD", hindi)):
+                spellings.setdefault(word.replace(NUKTA, ""), set()).add(word)
+        self.assertFalse([found for found in spellings.values() if len(found) > 1])
 
     def test_every_label_has_it_where_it_stands(self):
         """One Hindi of a word is none for the other fields and choices that say it."""
@@ -147,7 +158,7 @@ class TestTranslationOfCore(HttpCase):
     def test_what_core_says_wrongly_is_said_in_our_words(self):
         terms = self.url_open("/web/webclient/translations?lang=hi_IN").json()["modules"]
         for addon, words in {
-            "web": {"Group By": "समूह", "Duplicate": "नक़ल बनाएँ", "Save": "सहेजें"},
+            "web": {"Group By": "समूह", "Duplicate": "नकल बनाएँ", "Save": "सहेजें"},
             "mail": {"Yesterday": "बीता कल", "Activity": "काम"},
         }.items():
             said = {row["id"]: row["string"] for row in terms[addon]["messages"]}
