@@ -4,7 +4,7 @@ import time
 
 from screenshots import Browser, log_in
 
-from peers.call_desk import BAR, KNOWN, NUMBER, STATION, gone, has, see, text
+from peers.call_desk import BAR, KNOWN, NUMBER, STATION, gone, has, in_groups, see, text
 from peers.call_lines import TO_A_PERSON
 from peers.caller import Caller, pause, press, speak, words
 from peers.waiting import wait_until
@@ -21,8 +21,8 @@ def test_the_form_opens_as_the_phone_rings(desk, tmp_path):
         10,
         "not both cases",
     )
-    assert KNOWN in text(one, f"{BAR} .o_police_call_number")
-    assert one.run("document.querySelector('[name=phone] input').value") == KNOWN
+    assert in_groups(KNOWN) in text(one, f"{BAR} .o_police_call_number")
+    assert one.run("document.querySelector('[name=phone] input').value") == in_groups(KNOWN)
     one.click(".o_police_answer")
     see(one, f"{BAR}.o_police_call_talking")
     assert desk.phones[0].events == ["talk"]
@@ -58,7 +58,7 @@ def test_two_windows_and_a_reload(desk, tmp_path):
     without.click(".o_police_duty")
     without.click(".o_police_open_form")
     see(without, f"{BAR}.o_police_call_talking")
-    drafts = f"SELECT count(*) FROM police_registration WHERE phone = '{sender}'"
+    drafts = f"SELECT count(*) FROM police_registration WHERE phone = '{in_groups(sender)}'"
     assert desk.odoo.query(drafts).strip() == "1"
     other.call("Page.close")
     caller.process.kill()

@@ -186,6 +186,11 @@ class CallDesk:
         return window
 
 
+def in_groups(phone):
+    """:return: one of these numbers as screens show it"""
+    return f"{phone[:3]} {phone[3:8]} {phone[8:]}"
+
+
 def has(browser, selector):
     return browser.run(f"!!document.querySelector({json.dumps(selector)})")
 

@@ -3,6 +3,8 @@ from datetime import timedelta
 
 from odoo.tests import HttpCase, freeze_time, tagged
 
+from odoo.addons.police_force.tools.phone import format_phone
+
 from ..tools.recording import HEADER, is_silent, repaired, seconds_of
 from ..tools.signature import ENVELOPE_HEADER, SIGNATURE_HEADER, sign
 from .voice_common import BEGAN, PHONE, VoiceCase, call, sound
@@ -121,6 +123,13 @@ class TestCallBack(VoiceCase):
         row = self._waiting()
         self.assertEqual((len(row), row.rings, len(row.message_ids)), (1, 3, 3))
         self.assertEqual(row.last_rang_at - row.first_rang_at, timedelta(minutes=9))
+
+    def test_the_number_is_found_as_it_is_shown_and_as_it_is_dialled(self):
+        self._ring()
+        row = self._waiting()
+        self.assertEqual(row.phone_in_groups, format_phone(PHONE))
+        for words in (PHONE, row.phone_in_groups):
+            self.assertIn(row, self.call_backs.search([("phone_in_groups", "ilike", words)]), words)
 
     def test_who_asked_for_112_does_not_wait(self):
         self._ring()

@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from odoo.addons.police_force.tools.phone import format_phone
 
 from .police_phone import CALL_TAKER
 
@@ -50,6 +53,12 @@ class PoliceCall(models.Model):
     phone = fields.Char(
         readonly=True, groups=CALL_TAKER, help="The citizen's; empty of who withholds it."
     )
+    phone_in_groups = fields.Char(
+        "Phone number",
+        compute="_compute_phone_in_groups",
+        search="_search_phone_in_groups",
+        groups=CALL_TAKER,
+    )
     # Became an anonymous complaint: of who called nothing is kept, and nothing leads to it.
     is_hidden = fields.Boolean("Anonymous", readonly=True)
     state = fields.Selection(STATES, required=True, readonly=True, default="menu")
@@ -96,6 +105,18 @@ class PoliceCall(models.Model):
     _began = models.Index("(began_at DESC, id DESC)")
     _of_taker = models.Index("(taker_id, began_at DESC) WHERE taker_id IS NOT NULL")
     _going_on = models.Index("(channel_id) WHERE state != 'ended'")
+
+    @api.depends("phone")
+    def _compute_phone_in_groups(self):
+        for call in self:
+            call.phone_in_groups = call.phone and format_phone(call.phone)
+
+    @api.model
+    def _search_phone_in_groups(self, operator, value):
+        """As it is shown, or as it is dialled."""
+        if not isinstance(value, str):
+            return NotImplemented
+        return Domain("phone", operator, "".join(value.split()))
 
     def _compute_display_name(self):
         """Only a running number: the phone would say who called."""

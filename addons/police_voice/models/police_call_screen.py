@@ -41,7 +41,7 @@ class PoliceCallScreenMixin(models.AbstractModel):
             "id": self.id,
             "direction": self.direction,
             "state": self.state,
-            "phone": self.phone or "",
+            "phone": self.phone_in_groups or "",
             "is_hidden": self.is_hidden,
             "is_recorded": self._is_recorded_now(),
             "began_at": fields.Datetime.to_string(self.began_at),
@@ -100,7 +100,7 @@ class PoliceCallScreenMixin(models.AbstractModel):
             draft.sudo().user_id = user
         elif not draft or draft.user_id != user:
             self.form_window = False
-            values = {"channel": "voice", "phone": self.phone}
+            values = {"channel": "voice", "phone": self.phone_in_groups}
             known = self.language in dict(self.env["res.lang"].get_installed())
             values |= {"language": self.language} if known else {}
             draft = self.env["police.registration"].sudo(False).create(values)

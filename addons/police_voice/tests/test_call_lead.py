@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from odoo.addons.police_channels.tests.voice_common import PHONE
+from odoo.addons.police_force.tools.phone import format_phone
 
 from .taker_common import BEGAN, NAME, TakerCase
 
@@ -90,7 +91,7 @@ class TestCallLead(TakerCase):
         self.assertEqual(asked, [("place", {**same, "phone": "taker-1"})])
         self.assertEqual((row.state, row.taker_id, row.phone), ("ringing", self.desk_user, PHONE))
         draft = self.env["police.registration"].browse(action["res_id"])
-        self.assertEqual(draft.phone, PHONE)
+        self.assertEqual(draft.phone, format_phone(PHONE))
         placed = [["began", str(BEGAN)], ["called", str(BEGAN + 3)], ["reached", str(BEGAN + 9)]]
         told = self._told(name=row.exchange_call, talking=["taker-1", "trunk"])
         self._tell({**told, "steps": placed})

@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged, users
 
 from odoo.addons.police_channels.tests.voice_common import PHONE, call
+from odoo.addons.police_force.tools.phone import format_phone
 
 from .taker_common import BEGAN, TakerCase
 
@@ -20,8 +21,14 @@ class TestCallScreen(TakerCase):
     def test_whose_phone_rings_sees_the_call(self):
         row = self._rings()
         mine = self._mine(self.desk_user)["call"]
-        self.assertEqual((mine["id"], mine["phone"], mine["state"]), (row.id, PHONE, "ringing"))
+        self.assertEqual((mine["id"], mine["state"]), (row.id, "ringing"))
+        self.assertEqual(mine["phone"], format_phone(PHONE), "as it is read out")
         self.assertTrue(mine["opens"])
+        for words in (PHONE, format_phone(PHONE), format_phone(PHONE)[-5:]):
+            found = self.calls.with_user(self.desk_user).search(
+                [("phone_in_groups", "ilike", words)]
+            )
+            self.assertEqual(found, row, words)
         self.assertFalse(self._mine(self.other_user)["call"])
 
     def test_the_form_knows_the_caller_and_their_cases(self):
@@ -29,7 +36,8 @@ class TestCallScreen(TakerCase):
         complaint = self._complain(PHONE)
         draft = self._open(self._rings())
         self.assertEqual(
-            (draft.user_id, draft.phone, draft.channel), (self.desk_user, PHONE, "voice")
+            (draft.user_id, draft.phone, draft.channel),
+            (self.desk_user, format_phone(PHONE), "voice"),
         )
         cases = draft.with_user(self.desk_user).panel["cases"]
         self.assertEqual([case["id"] for case in cases], complaint.ids)

@@ -6,7 +6,7 @@ registry.category("web_tour.tours").add("police_voice_call", {
     steps: () => [
         {
             content: "The form is open by itself, with the number and the case of the caller",
-            trigger: `${BAR}_ringing .o_police_call_number:contains(+910000077321)`,
+            trigger: `${BAR}_ringing .o_police_call_number:contains(+91 00000 77321)`,
         },
         {trigger: ".o_police_registration .o_police_case_open"},
         {
