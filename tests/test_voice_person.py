@@ -148,5 +148,6 @@ def test_zero_while_speaking(exchange, service, tmp_path):
     call(exchange, tmp_path, *TO_THE_TONE, speak(words(tmp_path, 3), 3), press("0", 0), stays=True)
     steps, recording = handed_over(service, exchange)
     assert ["words", "OPERATOR"] in steps
+    assert [what for what, _more in steps].index("unanswered") < steps.index(["phase", "words"])
     assert [more for what, more in steps if what == "phase"].count("person") == 2
     assert seconds(recording) == pytest.approx(3, abs=0.7)

@@ -94,6 +94,7 @@ class TestVoicePlan(BaseCase):
         numbers = [verb.number for verb in rung if isinstance(verb, Dial)]
         self.assertEqual(numbers, ["+911", "+912", "+913", "+914"])
         self.assertIsInstance(rung[-1], Say)
+        self.assertEqual(len(self._noted("unanswered")), 1)
 
     def test_who_was_put_through_without_a_key_is_noted(self):
         self.manner = Manner(takers=("+911",))

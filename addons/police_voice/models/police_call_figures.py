@@ -99,7 +99,9 @@ class PoliceCallFigures(models.AbstractModel):
             ),
             "wait": (
                 self.env._("Waited on average"),
-                self.env._("Of those who asked for a person, until they got one or hung up."),
+                self.env._(
+                    "Of those who asked for a person, until they got one, the tone, or hung up."
+                ),
             ),
             "returned": (
                 self.env._("Called back in time"),

@@ -162,7 +162,8 @@ class PoliceCallHeardMixin(models.AbstractModel):
             ended_at = moment_of(steps.last("ended")) or fields.Datetime.now()
             values["ended_at"] = ended_at
             values["outcome"] = self._outcome_told(steps, is_out)
-            until = answered_at or ended_at
+            # Who speaks after the tone waits no longer.
+            until = answered_at or moment_of(steps.first("unanswered")) or ended_at
             since = values.get("queued_at")
             values["waited_seconds"] = max(0, int((until - since).total_seconds())) if since else 0
         return values

@@ -85,6 +85,12 @@ class TestCallHeard(TakerCase):
                 self._tell(self._told(*steps, name=name, over=True))
                 self.assertEqual(self._call(name).outcome, outcome)
 
+    def test_who_speaks_after_the_tone_waits_no_longer(self):
+        waited = (("queued", str(BEGAN + 9)), ("unanswered", str(BEGAN + 39)))
+        spoke = (("record", "HANGUP"), ("ended", str(BEGAN + 300)))
+        self._tell(self._told(*waited, *spoke, over=True))
+        self.assertEqual((self._call().outcome, self._call().waited_seconds), ("words", 30))
+
     def test_a_withheld_number(self):
         told = self._told(sender="+910000000009")
         told["steps"][1] = ["presentation", "prohib_not_screened"]

@@ -159,6 +159,8 @@ class Plan:
         taker = self._next_taker()
         if taker:
             return [*before, Dial(taker, "taker", is_recorded=self.last("consent") == "yes")]
+        if self.last("queued"):
+            self._note("unanswered", int(time.time()))
         return self._nobody() if self._is_past_the_tone() else self._words()
 
     def _next_taker(self):
