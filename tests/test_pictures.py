@@ -2,7 +2,8 @@
 
 import re
 
-from screenshots import PICTURES, SHOTS
+from screenshots import PICTURES
+from shots import SHOTS
 
 from launcher.paths import CHECKOUT
 

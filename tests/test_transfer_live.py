@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from screenshots import Browser, log_in
+from browser import Browser, log_in
 
 from conftest import serving
 from peers.officers import SET_UP

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import pytest
-from screenshots import Browser, log_in
+from browser import Browser, log_in
 
 from conftest import serving
 from peers.officers import SET_UP

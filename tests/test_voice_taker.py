@@ -2,7 +2,7 @@
 
 import time
 
-from screenshots import Browser, log_in
+from browser import Browser, log_in
 
 from peers.call_desk import BAR, KNOWN, NUMBER, STATION, gone, has, in_groups, see, text
 from peers.call_lines import TO_A_PERSON

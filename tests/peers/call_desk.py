@@ -8,7 +8,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from screenshots import Browser, log_in
+from browser import Browser, log_in
 
 from .call_lines import PHONE, TO_A_PERSON
 from .caller import Caller, pause
