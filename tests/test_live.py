@@ -1,12 +1,11 @@
 """What happens is seen at once, on screens that nobody touches."""
 
-import json
 import time
 
 import pytest
-from screenshots import Browser, log_in
 
 from conftest import serving
+from peers.live_screen import ALERTS, drag_until_asked, looking, seen, watch
 from peers.officers import SET_UP
 from peers.waiting import wait_until
 
@@ -61,30 +60,6 @@ for word in %s:
     print("AT", time.time())
     time.sleep(2)
 """
-# What the page itself saw, and when: cards and alerts by their words, sounds, requests for cards.
-WATCH = """
-window.seen = {};
-window.rings = 0;
-window.loads = () => performance.getEntriesByType("resource").filter(
-    ({name}) => /web_read_group|web_search_read/.test(name)).length;
-const start = AudioContext.prototype.createOscillator;
-AudioContext.prototype.createOscillator = function () {
-    window.rings += 1;
-    return start.call(this);
-};
-new MutationObserver(() => {
-    for (const word of WORDS) {
-        const found = [...document.querySelectorAll(SELECTOR)];
-        if (!seen[word] && found.some((element) => element.innerText.includes(word))) {
-            seen[word] = Date.now() / 1000;
-        }
-    }
-}).observe(document.body, {childList: true, subtree: true, characterData: true});
-"""
-ALERTS = ".o_notification, .o_police_danger_line"
-CARDS = f".o_kanban_record, .o_data_row, {ALERTS}"
-
-
 # The next request for cards takes long; meanwhile something happens elsewhere.
 CANCEL_SLOWLY = """
 const send = XMLHttpRequest.prototype.send, open = XMLHttpRequest.prototype.open;
@@ -100,16 +75,6 @@ XMLHttpRequest.prototype.send = function (body) {
 document.querySelector('.modal-footer .btn-secondary').click();
 odoo.__WOWL_DEBUG__.root.env.services.police_live.bus.trigger("happened", {});
 """
-CENTRE = """
-JSON.stringify([...document.querySelectorAll(SELECTOR)].filter(
-    (element) => element.innerText.includes(WORD)).map((element) => {
-        if (element.matches(".o_kanban_record")) {
-            element.scrollIntoView({block: "center"});
-        }
-        const {x, y, width, height} = element.getBoundingClientRect();
-        return [x + width / 2, y + height / 2];
-    })[0])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -122,37 +87,22 @@ def odoo(tmp_path_factory):
 
 @pytest.fixture
 def constable(odoo):
-    yield from _looking(odoo, "told_constable", "/odoo/complaints", ".o_kanban_view")
+    yield from looking(odoo, "told_constable", "/odoo/complaints", ".o_kanban_view")
 
 
 @pytest.fixture
 def head(odoo):
-    yield from _looking(odoo, "told_head", "/odoo/complaints", ".o_kanban_view")
+    yield from looking(odoo, "told_head", "/odoo/complaints", ".o_kanban_view")
 
 
 @pytest.fixture
 def other(odoo):
-    yield from _looking(odoo, "told_other", "/odoo/complaints", ".o_kanban_view")
+    yield from looking(odoo, "told_other", "/odoo/complaints", ".o_kanban_view")
 
 
 @pytest.fixture
 def desk(odoo):
-    yield from _looking(odoo, "told_desk", "/odoo/start", ".o_police_tile")
-
-
-def _looking(odoo, login, path, selector):
-    with Browser() as browser:
-        log_in(browser, odoo.url, login)
-        browser.open(odoo.url + path)
-        browser.wait_for(selector)
-        # Until the page listens.
-        time.sleep(3)
-        yield browser
-
-
-def _watch(browser, *words, where=CARDS):
-    script = WATCH.replace("WORDS", json.dumps(words)).replace("SELECTOR", json.dumps(where))
-    browser.run(script)
+    yield from looking(odoo, "told_desk", "/odoo/start", ".o_police_tile")
 
 
 def _do(odoo, script):
@@ -160,68 +110,15 @@ def _do(odoo, script):
     return float(odoo.python(ARRIVE + script + DONE).split("AT ")[1].split()[0])
 
 
-def _seen(browser, word, within=10):
-    """When a word was on the page."""
-    found = []
-
-    def look():
-        found.append(browser.run(f"seen[{json.dumps(word)}] || 0"))
-        return found[-1]
-
-    wait_until(look, within, f"“{word}” is not on the page")
-    return found[-1]
-
-
-def _drag(browser, card, column):
-    """Take a card to another column, as a mouse does it."""
-    start, end = (
-        json.loads(
-            browser.run(
-                CENTRE.replace("SELECTOR", json.dumps(selector)).replace("WORD", json.dumps(word))
-            )
-        )
-        for selector, word in ((".o_kanban_record", card), (".o_kanban_group", column))
-    )
-    # At the height of the card: the middle of a column may be out of sight.
-    between = [(start[0] + x, start[1] + 5) for x in (30, end[0] - start[0], end[0] - start[0] + 5)]
-    steps = [
-        ("mouseMoved", start),
-        ("mousePressed", start),
-        *(("mouseMoved", place) for place in between),
-        ("mouseReleased", between[-1]),
-    ]
-    for kind, (x, y) in steps:
-        held = {} if kind == "mouseMoved" and (x, y) == tuple(start) else {"buttons": 1}
-        browser.call(
-            "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1, **held
-        )
-        time.sleep(0.2)
-
-
-def _drag_until_asked(browser, card, column):
-    """A card that is read again while it is taken falls out of the hand: as people do, take it once more."""
-    for _try in range(5):
-        _drag(browser, card, column)
-        for _look in range(30):
-            if browser.run("!!document.querySelector('.modal-footer .btn-secondary')"):
-                return
-            time.sleep(0.1)
-    raise AssertionError("no dialogue opens")
-
-
-def _tile(browser, code):
-    return int(browser.run(f"document.querySelector('[data-tile={code}]').innerText") or 0)
-
-
 def test_an_arrival_is_a_card_at_once(odoo, constable, other):
     for browser in (constable, other):
-        _watch(browser, "Firstcard", "A complaint has arrived.")
+        watch(browser, "Firstcard", "A complaint has arrived.")
     box = "document.querySelector('.o_searchview_input')"
     constable.run(f"{box}.focus()")
     constable.type("half a wor")
     at = _do(odoo, 'arrive("Firstcard")')
-    assert _seen(constable, "Firstcard") - at < AT_ONCE
-    assert _seen(constable, "A complaint has arrived.") - at < AT_ONCE
+    assert seen(constable, "Firstcard") - at < AT_ONCE
+    assert seen(constable, "A complaint has arrived.") - at < AT_ONCE
     assert constable.run(f"{box}.value") == "half a wor"
     assert constable.run(f"document.activeElement === {box}")
     assert other.run("Object.keys(seen).length + rings") == 0
@@ -230,31 +127,31 @@ def test_an_arrival_is_a_card_at_once(odoo, constable, other):
 def test_arrivals_one_after_the_other_are_there_at_once_too(odoo, constable):
     """A screen that has just been read again does not rest for so long."""
     words = [f"Next {number}" for number in range(3)]
-    _watch(constable, *words)
+    watch(constable, *words)
     moments = odoo.python(ARRIVE + ONE_BY_ONE % words).split("AT ")[1:]
     for word, moment in zip(words, moments, strict=True):
-        assert _seen(constable, word) - float(moment.split()[0]) < AT_ONCE
+        assert seen(constable, word) - float(moment.split()[0]) < AT_ONCE
 
 
 def test_a_dialogue_closes_though_the_board_is_read_again_meanwhile(odoo, constable):
-    _watch(constable, "Overtaken", "Later")
+    watch(constable, "Overtaken", "Later")
     _do(odoo, 'arrive("Overtaken")')
-    _seen(constable, "Overtaken")
+    seen(constable, "Overtaken")
     time.sleep(AT_ONCE)
-    _drag_until_asked(constable, "Overtaken", "Action taken")
+    drag_until_asked(constable, "Overtaken", "Action taken")
     constable.run(CANCEL_SLOWLY)
     wait_until(lambda: not constable.run("!!document.querySelector('.modal')"), 10, "it stays open")
     _do(odoo, 'arrive("Later")')
-    _seen(constable, "Later", within=30)
+    seen(constable, "Later", within=30)
 
 
 def test_danger_rings(odoo, constable, desk):
     for browser in (constable, desk):
-        _watch(browser, "Danger", where=ALERTS)
+        watch(browser, "Danger", where=ALERTS)
     before = desk.run("document.querySelector('[data-tile=danger]').innerText.match(/\\d+/)[0]")
     at = _do(odoo, 'arrive("Help", "He is beating me now, he will kill me.")')
     for browser in (constable, desk):
-        assert _seen(browser, "Danger") - at < AT_ONCE
+        assert seen(browser, "Danger") - at < AT_ONCE
         browser.wait_for(".o_police_danger_line")
         assert browser.run("rings") > 0
     count = "document.querySelector('[data-tile=danger]').innerText.match(/\\d+/)[0]"
@@ -267,9 +164,9 @@ def test_danger_rings(odoo, constable, desk):
 
 def test_what_is_about_a_station_is_told_to_nobody_there(odoo, constable, desk):
     for browser in (constable, desk):
-        _watch(browser, "arrived", "Danger", where=ALERTS)
+        watch(browser, "arrived", "Danger", where=ALERTS)
     _do(odoo, 'arrive("Ofthem", "He is beating me now, he will kill me.", about=True)')
-    _seen(desk, "Danger")
+    seen(desk, "Danger")
     time.sleep(AT_ONCE)
     assert constable.run("Object.keys(seen).length + rings + loads()") == constable.run("loads()")
 
@@ -279,10 +176,10 @@ def test_a_burst_is_one_refresh_and_keeps_what_is_marked(odoo, constable):
     constable.wait_for(".o_data_row")
     constable.run("document.querySelector('.o_data_row .o_list_record_selector input').click()")
     constable.wait_for(".o_data_row_selected")
-    _watch(constable, "Burst 7")
+    watch(constable, "Burst 7")
     before = constable.run("performance.clearResourceTimings(), loads()")
     _do(odoo, 'for number in range(100):\n    arrive(f"Burst {number}")\n')
-    _seen(constable, "Burst 7")
+    seen(constable, "Burst 7")
     time.sleep(AT_ONCE)
     assert constable.run("loads()") - before == 1
     assert constable.run("document.querySelectorAll('.o_data_row_selected').length") == 1
