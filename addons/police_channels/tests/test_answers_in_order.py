@@ -2,12 +2,12 @@ from odoo.tests import tagged
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
-from .conversation_common import WHAT, ConversationCase
+from .conversation_common import OTHER, WHAT, ConversationCase
 
 
 @tagged("post_install", "-at_install")
 class TestAnswersInOrder(ConversationCase):
-    """Jobs send side by side; what one message is answered with leaves in its order all the same."""
+    """Jobs send side by side; what is said to one address leaves in its order all the same."""
 
     def _answers(self, text):
         """:return: what one message is answered with, in the order in which it was written"""
@@ -60,9 +60,28 @@ class TestAnswersInOrder(ConversationCase):
             question._work()
         self.assertEqual(question.state, "sent")
 
-    def test_answers_to_two_messages_wait_for_each_other_no_longer(self):
-        self._answers(WHAT)
-        help_ = self._answers("HELP")[:1]
+    def test_a_question_comes_before_the_next_one(self):
+        """A pin, and the words right after it: what was asked of the first is asked before what is asked of both."""
+        received, question = self._answers(WHAT)
+        later = self._answers("HELP")[:1]
         with self._smsbox():
-            help_._work()
-        self.assertEqual(help_.state, "sent")
+            received._work()
+            self.assertWaits(later)
+            question._work()
+            later._work()
+        self.assertEqual(later.state, "sent")
+
+    def test_what_goes_to_somebody_else_holds_up_nothing(self):
+        self._answers(WHAT)
+        other = self._say("HELP", OTHER)
+        answer = self.messages.search([("in_reply_to", "=", other.external_id)])
+        with self._smsbox():
+            answer._work()
+        self.assertEqual(answer.state, "sent")
+
+    def test_a_notice_waits_for_no_answer(self):
+        self._answers("HELP")
+        notice = self._answers(WHAT)[:1]
+        with self._smsbox():
+            notice._work()
+        self.assertEqual((notice.event_code, notice.state), ("received", "sent"))
