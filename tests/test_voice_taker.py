@@ -1,5 +1,6 @@
 """The call taker's screen, all the way: SIPp calls Asterisk, Odoo hears of it, Chromium opens the form."""
 
+import re
 import time
 
 from browser import Browser, log_in
@@ -78,6 +79,27 @@ def test_held_and_talked_to_again(desk, tmp_path):
     desk.phones[0].hang_up()
     desk.wait_for(sender, "ended")
     assert "0 active channels" in desk.exchange.command("core show channels")
+    caller.process.kill()
+
+
+def test_who_is_held_hears_that_the_line_is_not_dead(desk, tmp_path):
+    """They are asked to stay once more, when it lasts."""
+    one, heard = desk.screen, tmp_path / "heard.wav"
+    sender = "+910000000813"
+    caller = desk.talk(tmp_path, sender)
+    one.click(".o_police_hold")
+    desk.wait_for(sender, "held")
+    time.sleep(3)
+    [line] = re.findall(r"PJSIP/trunk-\w+", desk.exchange.command("core show channels concise"))
+    desk.exchange.command(f"mixmonitor start {line} {heard}")
+    time.sleep(20)
+    # What was heard last is written down only then.
+    desk.exchange.command(f"mixmonitor stop {line}")
+    wait_until(lambda: heard.exists() and level(heard) > 100, 5, "nothing is heard")
+    one.click(".o_police_resume")
+    see(one, f"{BAR}.o_police_call_talking")
+    desk.phones[0].hang_up()
+    desk.wait_for(sender, "ended")
     caller.process.kill()
 
 
