@@ -7,7 +7,7 @@ from browser import Browser, log_in
 
 from peers.call_desk import BAR, KNOWN, NUMBER, STATION, gone, has, in_groups, see, text
 from peers.call_lines import TO_A_PERSON
-from peers.caller import Caller, pause, press, speak, words
+from peers.caller import Caller, level, pause, press, speak, words
 from peers.waiting import wait_until
 
 
