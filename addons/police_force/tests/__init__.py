@@ -18,6 +18,7 @@ from . import test_paper
 from . import test_post_roles
 from . import test_posting_orders
 from . import test_renamed
+from . import test_scheduled
 from . import test_substitutes
 from . import test_taken_over
 from . import test_time_zone
