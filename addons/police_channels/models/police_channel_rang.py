@@ -17,6 +17,25 @@ class PoliceChannelRangMixin(models.AbstractModel):
         index="btree_not_null",
         ondelete="set null",
     )
+    came_as_far = fields.Char("Came as far as", compute="_compute_came_as_far")
+
+    @api.depends("sign")
+    @api.depends_context("lang")
+    def _compute_came_as_far(self):
+        """Where in the call somebody hung up: of calls, that is what tells."""
+        phases = {
+            "language": self.env._("Greeting"),
+            "menu": self.env._("Menu"),
+            "status": self.env._("How it stands"),
+            "emergency": self.env._("Danger: 112"),
+            "person": self.env._("Waited for a person"),
+            "full": self.env._("Waited for a person"),
+            "tone": self.env._("The tone"),
+            "words": self.env._("Spoke after the tone"),
+            "number": self.env._("The number of the complaint"),
+        }
+        for row in self:
+            row.came_as_far = phases.get(row.sign)
 
     @api.model
     def _begin(self, parsed, flooding=()):

@@ -135,6 +135,8 @@ class TestCallBack(VoiceCase):
         self._ring()
         self._ring("2", ("phase", "emergency"), began=BEGAN + timedelta(minutes=2))
         self.assertEqual(str(self._waiting().due_at), "2026-01-02 10:02:00")
+        calls = self._waiting().message_ids.with_context(lang="hi_IN")
+        self.assertIn("ख़तरा: 112", calls.mapped("came_as_far"))
 
     def test_at_a_time_that_is_safe(self):
         complaint = self._speak().message_ids.complaint_id
