@@ -23,7 +23,7 @@ ONE = f"{LIST}/<string:number>"
 OPEN = {"type": "http", "auth": "user", "methods": ["GET"]}
 ACT = {**OPEN, "methods": ["POST"]}
 TYPED = ("text", "place", "pin_code", "category", "confidentiality")
-PAGE_SIZE = 50
+PAGE_SIZE, LONGEST_PAGE = 50, 6
 # Where a form leads that was taken in.
 SENT = 303
 
@@ -42,7 +42,9 @@ class ComplaintPortal(KeptForm, ComplaintPage, Controller):
     def complaints(self, page="1", **_query):
         lang = self._language(self._account_language())
         complaints = self._complaints()
-        start = (max(int(page), 1) - 1) * PAGE_SIZE if page.isdecimal() else 0
+        # Of what has too many digits Python makes no number.
+        is_page = page.isdecimal() and len(page) <= LONGEST_PAGE
+        start = (max(int(page), 1) - 1) * PAGE_SIZE if is_page else 0
         shown = complaints[start : start + PAGE_SIZE]._for_citizen(lang)
         values = {
             "complaints": [complaint._citizen_summary() for complaint in shown],

@@ -1,10 +1,12 @@
 import re
+from unittest.mock import patch
 
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.police_grievance.tests.common import HOSTILE
 from odoo.addons.police_grievance.tools.number import find_numbers
 
+from ..controllers import portal
 from .citizen_common import CitizenCase
 
 
@@ -185,6 +187,19 @@ class TestCitizenAccount(CitizenCase):
         self.assertIn('href="/my/complaints/new?lang=hi"', page.text)
         self.citizen.lang = "hi_IN"
         self.assertIn('<html lang="hi">', self._get("/my/complaints").text)
+
+    def test_the_list_has_pages(self):
+        first, second = self._file(text="First"), self._file(text="Second")
+
+        def shown(page):
+            text = self._get(f"/my/complaints?page={page}").text
+            return [number for number in (second, first) if number in text], "Older" in text
+
+        with patch.object(portal, "PAGE_SIZE", 1):
+            self.assertEqual(shown("1"), ([second], True))
+            self.assertEqual(shown("2"), ([first], False))
+            for no_page in ("", "-1", "two", "9" * 5000):
+                self.assertEqual(shown(no_page), ([second], True))
 
     def test_the_list_says_in_words_what_is_late(self):
         self._file()
