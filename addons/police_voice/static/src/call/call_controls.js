@@ -1,4 +1,4 @@
-import {Component, onWillUnmount, useState} from "@odoo/owl";
+import {Component, onWillDestroy, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
 import {Dropdown} from "@web/core/dropdown/dropdown";
@@ -32,7 +32,7 @@ export class CallControls extends Component {
         };
         count();
         const interval = browser.setInterval(count, 1000);
-        onWillUnmount(() => browser.clearInterval(interval));
+        onWillDestroy(() => browser.clearInterval(interval));
     }
 
     get call() {

@@ -1,4 +1,4 @@
-import {Component, onWillStart, onWillUnmount, useState} from "@odoo/owl";
+import {Component, onWillDestroy, onWillStart, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -23,7 +23,7 @@ export class CallsPage extends Component {
         useSetupAction({getLocalState: () => ({day: this.state.day})});
         onWillStart(() => this.show(this.props.state?.day || null));
         const timer = browser.setInterval(() => this.look(), MILLISECONDS_BETWEEN_LOOKS);
-        onWillUnmount(() => browser.clearInterval(timer));
+        onWillDestroy(() => browser.clearInterval(timer));
     }
 
     async show(day) {
