@@ -71,13 +71,16 @@ def _models_of(addon):
 
 
 def _not_to_be_named(addon):
-    """Pattern of models, modules and external ids of the addons that this one does not stand on."""
+    """Pattern of models, modules, files and external ids of the addons that this one does not stand on."""
     known = {addon, *_below(addon)}
     others = "|".join(sorted(MANIFESTS.keys() - known))
     models = set().union(*(_models_of(other) for other in MANIFESTS.keys() - known))
     models -= set().union(*(_models_of(other) for other in known))
     names = "|".join(map(re.escape, sorted(models)))
-    return rf"""[\"'](?:{names})[\"']|odoo\.addons\.(?:{others})\.|ref(?:=|\()[\"'](?:{others})\."""
+    return (
+        rf"""[\"'](?:{names})[\"']|odoo\.addons\.(?:{others})\.|ref(?:=|\()[\"'](?:{others})\."""
+        rf"""|[\"'](?:{others})/"""
+    )
 
 
 @pytest.mark.parametrize("addon", MANIFESTS)

@@ -80,7 +80,6 @@
         "web.assets_backend": [
             "police_grievance/static/src/core/*",
             "police_grievance/static/src/fields/**/*",
-            "police_desk/static/src/start_page/*",
             "police_grievance/static/src/views/**/*",
         ],
         "web.assets_tests": ["police_grievance/static/tests/tours/*"],
