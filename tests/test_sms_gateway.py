@@ -254,8 +254,8 @@ def test_what_kannel_forgot_is_told_from_its_log(centre, gateway, webhooks):
         for part in (*parts(LONG_HINDI), *parts("two\nlines | café", "latin-1")):
             centre.deliver(CITIZEN, SERVICE, part)
         wait_until(lambda: len(asked) >= 4, 20, "Kannel has not asked for each")
-        # It says that it has taken a message just after it has begun to ask.
-        time.sleep(1)
+        # It says that it has taken a message just after it has begun to ask; what it has not is brought again.
+        wait_until(gateway.has_handed_over_all, 20, "Kannel has not said that it has taken each")
         gateway.kill("smsbox")
         time.sleep(1)
     wait_until(lambda: len(webhooks.events("missing")) == 4, 60, "not told")

@@ -185,7 +185,9 @@ class Caller:
     def end(self, seconds=90):
         """Wait until the call is over."""
         status = self.process.wait(seconds)
-        assert status == 0, self.log.read_text(errors="replace")[-3000:]
+        said = self.log.read_text(errors="replace")
+        # It says at the top why it could not begin, and at the end what became of its calls.
+        assert status == 0, f"{said[:1500]}\n…\n{said[-1500:]}"
 
 
 class Callers(Caller):

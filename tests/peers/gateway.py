@@ -142,6 +142,11 @@ class SmsGateway(WatchedPeer):
     def wait_until_whole(self):
         wait_until(self.gateway.has_box, 60, "no smsbox is connected")
 
+    def has_handed_over_all(self):
+        """Whether smsbox has said of each message that came that it has taken it: bearerbox keeps none."""
+        store = self.gateway.folder / "store"
+        return not any(path.is_file() for path in store.rglob("*"))
+
     def logs(self):
         return "".join(path.read_text(errors="replace") for path in self._log_files())
 

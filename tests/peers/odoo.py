@@ -21,7 +21,7 @@ SECONDS_TO_STOP = 30
 
 
 def free_port(following=0):
-    """Return a TCP port that is free, with as many free ones right after it.
+    """Return a port that is free, for TCP and UDP, with as many free ones right after it.
 
     It is below those that the system gives to outgoing connections: none takes it meanwhile.
     """
@@ -32,8 +32,15 @@ def free_port(following=0):
 
 
 def _is_free(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+    with socket.socket() as probe, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            return False
+        try:
+            # Calls of other tests have their sound there.
+            datagrams.bind(("", port))
+        except OSError:
+            return False
+        return True
 
 
 class TestRuntime:
