@@ -1,12 +1,12 @@
 """Reading a mail takes a time that grows with its length: no mail stops a worker."""
 
-import time
+from odoo.tests import tagged
 
-from odoo.tests import BaseCase, tagged
+from odoo.addons.police_grievance.tests.time_common import TimeCase
 
 from ..adapters.mail.parser import parse_mail
 
-SHORT, TIMES, MOST = 2_000, 10, 30
+SHORT = 2_000
 HEAD = "From: Asha Example <asha@example.org>\nSubject: Noise\n"
 
 
@@ -34,21 +34,11 @@ MAILS = {
 
 
 @tagged("post_install", "-at_install")
-class TestMailTime(BaseCase):
+class TestMailTime(TimeCase):
     def test_time_grows_with_the_length(self):
         for kind, make in MAILS.items():
             with self.subTest(kind=kind):
-                short, long = (self._seconds(make(SHORT * times)) for times in (1, TIMES))
-                self.assertLess(long, max(short, 0.002) * MOST)
-
-    def _seconds(self, raw):
-        """The least of some runs, of this process alone: others use the machine as well."""
-        times = []
-        for _run in range(2):
-            started = time.process_time()
-            parse_mail(raw)
-            times.append(time.process_time() - started)
-        return min(times)
+                self.assertGrowsWithLength(parse_mail, make, SHORT, kind)
 
     def test_what_is_written_stays(self):
         words = "He shouts.\n" * 5_000
