@@ -2,7 +2,11 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from odoo.addons.police_grievance.models.complaint.police_complaint_const import DANGER, HIGH
+from odoo.addons.police_grievance.models.complaint.police_complaint_const import (
+    ASKED_STAGES,
+    DANGER,
+    HIGH,
+)
 from odoo.addons.police_grievance.tools.another_matter import speaks_of_another_matter
 from odoo.addons.police_grievance.tools.shown import without_shown
 
@@ -18,7 +22,6 @@ REMINDED_AT_ONCE = 100
 REPEATS_QUESTION = ("help", "language")
 # After a question that nobody answered in time; later it is a new matter.
 ANSWERS_WITHIN = timedelta(days=1)
-JUDGED_STAGES = ("action_taken", "verification")
 
 
 class PoliceConversation(models.Model):
@@ -82,7 +85,7 @@ class PoliceConversation(models.Model):
         """Whether nothing waits for an answer any more: with the action taken another question comes, whether it
         is settled, and a plain yes is meant for that.
         """
-        return not self.complaint_id.is_open or self.complaint_id.stage_code in JUDGED_STAGES
+        return not self.complaint_id.is_open or self.complaint_id.stage_code in ASKED_STAGES
 
     def _is_left_for_this(self, message):
         """Whether it was given up, and a message may still answer its question."""
