@@ -1,6 +1,10 @@
 import hashlib
+import io
+import json
 from base64 import b64encode
 from unittest.mock import patch
+
+import requests
 
 from odoo.tests import tagged
 
@@ -100,6 +104,50 @@ class TestWhatsAppMedia(WhatsAppCase):
             with self.subTest(answers=answers), self.assertRaises(Broken) as raised:
                 self._ask(file, *answers)
             self.assertEqual(raised.exception.problem, problem)
+
+    def test_the_token_goes_nowhere_but_to_meta_and_to_where_it_is_entered_for(self):
+        files = "lookaside.fbsbx.com"
+        meta = "https://graph.facebook.com"
+        for api_url, url, is_asked in (
+            (meta, f"https://{files}/whatsapp_business/attachments/?mid=1", True),
+            (meta, f"https://{files.upper()}:443/1", True),
+            (meta, f"{meta}/v25.0/1", True),
+            ("http://graph.internal:8080", "http://graph.internal:8080/1", True),
+            ("http://graph.internal:8080", f"https://{files}/1", True),
+            (meta, f"http://{files}/1", False),
+            (meta, "http://graph.facebook.com/1", False),
+            (meta, f"https://{files}:8443/1", False),
+            (meta, f"https://{files}.example.org/1", False),
+            (meta, f"https://{files}@example.org/1", False),
+            (meta, f"https://example.org/{files}", False),
+            (meta, "https://[example.org/1", False),
+            (meta, f"https://{files}:no/1", False),
+            (meta, "", False),
+        ):
+            self.number.api_url = api_url
+            # Typed again after the address has changed.
+            self.number.access_token = "token"
+            asked = []
+            with self.subTest(api_url=api_url, url=url), patch.object(requests, "request") as http:
+                http.side_effect = self._told_of_file(url, asked)
+                fetch = self.channel._adapter().fetch
+                if is_asked:
+                    self.assertEqual(fetch(RemoteFile("4711", "image/jpeg"), 10), b"bytes")
+                else:
+                    with self.assertRaises(Broken):
+                        fetch(RemoteFile("4711", "image/jpeg"), 10)
+                self.assertEqual(asked, [f"{api_url}/v25.0/4711", *([url] if is_asked else [])])
+
+    def _told_of_file(self, url, asked):
+        def answer(_method, address, **_said):
+            asked.append(address)
+            given = requests.Response()
+            given.status_code = 200
+            content = b"bytes" if address == url else json.dumps({"url": url}).encode()
+            given.raw = io.BytesIO(content)
+            return given
+
+        return answer
 
     def _ask(self, file, *answers):
         told = [list(answer) for answer in answers]

@@ -6,6 +6,7 @@ The calls are those of its reference ("Messages", "Media", "Phone Number"); an e
 
 from contextlib import contextmanager
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import requests
 
@@ -16,6 +17,8 @@ from ..web_service import at_most
 _PATIENCE = 20
 # "Media download error": of that file alone. Code 100 may as well be a right that we miss.
 _LOST_FILE = 131052
+# Where Meta keeps the files that people send, as its reference ("Media") says.
+_FILES_AT = "lookaside.fbsbx.com"
 
 
 class GraphError(Exception):
@@ -89,15 +92,23 @@ class Graph:
         return self._bytes_at(str(known.get("url") or ""), most_bytes)
 
     def _bytes_at(self, url, most_bytes):
-        """The address lives for five minutes and wants to know who asks; over TLS, as the API's."""
-        if self._root.startswith("https:") and not url.startswith("https:"):
-            raise GraphError(HTTPStatus.OK, words="address of a file without TLS")
+        """The address lives for five minutes and wants to know who asks: us, by the token."""
+        if not self._keeps_files(url):
+            raise GraphError(HTTPStatus.OK, words="address of a file where Meta keeps none")
         with self._answered("GET", url, stream=True) as answer:
             if answer.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
                 raise FileGone(EXPIRED)
             if answer.status_code != HTTPStatus.OK:
                 raise GraphError(answer.status_code)
             return at_most(answer, most_bytes)
+
+    def _keeps_files(self, url):
+        """Whether the token may go there: to Meta's files by TLS, or to where the API is asked itself."""
+        try:
+            place, own = _origin(url), _origin(self._root)
+        except ValueError:
+            return False
+        return place in (own, ("https", _FILES_AT, None))
 
     def _ask(self, method, path, **said):
         with self._answered(method, f"{self._root}/{path}", **said) as answer:
@@ -138,6 +149,16 @@ def _error(status, error):
         ": ".join(told)[:300],
         error.get("is_transient") is True,
     )
+
+
+def _origin(url):
+    """:return: (scheme, host, port) of an address; the port is None where it is the usual one
+
+    :raises ValueError: it is none
+    """
+    parts = urlsplit(url)
+    port = None if (parts.scheme, parts.port) in (("https", 443), ("http", 80)) else parts.port
+    return parts.scheme, parts.hostname, port
 
 
 def _number(value):
