@@ -108,7 +108,7 @@ class PoliceChannelIntakeMixin(models.AbstractModel):
         if item.is_sealed:
             result.complaint._ask_desk_to_call("police_channels.mail_activity_type_ask_for_words")
         if is_chat:
-            talk._follow(self, envelope, result)
+            talk._follow(self, item, result)
         self._finish_incoming(result.action, result.complaint)
 
     def _kept_in_turn(self):

@@ -159,13 +159,17 @@ class PoliceConversation(models.Model):
         opened = message._opened_before(timedelta(minutes=minutes), 1)
         return opened.complaint_id.sudo()
 
-    def _follow(self, message, envelope, result):
-        """Ask for what is missing, or take what has come as the answer.
+    def _follow(self, message, item, result):
+        """Ask for what is missing, or take what has come as the answer; what nobody can open is none.
 
+        :param Incoming item: what came in
         :param IntakeResult result: of the message
         """
+        envelope = item.envelope
         if result.action == "opened":
             self._begin(message, result.complaint, ["proof"] if envelope.coming else [])
+            return
+        if item.is_sealed and not envelope.text.strip():
             return
         complaint, talk = result.complaint, self
         if talk.complaint_id != complaint:

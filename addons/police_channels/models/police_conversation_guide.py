@@ -60,10 +60,32 @@ class PoliceConversationGuideMixin(models.AbstractModel):
         :param message: `police.channel.message` that the question answers
         """
         missing = next(filter(self._is_missing, self._still_to_ask()), None)
-        if missing and self._is_worth_asking():
-            self._ask(missing, f"ask_{missing}", message)
-        else:
+        if not missing or not self._is_worth_asking():
             self._end("done")
+        elif missing == "where" and self._is_near_stations():
+            self._ask_which(message)
+        else:
+            self._ask(missing, f"ask_{missing}", message)
+
+    def _is_near_stations(self):
+        """Whether a place on the map says where; one far from all stations does not."""
+        complaint = self.complaint_id
+        has_point = bool(complaint.latitude or complaint.longitude)
+        return has_point and complaint.routing_state == "proposed"
+
+    def _ask_which(self, message):
+        """Offer the stations near a place on the map that came unasked; where it is need not be said again."""
+        places = self._places_to_choose()
+        if len(places) > 1 and "which" not in self._asked_for():
+            self._offer(places, message)
+        else:
+            self.asked = [*self._asked_for(), "where"]
+            self._ask_next(message)
+
+    def _offer(self, places, message):
+        """Ask once which of several stations it is."""
+        self.asked = [*self._asked_for(), "which"]
+        self._ask("where", "ask_which", message, places)
 
     def _still_to_ask(self):
         """:return: codes of the steps behind the present one; before it nothing is missing any more"""
@@ -245,8 +267,7 @@ class PoliceConversationGuideMixin(models.AbstractModel):
         self._belongs_here(envelope)
         places = self._places_to_choose() if self._is_missing("where") else []
         if len(places) > 1 and "which" not in self._asked_for():
-            self.asked = [*self._asked_for(), "which"]
-            self._ask("where", "ask_which", message, places)
+            self._offer(places, message)
         else:
             self._go_on(message)
 

@@ -40,7 +40,10 @@ class ChatAdapter(Adapter):
         )
         content_hash = hashlib.sha256(raw).hexdigest()
         pressed = said.get("pressed", "")
-        return [Incoming(said["id"], content_hash, envelope, pressed=pressed)], []
+        is_sealed = "sealed" in said
+        return [
+            Incoming(said["id"], content_hash, envelope, pressed=pressed, is_sealed=is_sealed)
+        ], []
 
     def send(self, outgoing):
         SENT.append(outgoing)

@@ -95,6 +95,36 @@ class TestConversationWithButtons(ConversationCase):
         self.assertEqual((answer.complaint_id, complaint.latitude), (complaint, 26.501))
         self.assertNotEqual(complaint.routing_state, "unknown")
 
+    def test_a_place_on_the_map_that_came_first_says_where(self):
+        self.station.write({"latitude": 26.5, "longitude": 80.25})
+        first = self._say(lat="26.501", lon="80.251")
+        self.assertEqual(self._asked(first), ["ask_what"])
+        told = self._say(WHAT)
+        self.assertEqual(told.complaint_id, first.complaint_id)
+        self.assertEqual(self._asked(told), ["ask_proof"])
+        self.assertProposed(told.complaint_id, self.station)
+
+    def test_a_place_on_the_map_that_came_first_has_its_stations_chosen_from(self):
+        self.station.write({"latitude": 26.5, "longitude": 80.25})
+        self.other_station.write({"latitude": 26.52, "longitude": 80.27})
+        first = self._say(lat="26.51", lon="80.26")
+        told = self._say(WHAT)
+        self.assertEqual(self._asked(told), ["ask_which"])
+        station = self.station.with_context(lang="hi_IN")
+        choice = [
+            place
+            for place, (label, _sent) in enumerate(self._last("ask_which").buttons)
+            if label.startswith(station.name)
+        ]
+        answer = self._press(self._last("ask_which"), choice[0])
+        self.assertEqual(self._asked(answer), ["ask_proof"])
+        self.assertEqual(first.complaint_id.unit_id, self.station)
+
+    def test_a_place_on_the_map_far_from_all_stations_leaves_the_question(self):
+        self.station.write({"latitude": 26.5, "longitude": 80.25})
+        self._say(lat="12.97", lon="77.59")
+        self.assertEqual(self._asked(self._say(WHAT)), ["ask_where"])
+
     def test_a_place_on_the_map_between_two_stations_has_them_chosen_from(self):
         self.station.write({"latitude": 26.5, "longitude": 80.25})
         self.other_station.write({"latitude": 26.52, "longitude": 80.27})
@@ -121,6 +151,14 @@ class TestConversationWithButtons(ConversationCase):
         self.assertIn(WHAT, complaint.description)
         self.assertTrue(complaint.subject)
         self.assertEqual(self._asked(said), ["ask_who"])
+
+    def test_what_nobody_can_open_answers_nothing(self):
+        complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
+        sealed = self._say(sealed="1")
+        talk = self.talks.search([], limit=1)
+        self.assertEqual((sealed.complaint_id, talk.step), (complaint, "proof"))
+        self.assertEqual(self._asked(sealed), [])
+        self.assertEqual(self._asked(self._say(photo="1.png")), ["ask_who"])
 
     def test_a_late_button_opens_nothing_but_protects(self):
         complaint = self._say(f"Thana Kalyanpur: {WHAT}").complaint_id
