@@ -20,6 +20,7 @@ from . import police_voice_prompt
 from . import police_channel_whatsapp
 from . import police_channel_correspondent
 from . import police_channel_event
+from . import police_channel_backlog
 from . import police_channel_call
 from . import police_channel_incoming
 from . import police_channel_again

@@ -12,6 +12,7 @@ from . import test_mail_tools
 from . import test_mailbox_secrets
 from . import test_channel_controller
 from . import test_arrivals
+from . import test_backlog
 from . import test_bounces
 from . import test_incoming
 from . import test_migration
