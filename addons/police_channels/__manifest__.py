@@ -1,7 +1,7 @@
 {
     "name": "Police Channels",
     "summary": "The ways in and out: what arrives is stored first and worked on after; e-mail, SMS, WhatsApp, calls",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Services/Police",
     "license": "LGPL-3",
     "author": "Police Grievance Founders",

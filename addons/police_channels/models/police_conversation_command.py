@@ -76,6 +76,23 @@ class PoliceConversationCommand(models.Model):
                     self.env._("These words have no digits: the number is the complaint's.")
                 )
 
+    @api.model
+    def _add_later(self, name, phrases):
+        """Add words that came to a row of ours together, after databases had it; for `migrations/`.
+
+        Whoever has one of them has had them all, so what is missing was deleted; and what asks for
+        something else by now goes on to do so.
+
+        :param str name: external id of the row, without the addon's name
+        """
+        row = self.env.ref(f"police_channels.{name}", raise_if_not_found=False)
+        if not row or {*map(phrase_of, phrases)} & {*row._phrases_of()}:
+            return
+        others = self.search([])  # pylint: disable=no-search-all
+        used = {phrase for other in others for phrase in other._phrases_of()}
+        new = [phrase for phrase in phrases if phrase_of(phrase) not in used]
+        row.words = "\n".join([row.words.rstrip(), *new])
+
     def _phrases_of(self):
         return list(filter(None, map(phrase_of, (self.words or "").splitlines())))
 

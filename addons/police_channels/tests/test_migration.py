@@ -77,3 +77,41 @@ class TestMigration(ChannelCase):
         self.env.flush_all()
         self.env.cr.execute("ALTER TABLE police_channel_message RENAME COLUMN parsed TO not_yet")
         self._migrate("pre-confidentiality", "19.0.1.4.0")
+
+    def test_command_words_that_came_later_are_added_once(self):
+        def row(name):
+            return self.env.ref(f"police_channels.command_{name}")
+
+        shipped = {name: row(name).words for name in ("greeting_hi", "settled_hi", "stop_hi")}
+        later = {"greeting_hi": "shikayat karni hai", "settled_hi": "ho gaya hai"}
+        before = {"greeting_hi": "namaste\nnamaste sir", "settled_hi": "ho gaya\nmera apna"}
+        for name, words in before.items():
+            row(name).words = words
+        # An administrator has taken one away, and uses another for something else.
+        row("stop_hi").words = shipped["stop_hi"].replace("band karo\n", "")
+        without = row("stop_hi").words
+        row("not_settled_hi").words += "\nhaan ho gya"
+        row("thanks_en").unlink()
+        for _again in range(2):
+            self._migrate("post-command_words", "19.0.1.5.0")
+            for name, phrase in later.items():
+                phrases = row(name)._phrases_of()
+                self.assertEqual(phrases[:2], before[name].split("\n"))
+                self.assertEqual(phrases.count(phrase), 1)
+            self.assertEqual(row("stop_hi").words, without)
+            self.assertNotIn("haan ho gya", row("settled_hi")._phrases_of())
+        commands = self.env["police.conversation.command"]
+        self.assertEqual(commands._read("Haan ho gya")[1], "not_settled")
+        self.assertEqual(commands._read("ho gaya hai")[1], "settled")
+
+    def test_what_came_later_stands_in_the_list_as_shipped(self):
+        spec = importlib.util.spec_from_file_location(
+            "words", MIGRATIONS / "19.0.1.5.0" / "post-command_words.py"
+        )
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        for batch in script.CAME_LATER:
+            for name, phrases in batch.items():
+                shipped = self.env.ref(f"police_channels.{name}").words.split("\n")
+                for phrase in phrases.split(","):
+                    self.assertIn(phrase.strip(), shipped, name)
