@@ -94,6 +94,8 @@ class TestDanger(BaseCase):
             "मेरी बेटी कल से लापता है", "meri beti ghar se gayab hai", "मेरी लड़की गायब है",
             "there is a fire in our house", "ghar me aag lagi hai", "Fire!", "आग", "aag",
             "shop on fire",
+            "haath tod diya", "haddi tod di", "taang tod dunga", "sar fod diya", "हाथ तोड़ दिया",
+            "सिर फोड़ दिया", "he broke my arm", "med todne se roka to sar fod diya", "goli chala di",
         ):  # fmt: skip
             self.assertTrue(understand(text).danger.value, text)
 
@@ -104,6 +106,9 @@ class TestDanger(BaseCase):
             "a fire brigade office", "my shop is on fire station road", "skill test", "begun",
             "grape", "accidentally", "save money", "Agra", "mobile gayab hai", "मेरा मोबाइल चोरी",
             "بیچ بچاؤ کرا دیں", "موبائل چوری",
+            "khet ki med tod di", "padosi ne mere khet ki mend tod di hai", "खेत की मेड़ तोड़ दी",
+            "gate tod diya", "sheesha tod diya", "gaadi ka sheesha tod diya", "khet ka rasta tod diya",
+            "naali tod di", "gala khet me pani bhar diya", "dawa ki goli nahi mili", "दीवार तोड़ दी",
             "बमबा रोड", "बचाव", "बंदर", "padosi shor kar raha hai", "", None,
         ):  # fmt: skip
             self.assertFalse(understand(text).danger.value, text)
