@@ -1,7 +1,9 @@
 from datetime import UTC
 
 from odoo import api, fields, models
-from odoo.tools import email_normalize, html2plaintext
+from odoo.tools import email_normalize
+
+from odoo.addons.police_force.tools.page_text import page_as_text
 
 from ..adapters.incoming import PERSON
 from ..adapters.outgoing import Outgoing
@@ -94,7 +96,7 @@ class PoliceChannelLetterMixin(models.AbstractModel):
             sender_name=self.channel_id.with_context(lang=self.language).sender_name or "",
             recipient=self.address,
             subject=letter.subject,
-            text=html2plaintext(letter.body_html),
+            text=page_as_text(letter.body_html),
             html=letter.body_html,
             language=self.language,
             date=fields.Datetime.now().replace(tzinfo=UTC),

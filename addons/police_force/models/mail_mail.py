@@ -3,6 +3,8 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 
+from ..tools.page_text import page_as_text
+
 # Minutes until a letter that no mail server took is tried again: together two days.
 PAUSES = (1, 5, 15, 60, 240, 480, 960, 960)
 
@@ -62,6 +64,14 @@ class MailMail(models.Model):
                 for letter in letters
             ]
         )
+
+    def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
+        """The plain part of what the service writes keeps its paragraphs and lists apart."""
+        mails = super()._prepare_outgoing_list(mail_server, doc_to_followers)
+        if self.police_user_id:
+            for mail in mails:
+                mail["body_alternative"] = page_as_text(mail["body"])
+        return mails
 
     def _postprocess_sent_message(
         self, success_pids, success_emails, failure_reason=False, failure_type=None

@@ -24,6 +24,7 @@ from . import test_taken_over
 from . import test_time_zone
 from . import test_time_zone_of_users
 from . import test_tools_codes
+from . import test_tools_page_text
 from . import test_tools_phone
 from . import test_tools_search_text
 from . import test_tools_text
