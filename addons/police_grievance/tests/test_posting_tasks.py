@@ -5,6 +5,8 @@ from odoo.tests import freeze_time, tagged
 
 from .common import PoliceCase
 
+ESCALATION = "police_grievance.mail_activity_type_escalation"
+
 
 @tagged("post_install", "-at_install")
 class TestPostingTasks(PoliceCase):
@@ -38,9 +40,7 @@ class TestPostingTasks(PoliceCase):
         complaint = self._complaint(self.station)
         posting = self.station_head.police_posting_ids
         row = (complaint, posting.post_id, self.station_head)
-        self.env["mail.activity"]._give_to_posts(
-            "police_grievance.mail_activity_type_escalation", [row]
-        )
+        self.env["mail.activity"]._give_to_posts(ESCALATION, [row])
         posting.date_to = "2026-06-01 12:00:00"
         self.env.flush_all()
         mine = self.env["mail.activity"].with_user(self.station_head)
@@ -54,9 +54,7 @@ class TestPostingTasks(PoliceCase):
         complaint = self._complaint(self.station)
         posting = self.station_head.police_posting_ids
         row = (complaint, posting.post_id, self.station_head)
-        self.env["mail.activity"]._give_to_posts(
-            "police_grievance.mail_activity_type_escalation", [row]
-        )
+        self.env["mail.activity"]._give_to_posts(ESCALATION, [row])
         activity = complaint.activity_ids
         posting.date_to = "2026-06-01 12:00:00"
         self.env["police.posting"].create(
@@ -73,6 +71,26 @@ class TestPostingTasks(PoliceCase):
             self.assertEqual(activity.user_id, holder)
             with freeze_time(moment):
                 self.assertIn(activity, activity.with_user(holder).search([]))
+
+    def test_who_has_the_same_task_already_gets_no_second_one_for_a_vacant_post(self):
+        complaint, _below = self._escalated()
+        circle_post = self.circle_officer.police_posting_ids.post_id
+        activities = self.env["mail.activity"]
+        activities._give_to_posts(ESCALATION, [(complaint, circle_post, self.circle_officer)])
+        own = complaint.activity_ids.filtered(lambda row: row.police_post_id == circle_post)
+        other = self._complaint(self.station)
+        station_post = self.station_head.police_posting_ids.post_id
+        activities._give_to_posts(ESCALATION, [(other, station_post, self.station_head)])
+        silent = "police_grievance.mail_activity_type_silence"
+        activities._give_to_posts(silent, [(complaint, station_post, self.station_head)])
+        self.station_head.police_posting_ids.date_to = fields.Datetime.now()
+        activities._pass_on()
+        tasks = (complaint | other).activity_ids
+        self.assertEqual(tasks.user_id, self.circle_officer)
+        kinds = complaint.activity_ids.activity_type_id
+        self.assertEqual(kinds, self.env.ref(ESCALATION) | self.env.ref(silent))
+        self.assertEqual((len(complaint.activity_ids), len(other.activity_ids)), (2, 1))
+        self.assertTrue(own.exists())
 
     def test_a_boundary_that_is_past_passes_activities_on_at_once(self):
         complaint, activity = self._escalated()
@@ -171,7 +189,5 @@ class TestPostingTasks(PoliceCase):
         """A complaint that has come up to the head of the station, and the activity that says so."""
         complaint = self._complaint(self.station)
         row = (complaint, self.station_head.police_posting_ids.post_id, self.station_head)
-        self.env["mail.activity"]._give_to_posts(
-            "police_grievance.mail_activity_type_escalation", [row]
-        )
+        self.env["mail.activity"]._give_to_posts(ESCALATION, [row])
         return complaint, complaint.activity_ids

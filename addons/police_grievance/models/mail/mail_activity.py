@@ -131,12 +131,16 @@ class MailActivity(models.Model):
                 activities._hand_to(post.id, (follower or own)[:1].id)
 
     def _hand_up(self, post, ladder):
-        """Let the next rank up stand in for a vacant post, but nobody who may not hear of it."""
+        """Let the next rank up stand in for a vacant post, but nobody who may not hear of it.
+
+        Who has the same of their own has it once.
+        """
         complaints = self.env["police.complaint"].sudo().browse(self.mapped("res_id"))
         barred = {complaint.id: users for complaint, users in complaints._barred().items()}
         for users, activities in self.grouped(lambda activity: barred[activity.res_id]).items():
             post_id, user_id = ladder.holder(post.unit_id.id, post.rank_id.id, users)
             activities._hand_to(post_id if user_id else False, user_id or False)
+        self._end_doubles("police_acting_post_id")
 
     def _hand_to(self, acting_post_id, user_id):
         stray = self.filtered(

@@ -6,8 +6,8 @@ from .police_task_by_hand import QUIET
 
 # Whose a task is besides a person: said by the service alone.
 OF_POST = frozenset(("police_post_id", "police_acting_post_id", "police_by_hand"))
-# What the service gives a post once.
-SAME = ("res_id", "activity_type_id", "police_post_id")
+# What the service gives once.
+SAME = ("res_id", "activity_type_id")
 # What a task is about, and what it says of itself.
 ABOUT = frozenset(("res_model", "res_model_id", "res_id", "activity_type_id"))
 
@@ -150,17 +150,22 @@ class PoliceTaskMixin(models.AbstractModel):
             complaints = self.env[COMPLAINT].sudo().browse(lines)
             complaints._message_log_batch(lines, author_id=office.id)
 
-    def _end_doubles(self):
-        """Leave each post one task of a kind on a complaint: its own, where another's came to it."""
-        given = self.sudo().filtered(lambda task: task.police_post_id and not task.police_by_hand)
+    def _end_doubles(self, whose="police_post_id"):
+        """Leave each post one task of a kind on a complaint: its own, where another's came to it.
+
+        :param str whose: `police_acting_post_id`, of tasks that came because their post is vacant
+        """
+        given = self.sudo().filtered(lambda task: task[whose] and not task.police_by_hand)
         there = self.sudo().search(
             [
                 *(("res_model", "=", COMPLAINT), ("res_id", "in", given.mapped("res_id"))),
-                ("police_post_id", "in", given.police_post_id.ids),
+                (whose, "in", given[whose].ids),
                 ("police_by_hand", "!=", True),
             ]
         )
-        for alike in there.grouped(lambda task: tuple(task[name] for name in SAME)).values():
+        for alike in there.grouped(
+            lambda task: tuple(task[name] for name in (*SAME, whose))
+        ).values():
             (alike - alike.sorted(lambda task: (task in given, task.id))[:1]).unlink()
 
     def _action_done(self, feedback=False, attachment_ids=None):
