@@ -219,7 +219,8 @@ class PoliceConversationAskedMixin(models.AbstractModel):
             "next": told._citizen_next(),
         }
         code = "status_open" if summary["is_open"] else "status_closed"
-        if summary["is_open"] and told.citizen_stage_id.code == "verification":
+        is_asked = told.citizen_stage_id.code == "verification" and not told._waits_for_closing()
+        if summary["is_open"] and is_asked:
             code = "status_asked"
         return Told(code, complaint, values)
 

@@ -237,3 +237,5 @@ class TestConversationWithButtons(ConversationCase):
         self._say("STATUS")
         self._press(self._last("status_asked"), 0)
         self.assertEqual(complaint.feedback_ids.answer, "resolved")
+        self._say("STATUS")
+        self.assertIn("जवाब मिल गया", self._last("status_open").text)

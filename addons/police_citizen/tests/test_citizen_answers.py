@@ -33,6 +33,26 @@ class TestCitizenAnswers(CitizenCase):
         self.assertIn("You told us: it is not settled.", self._get(path).text)
         self._post(f"{path}/feedback", 409, answer="resolved", key="another")
 
+    def test_who_has_answered_is_not_told_that_they_are_asked(self):
+        for stage in ("action_taken", "verification"):
+            self.complaint.sudo()._move_to(stage)
+        path = self._path()
+        self.assertIn("We are asking you", self._state(path))
+        self._post(f"{path}/feedback", answer="resolved", key="k")
+        self.assertEqual(self._state(path), "We have your answer.")
+        self.assertEqual(self._state(f"{path}?lang=hi"), "आपका जवाब मिल गया है।")
+        self.assertIn("The office closes it now", self._get(f"{path}?lang=en").text)
+        # Asked once more, as after a closing that was taken back.
+        milestones = self.env["police.milestone"].sudo()
+        milestones.create({"complaint_id": self.complaint.id, "code": "asked"}).happened_at = (
+            self.complaint.feedback_ids.given_at + timedelta(minutes=1)
+        )
+        self.assertIn("We are asking you", self._state(f"{path}?lang=en"))
+
+    def _state(self, path):
+        page = html.fromstring(self._get(path).text)
+        return page.xpath("string(//p[@class='state'])").strip()
+
     def test_a_link_chooses_the_answer_and_changes_nothing(self):
         self.complaint.sudo()._move_to("action_taken")
         self.complaint.sudo()._move_to("verification")

@@ -91,12 +91,18 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
             "number_words": format_number(self.number),
             "subject": self._as_written("subject"),
             "received": self._citizen_moment(self.received_at),
-            "state": self.citizen_stage_id.citizen_name,
+            "state": self._citizen_state(),
             "is_open": self._is_open_to_citizen(),
             "is_late": self._is_late(),
             "deadline": self._citizen_moment(self.deadline),
             "with": self.unit_id.name or "",
         }
+
+    def _citizen_state(self):
+        """How it stands, in one sentence; who has answered is not told again that they are asked."""
+        if self._waits_for_closing():
+            return self.env._("We have your answer.")
+        return self.citizen_stage_id.citizen_name
 
     def _for_citizen(self, lang):
         """The same complaints, read on behalf of a citizen, in a language."""
@@ -186,8 +192,8 @@ class PoliceComplaintCitizenMixin(models.AbstractModel):
 
     def _citizen_next_unanswered(self):
         pause = self.pause_ids.filtered(lambda pause: not pause.end)[:1]
-        in_verification = self.citizen_stage_id.code == "verification"
-        if pause.reason_id.code in WAITING_FOR_CITIZEN or in_verification:
+        is_asked = self._may_give_feedback() and self.citizen_stage_id.code == "verification"
+        if pause.reason_id.code in WAITING_FOR_CITIZEN or is_asked:
             return self.env._("We are waiting for your answer. You can give it on this page.")
         if pause:
             return self.env._("The clock stands still: %(reason)s.", reason=pause.reason_id.name)
