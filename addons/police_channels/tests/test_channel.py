@@ -1,7 +1,11 @@
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.modules.neutralize import get_neutralization_queries
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import ChannelCase
 from .samples import raw_mail
@@ -21,6 +25,29 @@ class TestChannel(ChannelCase):
         self.assertEqual(
             (self.channel.stuck_count, self.channel.last_error), (1, "Could not be worked on")
         )
+
+    def test_figures_open_what_they_count(self):
+        waits = self._arrive().message_ids
+        done = self._arrive(raw_mail(Message_ID="<d@e.org>")).message_ids
+        own = {"external_id": "<l@e.org>", "direction": "out", "state": "queued"}
+        letter = waits.copy({**own, "officer_id": self.desk_user.id})
+        found = self.messages.search([("channel_id", "=", self.channel.id)])
+        (found - letter).write({"next_attempt_at": False})
+        (waits | letter).write({"state": "failed", "next_attempt_at": fields.Datetime.now()})
+        self.channel.invalidate_recordset()
+        for name, figure in (("", "backlog"), ("stuck_", "stuck_count")):
+            action = self.env.ref(f"police_channels.police_channel_message_action_{name}of_channel")
+            opened = self.messages.search(self._domain_of(action))
+            self.assertEqual((opened, self.channel[figure]), (waits, 1), done)
+
+    def _domain_of(self, action):
+        """What a list shows that an action opens from the channel."""
+        domain = Domain(safe_eval(action.domain, {"active_id": self.channel.id}))
+        view = etree.fromstring(self.messages.get_view(view_type="search")["arch"])
+        for key in safe_eval(action.context):
+            [found] = view.xpath(f"//filter[@name='{key.removeprefix('search_default_')}']")
+            domain &= Domain(safe_eval(found.get("domain")))
+        return domain
 
     def test_name_in_addresses(self):
         for slug in ("Mail", "a/b", ""):
