@@ -83,6 +83,11 @@ class PoliceCallBack(models.Model):
             return NotImplemented
         return Domain("phone", operator, "".join(value.split()))
 
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """Numbers are sorted as they are kept; groups are only how they are shown."""
+        kept = "phone" if field_name == "phone_in_groups" else field_name
+        return super()._order_field_to_sql(alias, kept, direction, nulls, query)
+
     def _compute_warnings(self):
         addresses = self._known_at(self.mapped("phone")).grouped("value")
         none = self.env["police.complainant.address"]

@@ -131,6 +131,17 @@ class TestCallBack(VoiceCase):
         for words in (PHONE, row.phone_in_groups):
             self.assertIn(row, self.call_backs.search([("phone_in_groups", "ilike", words)]), words)
 
+    def test_numbers_are_sorted_as_they_are_kept(self):
+        self._ring()
+        self._ring("2", sender="+919876500000", began=BEGAN + timedelta(minutes=1))
+        self.assertTrue(
+            self.call_backs.fields_get(["phone_in_groups"])["phone_in_groups"]["sortable"]
+        )
+        for way, is_reverse in (("", False), (" desc", True)):
+            found = self.call_backs.search([], order=f"phone_in_groups{way}").mapped("phone")
+            self.assertGreater(len(found), 1)
+            self.assertEqual(found, sorted(found, reverse=is_reverse))
+
     def test_who_asked_for_112_does_not_wait(self):
         self._ring()
         self._ring("2", ("phase", "emergency"), began=BEGAN + timedelta(minutes=2))

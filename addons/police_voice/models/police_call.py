@@ -118,6 +118,11 @@ class PoliceCall(models.Model):
             return NotImplemented
         return Domain("phone", operator, "".join(value.split()))
 
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """Numbers are sorted as they are kept; groups are only how they are shown."""
+        kept = "phone" if field_name == "phone_in_groups" else field_name
+        return super()._order_field_to_sql(alias, kept, direction, nulls, query)
+
     def _compute_display_name(self):
         """Only a running number: the phone would say who called."""
         for call in self:

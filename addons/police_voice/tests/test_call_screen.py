@@ -29,6 +29,9 @@ class TestCallScreen(TakerCase):
                 [("phone_in_groups", "ilike", words)]
             )
             self.assertEqual(found, row, words)
+        described = self.calls.with_user(self.desk_user).fields_get(["phone_in_groups"])
+        self.assertTrue(described["phone_in_groups"]["sortable"])
+        self.assertIn(row, self.calls.search([], order="phone_in_groups desc, id"))
         self.assertFalse(self._mine(self.other_user)["call"])
 
     def test_the_form_knows_the_caller_and_their_cases(self):
