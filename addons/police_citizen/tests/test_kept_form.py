@@ -218,13 +218,41 @@ class TestKeptForm(CitizenCase):
 
     @mute_logger("odoo.http")
     def test_the_log_in_itself_in_a_second_tab(self):
-        page = self._get("/web/login", allow_redirects=False)
-        for path in ("/web/login", "/web/reset_password"):
-            answer = self.url_open(
-                path, data={"login": "x", "csrf_token": "old"}, allow_redirects=False
-            )
-            self.assertEqual(answer.status_code, 303)
-        self.assertTrue(page)
+        late = {"login": "x", "csrf_token": "old"}
+        answer = self.url_open("/web/login", data=late, allow_redirects=False)
+        self.assertEqual(answer.status_code, 303)
+
+    @mute_logger("odoo.http")
+    def test_a_new_password_that_came_late_keeps_its_link_and_what_was_typed(self):
+        self._log_out()
+        self.env["ir.config_parameter"].set_param(DEFAULT_PARAMETER, "hi_IN")
+        partner = self.citizen.partner_id
+        partner.signup_type = "reset"
+        token = partner._generate_signup_token()
+        late = {"csrf_token": "old", "token": token, "password": "x9-long-one", "name": "Asha"}
+        for path in ("/web/reset_password", "/web/signup"):
+            answer = self.url_open(path, data=late)
+            self.assertEqual(answer.status_code, 200)
+            self.assertIn("पासवर्ड एक बार और", self._words(answer))
+            self.assertNotIn(late["password"], answer.text)
+            self.assertNotIn("Asha", answer.url)
+            self.assertIn(f'name="token" value="{token}"', answer.text)
+        self.assertRegex(answer.text, 'name="name"[^>]* value="Asha"')
+        page = self.url_open("/web/reset_password", data=late)
+        csrf = re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
+        password = {"password": "x9-long-one", "confirm_password": "x9-long-one"}
+        self.url_open("/web/reset_password", data={**late, **password, "csrf_token": csrf})
+        self.authenticate("citizen_kept", "x9-long-one")
+
+    @mute_logger("odoo.http")
+    def test_a_log_in_whose_password_is_asked_for_stays_typed(self):
+        self._log_out()
+        late = {"csrf_token": "old", "login": "citizen_kept"}
+        answer = self.url_open("/web/reset_password", data=late)
+        self.assertRegex(answer.text, 'name="login"[^>]* value="citizen_kept"')
+        # Nobody makes an account without an invitation: there is no such page.
+        answer = self.url_open("/web/signup", data=late, allow_redirects=False)
+        self.assertEqual(answer.status_code, 303)
 
     @mute_logger("odoo.http")
     def test_the_log_in_says_that_it_has_to_be_typed_again(self):

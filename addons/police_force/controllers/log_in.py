@@ -8,6 +8,16 @@ from odoo.addons.web.controllers.utils import ensure_db
 from ..models.res_lang import CHOICE_COOKIE, CHOICE_KEPT_FOR
 
 
+def chosen_language(names, wanted=None):
+    """The language of who is not known yet: chosen here or at this PC, else the force's.
+
+    :param names: codes of the languages there are
+    """
+    codes = (wanted, request.cookies.get(CHOICE_COOKIE))
+    lang = next((code for code in codes if code in names), None)
+    return lang or request.env["res.lang"].sudo()._of_force()
+
+
 class LogIn(Home):
     @route()
     def web_login(self, redirect=None, **kw):
@@ -18,9 +28,7 @@ class LogIn(Home):
         """
         ensure_db()
         names = request.env["res.lang"]._own_names()
-        wanted = (kw.pop("lang", None), request.cookies.get(CHOICE_COOKIE))
-        lang = next((code for code in wanted if code in names), None)
-        lang = lang or request.env["res.lang"].sudo()._of_force()
+        lang = chosen_language(names, kw.pop("lang", None))
         request.update_context(lang=lang)
         is_late = kw.pop("late", None)
         answer = super().web_login(redirect=redirect, **kw)

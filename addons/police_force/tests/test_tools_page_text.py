@@ -18,9 +18,7 @@ class TestPageText(BaseCase):
         page = """<html><head><style>p {}</style></head><body><div>Log-in</div>
             <table style="x"><tr style="y"><td>Name</td><td>Asha &amp; Co</td></tr></table>
             <a href="https://police.example/x">https://police.example/x</a></body></html>"""
-        self.assertEqual(
-            page_as_text(page), "Log-in\n\nName Asha & Co\n\nhttps://police.example/x"
-        )
+        self.assertEqual(page_as_text(page), "Log-in\n\nName Asha & Co\n\nhttps://police.example/x")
 
     def test_nothing_has_no_words(self):
         for page in ("", None, False, "<p></p>", "<!-- x -->"):
