@@ -1,7 +1,7 @@
 {
     "name": "Police Grievance",
     "summary": "Complaints of citizens to the police: routed, followed up, on a deadline that escalates by itself",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Services",
     "license": "LGPL-3",
     "author": "Police Grievance Founders",

@@ -1,4 +1,6 @@
+import runpy
 from datetime import datetime, timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 from odoo.tests import freeze_time, tagged
@@ -50,6 +52,31 @@ class TestEscalation(PoliceCase):
             self.assertEqual(self.complaint.escalation_rank_id.code, level)
         self.assertEqual(len(self._fired()), 4)
         self.assertFalse(self.complaint.next_escalation_at)
+
+    def test_nobody_is_told_that_time_is_over_before_it_is(self):
+        self._run_at(12)
+        self.assertEqual(
+            self.complaint.activity_ids.summary, "Not settled so far: has come up to you"
+        )
+        self.assertIn("Not settled so far", self._mails(self.station_head).body_html)
+        self.assertNotIn("in time", self._mails(self.station_head).body_html)
+        self._run_at(24)
+        self.assertIn("Not settled in time", self._mails(self.superintendent).body_html)
+
+    def test_words_that_said_so_too_early_are_put_right_by_an_upgrade(self):
+        self._run_at(12)
+        kind = self.env.ref("police_grievance.mail_activity_type_escalation")
+        task = self.complaint.activity_ids
+        kind.summary = task.summary = "Overdue: has come up to you"
+        hindi = kind.with_context(lang="hi_IN")
+        hindi.summary = "इसे देखें"
+        self.env.flush_all()
+        path = Path(__file__).parents[1] / "migrations/19.0.1.5.0/post-come-up.py"
+        runpy.run_path(str(path))["migrate"](self.env.cr, "19.0.1.4.0")
+        self.env.invalidate_all()
+        for record in (kind, task):
+            self.assertEqual(record.summary, "Not settled so far: has come up to you")
+        self.assertEqual(hindi.summary, "इसे देखें", "an administrator's words stay")
 
     def test_what_fired_is_known_at_once(self):
         self.assertEqual(len(self.complaint._levels_left()), 4)
@@ -180,7 +207,7 @@ class TestEscalation(PoliceCase):
     def test_an_activity_speaks_the_officers_language(self):
         self.station_head.lang = "hi_IN"
         self._run_at(12)
-        self.assertEqual(self.complaint.activity_ids.summary, "समय निकल गया: अब आपके पास")
+        self.assertEqual(self.complaint.activity_ids.summary, "अब तक नहीं सुलझी: अब आपके पास")
 
     def test_two_schedulers_leave_each_others_complaints_alone(self):
         with (

@@ -96,11 +96,13 @@ class PoliceNotice(models.Model):
 
     def _body(self):
         came_up = self.escalation_ids.complaint_id.sorted("deadline")
+        late = came_up.filtered(lambda complaint: complaint.deadline <= self.sent_at)
         silent = self.follow_up_ids.complaint_id.sorted("deadline")
         found = self.cognisable_ids.sorted("deadline")
         return (
             self._section(self.env._("Found cognisable: to be taken under BNSS 173"), found)
-            + self._section(self.env._("Not settled in time"), came_up)
+            + self._section(self.env._("Not settled in time"), late)
+            + self._section(self.env._("Not settled so far"), came_up - late)
             + self._section(self.env._("The station has not answered"), silent)
             + self._directions()
         )
