@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import sys
+import threading
 import time
 from types import SimpleNamespace
 
@@ -21,6 +22,7 @@ from alarm import Alarm
 from answers import Answers, gets_sms
 from calls import Calls
 from consent import Consent
+from door import Door, DoorSettings
 from hand_over import HandOver
 from prompts import Prompts
 from recording import repaired
@@ -218,3 +220,35 @@ def test_what_is_recorded_takes_the_synthesiser_s_place(service, tmp_path):
 
 def look_at(service, sounds, built):
     Prompts(service, sounds, built).look()
+
+
+@pytest.fixture
+def door():
+    """:return: the port of a door that takes all orders"""
+    settings = DoorSettings(port=0)
+    with Door(settings, lambda *_: (200, ""), lambda *_: (200, "done"), lambda: True) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("request_line", "length", "status"),
+    [
+        ("GET http://[ HTTP/1.1", "0", 400),
+        ("GET /health HTTP/1.1", "0", 200),
+        ("POST /orders HTTP/1.1", "\u00b2", 400),
+        ("POST /orders HTTP/1.1", "9" * 5000, 400),
+        ("POST /orders HTTP/1.1", "-1", 400),
+        ("POST /orders HTTP/1.1", "10001", 400),
+        ("POST /orders HTTP/1.1", "2", 200),
+        ("POST /order HTTP/1.1", "2", 404),
+    ],
+)
+def test_whatever_is_asked_is_answered(door, capfd, request_line, length, status):
+    """No traceback, whatever a program sends."""
+    asked = f"{request_line}\r\nContent-Length: {length}\r\n\r\n{{}}"
+    with socket.create_connection(("127.0.0.1", door), timeout=5) as line:
+        line.sendall(asked.encode("latin-1"))
+        assert line.recv(100).split()[1:2] == [str(status).encode()]
+    assert "Traceback" not in capfd.readouterr().err

@@ -9,6 +9,7 @@ import contextlib
 import hmac
 import logging
 import os
+import re
 import sys
 import threading
 import time
@@ -39,6 +40,8 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 SECONDS_BETWEEN_LOOKS = 1
 MEGABYTE = 1024 * 1024
 LARGEST_ORDER = 10_000
+# Longer ones Python would not read, nor what only looks like digits.
+_LENGTH = re.compile(r"[0-9]{1,9}")
 _logger = logging.getLogger("voice_door")
 
 
@@ -97,7 +100,11 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 120
 
     def do_GET(self):
-        address = urlsplit(self.path)
+        try:
+            address = urlsplit(self.path)
+        except ValueError:
+            self._answer(HTTPStatus.BAD_REQUEST, "")
+            return
         _root, key, asked = [*address.path.split("/", 2), "", ""][:3]
         if address.path == "/health":
             is_well = self.server.is_well()
@@ -109,8 +116,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         length = self.headers.get("Content-Length", "")
-        if self.path != "/orders" or not length.isdigit() or int(length) > LARGEST_ORDER:
+        if self.path != "/orders":
             self._answer(HTTPStatus.NOT_FOUND, "")
+            return
+        if not _LENGTH.fullmatch(length) or int(length) > LARGEST_ORDER:
+            self._answer(HTTPStatus.BAD_REQUEST, "")
             return
         proof = (self.headers.get(name, "") for name in (ENVELOPE_HEADER, SIGNATURE_HEADER))
         self._answer(*self.server.orders(*proof, self.rfile.read(int(length))))
