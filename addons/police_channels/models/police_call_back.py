@@ -4,8 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from odoo.addons.police_force.tools.phone import format_phone
-
 from ..adapters.incoming import HEARD, PERSON, TALKED
 
 # Where a caller was who wanted to hear how a complaint stands.
@@ -25,15 +23,10 @@ class PoliceCallBack(models.Model):
 
     _name = "police.call.back"
     _description = "Call to Return"
+    _inherit = "police.phone.in.groups.mixin"
     _order = "due_at, id"
 
     phone = fields.Char(required=True, readonly=True, groups=CONTROL_ROOM)
-    phone_in_groups = fields.Char(
-        "Phone number",
-        compute="_compute_phone_in_groups",
-        search="_search_phone_in_groups",
-        groups=CONTROL_ROOM,
-    )
     rings = fields.Integer("Rang", readonly=True, default=1, help="How often.")
     first_rang_at = fields.Datetime("Rang first", required=True, readonly=True)
     last_rang_at = fields.Datetime("Rang last", required=True, readonly=True)
@@ -70,23 +63,6 @@ class PoliceCallBack(models.Model):
         """Only a running number: the phone would say who rang."""
         for row in self:
             row.display_name = f"#{row.id}"
-
-    @api.depends("phone")
-    def _compute_phone_in_groups(self):
-        for row in self:
-            row.phone_in_groups = format_phone(row.phone)
-
-    @api.model
-    def _search_phone_in_groups(self, operator, value):
-        """As it is shown, or as it is dialled."""
-        if not isinstance(value, str):
-            return NotImplemented
-        return Domain("phone", operator, "".join(value.split()))
-
-    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
-        """Numbers are sorted as they are kept; groups are only how they are shown."""
-        kept = "phone" if field_name == "phone_in_groups" else field_name
-        return super()._order_field_to_sql(alias, kept, direction, nulls, query)
 
     def _compute_warnings(self):
         addresses = self._known_at(self.mapped("phone")).grouped("value")

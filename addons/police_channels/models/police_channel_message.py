@@ -24,8 +24,11 @@ class PoliceChannelMessage(models.Model):
         "police.channel.recorded.mixin",
         "police.channel.outgoing.mixin",
         "police.channel.work.mixin",
+        "police.phone.in.groups.mixin",
     ]
     _order = "id desc"
+
+    _dialled_field = "address"
 
     direction = fields.Selection([("in", "In"), ("out", "Out")], required=True, readonly=True)
     state = fields.Selection(
@@ -50,7 +53,8 @@ class PoliceChannelMessage(models.Model):
         "police.complaint", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     happened_at = fields.Datetime("When", required=True, readonly=True)
-    address = fields.Char("Their address", readonly=True, groups=IDENTITY)
+    address = fields.Char("Their address, as it is stored", readonly=True, groups=IDENTITY)
+    phone_in_groups = fields.Char("Their address")
     address_name = fields.Char("Their name", readonly=True, groups=IDENTITY)
     subject = fields.Char(readonly=True, groups=IDENTITY)
     text = fields.Text(readonly=True, groups=IDENTITY)

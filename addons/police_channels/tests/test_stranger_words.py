@@ -37,6 +37,9 @@ class TestStrangerMail(ChannelCase):
         self._assert_strangers(self._reply(Subject=self.complaint.number))
         row = self.complaint.sudo().stranger_words_ids
         self.assertEqual((row.sender_value, row.channel), ("stranger@example.org", "email"))
+        self.assertEqual(row.phone_in_groups, "stranger@example.org")
+        row.sender_value = "+910000000001"
+        self.assertEqual(row.phone_in_groups, "+91 00000 00001")
 
     def test_by_reference(self):
         """A forged In-Reply-To, a forwarded notice, a colleague who answers it."""

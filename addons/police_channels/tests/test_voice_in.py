@@ -130,6 +130,10 @@ class TestCallBack(VoiceCase):
         self.assertEqual(row.phone_in_groups, format_phone(PHONE))
         for words in (PHONE, row.phone_in_groups):
             self.assertIn(row, self.call_backs.search([("phone_in_groups", "ilike", words)]), words)
+        [message] = row.message_ids
+        self.assertEqual(message.phone_in_groups, format_phone(PHONE))
+        for words in (PHONE, message.phone_in_groups):
+            self.assertIn(message, message.search([("phone_in_groups", "ilike", words)]), words)
 
     def test_numbers_are_sorted_as_they_are_kept(self):
         self._ring()

@@ -33,6 +33,7 @@ from . import ir_module_module
 from . import police_bilingual_name
 from . import police_sound_search_mixin
 from . import police_name_search_mixin
+from . import police_phone_in_groups
 from . import police_code_import
 from . import police_data_loader
 from . import police_unit_checklist

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from odoo.addons.police_force.tools.phone import format_phone
 
@@ -40,6 +39,7 @@ class PoliceCall(models.Model):
         "police.call.taken.down.mixin",
         "police.call.screen.mixin",
         "police.call.heard.mixin",
+        "police.phone.in.groups.mixin",
     ]
     _order = "began_at desc, id desc"
 
@@ -52,12 +52,6 @@ class PoliceCall(models.Model):
     )
     phone = fields.Char(
         readonly=True, groups=CALL_TAKER, help="The citizen's; empty of who withholds it."
-    )
-    phone_in_groups = fields.Char(
-        "Phone number",
-        compute="_compute_phone_in_groups",
-        search="_search_phone_in_groups",
-        groups=CALL_TAKER,
     )
     # Became an anonymous complaint: of who called nothing is kept, and nothing leads to it.
     is_hidden = fields.Boolean("Anonymous", readonly=True)
@@ -82,7 +76,10 @@ class PoliceCall(models.Model):
     taker_id = fields.Many2one(
         "res.users", "Call taker", readonly=True, index=False, ondelete="restrict"
     )
-    transferred_to = fields.Char("Put through to", readonly=True)
+    transferred_to = fields.Char("Put through to, as it is dialled", readonly=True)
+    transferred_to_in_groups = fields.Char(
+        "Put through to", compute="_compute_transferred_to_in_groups"
+    )
     outcome = fields.Selection(OUTCOMES, readonly=True)
     message_id = fields.Many2one(
         "police.channel.message", readonly=True, index="btree_not_null", ondelete="set null"
@@ -106,22 +103,10 @@ class PoliceCall(models.Model):
     _of_taker = models.Index("(taker_id, began_at DESC) WHERE taker_id IS NOT NULL")
     _going_on = models.Index("(channel_id) WHERE state != 'ended'")
 
-    @api.depends("phone")
-    def _compute_phone_in_groups(self):
+    @api.depends("transferred_to")
+    def _compute_transferred_to_in_groups(self):
         for call in self:
-            call.phone_in_groups = call.phone and format_phone(call.phone)
-
-    @api.model
-    def _search_phone_in_groups(self, operator, value):
-        """As it is shown, or as it is dialled."""
-        if not isinstance(value, str):
-            return NotImplemented
-        return Domain("phone", operator, "".join(value.split()))
-
-    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
-        """Numbers are sorted as they are kept; groups are only how they are shown."""
-        kept = "phone" if field_name == "phone_in_groups" else field_name
-        return super()._order_field_to_sql(alias, kept, direction, nulls, query)
+            call.transferred_to_in_groups = format_phone(call.transferred_to or "")
 
     def _compute_display_name(self):
         """Only a running number: the phone would say who called."""

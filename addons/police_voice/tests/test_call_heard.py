@@ -61,7 +61,7 @@ class TestCallHeard(TakerCase):
         self._tell(self._told(*taken, *again, talking=["taker-2"]))
         self.assertEqual((row.taker_id, row.at_phone_id), (self.other_user, self.other_phone))
         self.assertEqual(row.answered_at, AT + timedelta(seconds=20))
-        self.assertEqual(row.transferred_to, "taker-2")
+        self.assertEqual((row.transferred_to, row.transferred_to_in_groups), ("taker-2", "taker-2"))
 
     def test_put_through_to_a_station(self):
         """The call is no longer at the call taker's phone, though it goes on."""
@@ -70,6 +70,7 @@ class TestCallHeard(TakerCase):
         self._tell(self._told(*taken, ("transferred", "+915120000001"), talking=["trunk"]))
         self.assertEqual((row.state, row.at_phone_id.id), ("talking", False))
         self.assertEqual(row.taker_id, self.desk_user)
+        self.assertEqual(row.transferred_to_in_groups, "+91 51200 00001")
 
     def test_how_a_call_ends(self):
         ended = ("ended", str(BEGAN + 60))

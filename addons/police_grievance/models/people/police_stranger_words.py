@@ -10,9 +10,11 @@ class PoliceStrangerWords(models.Model):
 
     _name = "police.stranger.words"
     _description = "Words of Somebody Else"
-    _inherit = "police.secret.name.mixin"
+    _inherit = ["police.phone.in.groups.mixin", "police.secret.name.mixin"]
     _order = "received_at desc, id desc"
     _rec_name = "received_at"
+
+    _dialled_field = "sender_value"
 
     complaint_id = fields.Many2one(
         "police.complaint", required=True, readonly=True, index=True, ondelete="cascade"
@@ -25,7 +27,8 @@ class PoliceStrangerWords(models.Model):
     # Whatever a complaint may come by.
     channel = fields.Selection("_selection_channel", readonly=True)
     sender_kind = fields.Char(readonly=True)
-    sender_value = fields.Char("From", readonly=True)
+    sender_value = fields.Char("From, as it is stored", readonly=True)
+    phone_in_groups = fields.Char("From")
     sender_name = fields.Char("Name given", readonly=True)
     words = fields.Html(related="message_id.body", related_sudo=False)
     state = fields.Selection(
