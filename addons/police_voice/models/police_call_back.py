@@ -13,5 +13,8 @@ class PoliceCallBack(models.Model):
         row = self._waiting_of_desk()
         if not row:
             return None
-        call = self.env["police.call"]._call_back(row.phone, call_back_id=row.id)
+        calls = self.env["police.call"]
+        # Their newest one: what they chose then is what is spoken now.
+        rang = calls.sudo().search([("message_id", "in", row.message_ids.ids)], limit=1)
+        call = calls._call_back(row.phone, call_back_id=row.id, language=rang.language)
         return call.with_env(self.env).action_open_form("button")

@@ -124,6 +124,8 @@ class PoliceCallLeadMixin(models.AbstractModel):
             }
         )
         call.exchange_call = f"out-{int(now.timestamp())}.{call.id}"
+        # What the exchange says of it next, that the phone rings, is no news any more.
+        self.env.user.partner_id._bus_send(NEWS, {})
         self.env.cr.postcommit.add(call._place_later(phone.sip_name, exchange._own_number()))
         return call
 

@@ -101,6 +101,23 @@ class TestCallLead(TakerCase):
         self.assertEqual((row.outcome, back.state), ("talked", "reached"))
         self.assertEqual(back.done_by_id, self.desk_user)
 
+    def test_their_screen_says_at_once_that_they_call(self):
+        """The exchange tells only of what changes: that the phone rings is known before it does."""
+        self._hears(self.desk_user)
+        _back, row, _action, _asked = self._return()
+        self.assertEqual(len(self._hears(self.desk_user)), 1)
+        mine = self.env["police.phone"].with_user(self.desk_user).action_mine()
+        self.assertEqual((mine["call"]["id"], mine["call"]["direction"]), (row.id, "out"))
+
+    def test_the_form_is_in_the_language_in_which_they_rang(self):
+        self._ring("9")
+        self.calls.search([("phone", "=", PHONE)]).language = "en_US"
+        back = self.call_backs.search([("phone", "=", PHONE)])
+        with self._orders():
+            action = back.with_user(self.desk_user).action_call()
+        draft = self.env["police.registration"].browse(action["res_id"])
+        self.assertEqual(draft.language, "en_US")
+
     def test_nobody_answers(self):
         back, row, _action, _asked = self._return()
         steps = [["began", str(BEGAN)], ["called", str(BEGAN + 3)], ["ended", str(BEGAN + 50)]]
