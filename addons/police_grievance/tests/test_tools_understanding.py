@@ -1,3 +1,5 @@
+import timeit
+
 from odoo.tests import BaseCase
 
 from ..tools.understanding.features import features_of, words_of
@@ -152,6 +154,30 @@ class TestReading(BaseCase):
         self.assertAlmostEqual(no, 0.125 - 0.25 * len(features) ** 0.5, 2)
         with self.assertRaises(ValueError):
             LinearModel(b"something else")
+
+    def test_much_against_one_answer_says_nothing_for_its_neighbour(self):
+        """However much it is: as many features as a model has, each as rare as can be."""
+        names = [f"s{number}" for number in range(20_000)]
+        rows = dict.fromkeys(names, (255, {0: 1.0, 1: -1.0, 3: 1.0}))
+        model = LinearModel(pack(["for", "against", "nothing", "last"], [0.0] * 4, rows))
+        known = model.known(names)
+        scores = model.scores(known)
+        self.assertAlmostEqual(scores[0], len(known) ** 0.5, 3)
+        self.assertEqual(scores, [scores[0], -scores[0], 0.0, scores[0]])
+        self.assertEqual(model.scores({}), [0.0] * 4)
+
+    def test_understanding_adds_up_in_one_number_what_a_feature_says_for_all(self):
+        """Not answer by answer: with twenty times the answers it takes about as long."""
+        names = [f"s{number}" for number in range(500)]
+
+        def seconds(answers):
+            rows = dict.fromkeys(names, (9, dict.fromkeys(range(answers), 1.0)))
+            model = LinearModel(pack([str(at) for at in range(answers)], [0.0] * answers, rows))
+            known = model.known(names)
+            model.scores(known)
+            return min(timeit.repeat(lambda: model.scores(known), number=5, repeat=9))
+
+        self.assertLess(seconds(200), 5 * seconds(10))
 
     def test_the_words_that_say_so_are_told(self):
         danger = understand(

@@ -112,8 +112,11 @@ def _telling_words(words, features, weights):
     """
     told = [0.0] * len(words)
     for name, places in features.items():
-        for place in places:
-            told[place] += weights.get(name, 0) / len(places)
+        weight = weights.get(name)
+        if weight:
+            share = weight / len(places)
+            for place in places:
+                told[place] += share
     spans = (
         (said, start, end)
         for start in range(len(words))
