@@ -109,9 +109,8 @@ class PoliceChannelWorkMixin(models.AbstractModel):
         self.env["queue.job"].sudo().create([job._store_values(create=True) for job in jobs])
 
     def _for_job(self):
-        """These rows as a job has them. Named, the company costs no query: one database, one force."""
-        company = self.env["ir.model.data"]._xmlid_to_res_id("base.main_company")
-        return self.with_user(SUPERUSER_ID).with_context(allowed_company_ids=[company])
+        """These rows as a job has them, whoever made them."""
+        return self.with_user(SUPERUSER_ID)._in_one_company()
 
     def _job_identity(self):
         return f"{self._name}:{self.id}"

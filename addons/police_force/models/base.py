@@ -82,6 +82,11 @@ class Base(models.AbstractModel):
         """These records in the language of the force, in which the service itself writes to officers."""
         return self.with_context(lang=self.env["res.lang"]._of_force())
 
+    def _in_one_company(self):
+        """The same with the company named, so that it costs no query: one database, one force."""
+        company = self.env["ir.model.data"]._xmlid_to_res_id("base.main_company")
+        return self.with_context(allowed_company_ids=[company])
+
     def _is_of_service(self):
         """Whether a person writes on such a record."""
         return self._has_our_words() and not self.env.su

@@ -1,5 +1,6 @@
 import json
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import freeze_time, new_test_user, tagged
@@ -133,6 +134,19 @@ class TestTold(LiveCase):
         self.env.flush_all()
         with self.assertQueryCount(8):
             self._complaint(sender_value="House 2, Example Street", **letter)
+
+    def test_opening_reads_nothing_of_who_runs_it(self):
+        """Not even the company, by which defaults go, in a transaction of its own."""
+        own = self.env(context={"own": True})
+        envelopes = [
+            self._envelope(sender_kind="other", channel="post", sender_value=f"House {number}")
+            for number in range(2)
+        ]
+        own["police.complaint"]._intake(envelopes[0])
+        own.flush_all()
+        with patch.object(type(own["res.users"]), "_fetch_field", side_effect=AssertionError):
+            own.invalidate_all()
+            self.env(context={"own": 2})["police.complaint"]._intake(envelopes[1])
 
     def test_telling_costs_what_is_stored_and_no_more(self):
         """What waits to be mailed, and a row for each channel: once all else is in memory."""

@@ -51,7 +51,7 @@ class PoliceComplaintIntakeMixin(models.AbstractModel):
         :param addressed: the complaint that it names, where that has been asked for already
         :rtype: IntakeResult
         """
-        complaints = self.sudo()
+        complaints = self.sudo()._in_one_company()
         envelope.make_readable()
         complaint = complaints._find_addressed(envelope) if addressed is None else addressed
         if envelope.confidentiality == "anonymous" or complaint._is_of_nobody():
