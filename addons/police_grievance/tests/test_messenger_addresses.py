@@ -46,6 +46,21 @@ class TestMessengerAddresses(PoliceCase):
         self._write(USER, references=complaint.ids)
         self.assertFalse(complaint.has_stranger_words)
 
+    def test_who_is_known_somewhere_costs_a_query_their_names_and_addresses(self):
+        people = [self._person(self._write(PHONE, USER)), self._person(self._write(OTHER))]
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(4):
+            # Of the addresses, which there are and what they say.
+            known = self.env["police.complainant"]._known_at("whatsapp", [PHONE, OTHER], "")
+        self.assertIn(known, people)
+
+    def test_a_phone_put_right_a_moment_ago_is_known(self):
+        person = self._person(self._write(PHONE))
+        person.address_ids.value = OTHER
+        self.assertFalse(self.env["police.complainant"]._known_at("whatsapp", [PHONE], ""))
+        self.assertEqual(self.env["police.complainant"]._known_at("whatsapp", [OTHER], ""), person)
+
     def test_an_identifier_is_no_phone(self):
         person = self._person(self._write(PHONE, USER))
         digits = {row.value: row.last_digits for row in person.address_ids}

@@ -50,6 +50,19 @@ class TestSameMatter(PoliceCase):
         self.first.sudo().received_at -= timedelta(days=8)
         self.assertFalse(self._hint(self._said()))
 
+    def test_what_was_merged_leads_to_where_it_belongs(self):
+        target = self._said("Where is it? Nobody has told us anything about the cow.")
+        self.first.with_user(self.desk_user)._set_aside("belongs", target)
+        self.assertEqual(self._hint(self._said()), target)
+
+    def test_it_costs_one_query(self):
+        self.env.flush_all()
+        complaints = self.env["police.complaint"].sudo()
+        mark = fingerprint(WORDS)
+        with self.assertQueryCount(1):
+            same = complaints._with_same_words(mark, fields.Datetime.now())
+        self.assertEqual(same, self.first)
+
     def test_by_the_number(self):
         other = self._said("What about it?", mentioned_numbers=[self.first.number])
         self.assertEqual(self._hint(other), self.first)

@@ -92,9 +92,7 @@ class PoliceComplainant(models.Model):
         :param str called: a name that makes nobody another person, but tells several apart
         """
         values = list(filter(None, values))
-        there = [("kind", "=", kind), ("value", "in", values)]
-        known = self.env["police.complainant.address"].search(there).complainant_id
-        same = known.filtered(
+        same = self.env["police.complainant.address"]._people_at(kind, values).filtered(
             lambda person: (
                 person.address_ids._are_of(kind, values)
                 and (not name or not person.name or person.name.casefold() == name.casefold())

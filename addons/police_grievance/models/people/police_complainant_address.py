@@ -2,6 +2,7 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 from odoo.addons.police_force.tools.phone import format_phone
 
@@ -109,6 +110,27 @@ class PoliceComplainantAddress(models.Model):
         for person, theirs in rows.grouped("complainant_id").items():
             for value in since:
                 person._have_in_place_of(theirs, kind, value)
+
+    @api.model
+    def _people_at(self, kind, values):
+        """Who is known at some addresses of a kind, whoever has been the longest first.
+
+        :param list values: normalised
+        """
+        people = self.env["police.complainant"]
+        if not values:
+            return people
+        # Past the ORM: whatever comes in asks this, and to make a search of it costs more than to answer it.
+        self.flush_model(("kind", "value", "complainant_id"))
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT complainant_id FROM police_complainant_address
+                    WHERE kind = %s AND value IN %s GROUP BY complainant_id ORDER BY min(id)""",
+                kind,
+                tuple(values),
+            )
+        )
+        return people.browse(person_id for (person_id,) in rows)
 
     def _is_beside_phone(self):
         """Whether this is an identifier of a messenger that knows the person's phone, too: no other way."""
