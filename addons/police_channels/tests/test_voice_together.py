@@ -1,5 +1,5 @@
 from odoo.tests import HttpCase, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
@@ -45,10 +45,29 @@ class TestVoiceTogether(VoiceCase, HttpCase):
         counts = [(event._raw(), event.repeat_count) for event in self._events()]
         self.assertEqual(counts, [(call("1"), 0), (call("2"), 1), (call("3"), 0)])
 
-    def test_they_cost_one_statement(self):
+    def test_they_cost_no_statement_of_their_own(self):
+        """Theirs are of the savepoint: the bytes go to the database as they are, in no statement."""
         door, bodies = self.env["police.channel"]._door("voice"), [call(str(n)) for n in range(40)]
-        with self.assertQueryCount(1):
+        with self.assertQueryCount(2):
             self.events._store_awaited(door, bodies, {})
+
+    def test_together_they_are_stored_as_alone(self):
+        door, told = self.env["police.channel"]._door("voice"), {"who": "आशा \\ \t"}
+        self.events._store(door, call("1"), told)
+        self.events._store_awaited(door, [call("2"), call("3", recording=sound(1))], told)
+        alone, *together = self.env.execute_query(
+            SQL(
+                """
+                SELECT to_jsonb(event) - '{id, raw, sha256, size}'::text[],
+                       sha256 = encode(sha256(raw), 'hex'), size = octet_length(raw)
+                  FROM police_channel_event event
+                 WHERE channel_id = %s ORDER BY id
+                """,
+                door.id,
+            )
+        )
+        self.assertEqual(together, [alone, alone])
+        self.assertEqual(alone[1:], (True, True))
 
     @mute_logger("odoo.addons.police_channels.controllers.main")
     def test_sizes_that_are_not_those_of_the_bytes_are_refused(self):
