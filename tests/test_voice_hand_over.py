@@ -72,6 +72,37 @@ def test_many_calls_go_in_few_requests(calls, service, tmp_path, monkeypatch):
     assert list(calls.folder.iterdir()) == []
 
 
+def fails(_name):
+    raise OSError("read only")
+
+
+def test_killed_before_they_are_removed_none_goes_again(
+    calls, service, tmp_path, monkeypatch, told
+):
+    """Whatever was removed of each: what is left is not what the service knows."""
+    names = write_many(calls, 12, recording=LOUD)
+    monkeypatch.setattr(calls, "remove", fails)
+    HandOver(calls, service, tmp_path / "taken").look()
+    monkeypatch.undo()
+    # One note, where each would have one, and as many to be removed.
+    assert len(list((tmp_path / "taken").iterdir())) == 1
+    (calls.folder / f"{names[1]}.facts").unlink()
+    HandOver(calls, service, tmp_path / "taken").look()
+    assert names_of(service.taken) == names
+    assert list(calls.folder.iterdir()) == list((tmp_path / "taken").iterdir()) == []
+
+
+def test_a_note_that_was_broken_off_names_no_other(calls, service, tmp_path):
+    """Of a full disk, or a power cut; the empty one of a door before this names its call."""
+    names = write_many(calls, 3)
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "1767348000.9").write_text("1767348000.8\n1767348000.1")
+    (tmp_path / "taken" / names[0]).touch()
+    HandOver(calls, service, tmp_path / "taken").look()
+    assert names_of(service.taken) == names[1:]
+    assert list((tmp_path / "taken").iterdir()) == []
+
+
 def test_no_request_is_too_big(calls, service, tmp_path, monkeypatch):
     monkeypatch.setattr("hand_over.OCTETS_TOGETHER", 1_000_000)
     write_many(calls, 5, recording=repaired(bytes(400_000)))

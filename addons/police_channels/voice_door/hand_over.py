@@ -4,9 +4,9 @@ import logging
 import threading
 import time
 from collections import defaultdict
-from contextlib import ExitStack, suppress
-from pathlib import Path
+from contextlib import ExitStack
 
+from taken import Taken
 from together import joined
 from webhook import TAKEN
 
@@ -25,12 +25,11 @@ class HandOver:
     """
     :param Calls calls: what is to be handed over
     :param Webhook webhook: to whom
-    :param folder: for the names of calls that are handed over and still go on
+    :param folder: for the names of calls that are handed over and still there
     """
 
     def __init__(self, calls, webhook, folder):
-        self._calls, self._webhook, self._folder = calls, webhook, Path(folder)
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._calls, self._webhook, self._taken = calls, webhook, Taken(folder)
         # A caller who waits for a number does not wait for other calls besides.
         self._locks = defaultdict(threading.Lock)
         # By name: when one that was put off is tried again, and how often it was.
@@ -55,7 +54,7 @@ class HandOver:
                     return
                 if self.now(name) and self._conversation(name):
                     self._forget(name)
-        self._forget_marks()
+        self._forget_gone()
 
     def _bundles(self, names):
         """:return: iterable of lists of names, in order; a long call is alone"""
@@ -81,15 +80,14 @@ class HandOver:
                 lock = self._locks[name]
                 if lock.acquire(blocking=False):
                     held.callback(lock.release)
-                    body = None if self._mark(name).exists() else self._body(name)
+                    body = None if name in self._taken else self._body(name)
                     bodies |= {name: body} if body else {}
             if len(bodies) < 2:
                 return
             body, envelope = joined(bodies.values())
             status, words = self._webhook.post(body, CONTENT_TYPE, envelope)
             if status == TAKEN:
-                for name in bodies:
-                    self._note_taken(name)
+                self._note_taken(*bodies)
             elif status in REFUSALS:
                 _logger.info("%s calls go one by one: %s", len(bodies), words)
             else:
@@ -101,7 +99,7 @@ class HandOver:
         :return: whether the service has it by now
         """
         with self._locks[name]:
-            if self._mark(name).exists():
+            if name in self._taken:
                 return True
             body = self._body(name)
             if not body:
@@ -145,12 +143,11 @@ class HandOver:
         pause = min(2 ** min(times + 1, 12), LONGEST_WAIT_OF_ONE)
         self._put_off[name] = (time.monotonic() + pause, times + 1)
 
-    def _note_taken(self, name):
+    def _note_taken(self, *names):
         self._failures, self._closed_until = 0, 0.0
-        self._put_off.pop(name, None)
-        # Without it the same call would go once more, which the service knows.
-        with suppress(OSError):
-            self._mark(name).touch(mode=0o600)
+        for name in names:
+            self._put_off.pop(name, None)
+        self._taken.add(names)
 
     def _note_away(self, words):
         """The service is away: nobody is asked for a while."""
@@ -168,15 +165,9 @@ class HandOver:
         except OSError as error:
             _logger.error("cannot remove call %s, which was handed over: %s", name, error)
 
-    def _forget_marks(self):
+    def _forget_gone(self):
         there = set(self._calls.names())
         for known in (self._locks, self._put_off):
             for name in known.keys() - there:
                 del known[name]
-        for mark in self._folder.iterdir():
-            if mark.name not in there:
-                with suppress(OSError):
-                    mark.unlink()
-
-    def _mark(self, name):
-        return self._folder / name
+        self._taken.forget_all_but(there)
