@@ -18,12 +18,12 @@ from .police_channel_work import PATIENCE, waiting_job
 PURGED_AT_ONCE = 500
 # Worked on in one transaction: what a job costs is shared, and little is done again if it fails.
 TOGETHER, TOGETHER_BYTES = 20, 1_000_000
+# More octets than this are in the database sooner without a statement.
+MUCH = 100_000
 ARRIVALS = "police.channel.event:arrivals"
 # Written out: put together for each request, they cost more than all else there.
-COLUMNS = """
-    state, attempts, repeat_count, channel_id, headers, received_at, next_attempt_at, create_date, purge_on,
-    raw, sha256, size
-"""
+COLUMNS = """state, attempts, repeat_count, channel_id, headers, received_at, next_attempt_at,
+    create_date, purge_on, raw, sha256, size"""
 COPYING = f"COPY police_channel_event ({COLUMNS}) FROM STDIN (FORMAT binary)"
 INSERTING = f"""
     INSERT INTO police_channel_event ({COLUMNS}) VALUES %s
@@ -98,12 +98,12 @@ class PoliceChannelEvent(models.Model):
         answer. Such a job is locked: its runner waits for this transaction, and it begins with what is
         committed by then. Not one that the runner has given to a worker: who finds that locked leaves it.
 
-        Of many together none is looked for: no runner shall wait for so long.
+        For much at once none is looked for: no runner shall wait for so long.
 
         :param list contents: the bytes of each arrival
         :return: bool
         """
-        if len(contents) > 1 and self._copy_in(channel, contents, headers):
+        if sum(map(len, contents)) > MUCH and self._copy_in(channel, contents, headers):
             return False
         query = SQL(
             """
@@ -125,7 +125,7 @@ class PoliceChannelEvent(models.Model):
         return SQL(INSERTING, SQL(", ").join(SQL("%s", row) for row in rows))
 
     def _copy_in(self, channel, contents, headers):
-        """Keep what arrived if all of it is new, the quickest way. :return: whether it was"""
+        """Keep what arrived if all of it is new. :return: whether it was"""
         try:
             with self.env.cr.savepoint(flush=False):
                 self.env.cr.copy_expert(COPYING, in_binary(self._rows(channel, contents, headers)))

@@ -45,16 +45,29 @@ class TestVoiceTogether(VoiceCase, HttpCase):
         counts = [(event._raw(), event.repeat_count) for event in self._events()]
         self.assertEqual(counts, [(call("1"), 0), (call("2"), 1), (call("3"), 0)])
 
-    def test_they_cost_no_statement_of_their_own(self):
-        """Theirs are of the savepoint: the bytes go to the database as they are, in no statement."""
+    def test_they_cost_one_statement(self):
         door, bodies = self.env["police.channel"]._door("voice"), [call(str(n)) for n in range(40)]
+        with self.assertQueryCount(1):
+            self.events._store_awaited(door, bodies, {})
+
+    def test_much_is_in_no_statement(self):
+        """Theirs are of the savepoint: the bytes go to the database as they are."""
+        door, bodies = self.env["police.channel"]._door("voice"), [call("1", recording=sound(7))]
         with self.assertQueryCount(2):
             self.events._store_awaited(door, bodies, {})
+        self.assertEqual([event._raw() for event in self._events()], bodies)
+
+    def test_much_that_came_before_counts_once(self):
+        bodies = [call(str(number), recording=sound(7)) for number in range(3)]
+        self._post(*bodies[:2])
+        self._post(*bodies, bodies[2])
+        counts = [(event._raw(), event.repeat_count) for event in self._events()]
+        self.assertEqual(counts, [(bodies[0], 1), (bodies[1], 1), (bodies[2], 0)])
 
     def test_together_they_are_stored_as_alone(self):
         door, told = self.env["police.channel"]._door("voice"), {"who": "आशा \\ \t"}
         self.events._store(door, call("1"), told)
-        self.events._store_awaited(door, [call("2"), call("3", recording=sound(1))], told)
+        self.events._store_awaited(door, [call("2"), call("3", recording=sound(7))], told)
         alone, *together = self.env.execute_query(
             SQL(
                 """

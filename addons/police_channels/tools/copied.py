@@ -1,5 +1,5 @@
 """Rows as PostgreSQL's COPY reads them in binary. In a statement each octet is two letters, which the server
-reads one by one: of many recordings that takes several times as long as all else that storing them needs.
+reads one by one: of recordings that takes several times as long as all else that storing them needs.
 """
 
 import struct
