@@ -21,7 +21,7 @@ FULL = "full"
 PROBLEMS = [
     (UNREACHABLE, "The server does not answer."),
     (ENCRYPTION, "The encryption does not come about."),
-    (LOG_IN, "The server refuses the user or the password."),
+    (LOG_IN, "The server refuses the user, the password or the token."),
     (FOLDER, "There is no such folder."),
     (REFUSED, "The server refuses what it is asked for."),
     (FULL, "There is no room for what callers say."),

@@ -6,6 +6,8 @@ from ..adapters.incoming import AUTOMATIC, MAILING_LIST, PERSON
 # So many arrivals are looked at. If so many of them, and so large a part, are set aside by the header
 # of a list or a rule, it is perhaps the way they come by that puts the header there.
 ARRIVALS_LOOKED_AT, FEWEST_ASIDE, PART_ASIDE = 30, 5, 0.9
+# For these a notice waits as it should: nothing is wrong with the channel.
+AS_WISHED = ("hours", "held")
 
 
 class PoliceChannelHealthMixin(models.AbstractModel):
@@ -124,13 +126,14 @@ class PoliceChannelHealthMixin(models.AbstractModel):
                          UNION ALL
                         SELECT error, write_date FROM police_channel_message
                          WHERE channel_id = channel.id AND next_attempt_at IS NOT NULL
-                           AND error IS NOT NULL) failure
+                           AND error NOT IN %(as_wished)s) failure
                      WHERE error IS NOT NULL
                      ORDER BY write_date DESC LIMIT 1) AS last_error
               FROM police_channel channel
-             WHERE channel.id IN %s
+             WHERE channel.id IN %(channels)s
             """,
-            tuple(self.ids) or (0,),
+            as_wished=AS_WISHED,
+            channels=tuple(self.ids) or (0,),
         )
         self.env.cr.execute(query)
         return {row["id"]: row for row in self.env.cr.dictfetchall()}

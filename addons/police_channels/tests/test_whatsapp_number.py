@@ -14,7 +14,7 @@ class TestWhatsAppNumber(WhatsAppCase):
             self.channel.with_user(self.administrator).action_test()
         self.assertEqual(asked[0][0].partition("?")[0], f"/v25.0/{NUMBER_ID}")
         for answer, words in (
-            ((401, error(190)), "refuses the user or the password"),
+            ((401, error(190)), "refuses the user, the password or the token"),
             ((400, error(100)), "refuses what it is asked for"),
         ):
             with self._graph(answer), self.assertRaisesRegex(UserError, words):
