@@ -38,6 +38,7 @@
         "views/police_conversation_step_views.xml",
         "views/police_audit_entry_views.xml",
         "views/police_complaint_views.xml",
+        "views/police_complaint_contact_views.xml",
         "views/police_settings_channels_views.xml",
         "views/police_channel_account_views.xml",
         "views/police_channel_menus.xml",

@@ -47,12 +47,14 @@ from . import police_channel_receipt
 from . import police_channel_account
 from . import police_notification_template
 from . import police_milestone
+from . import police_complainant
 from . import police_complainant_address
 from . import police_complaint_awaited
 from . import police_complaint_frequent
 from . import police_complaint
 from . import police_conversation_asked
 from . import police_conversation_judged
+from . import police_conversation_ways
 from . import police_conversation_small_talk
 from . import police_conversation_step
 from . import police_conversation_guide

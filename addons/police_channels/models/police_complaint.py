@@ -12,6 +12,7 @@ from odoo.addons.police_grievance.models.complaint.police_complaint_transfer_eff
 
 from ..tools.answering import Answering
 from ..tools.moment import MOMENT
+from .police_channel_safety import AT_ONCE
 
 
 class Reach(NamedTuple):
@@ -74,7 +75,7 @@ class PoliceComplaint(models.Model):
         """Tell one complainant, on the channel where they can be reached."""
         step = super()._tell_party(party, event)
         complaint, party = self.sudo(), party.sudo()
-        reach = complaint._reach(party, self.env["police.channel"]._by_address_kind())
+        reach = complaint._reach(party, self.env["police.channel"]._by_address_kind(), event)
         if reach.address and self.set_aside != "spam":
             complaint._notice_to(party, reach, event, "")._enqueue_anyway()
         return step
@@ -100,7 +101,7 @@ class PoliceComplaint(models.Model):
             return messages
         channels = self.env["police.channel"]._by_address_kind()
         for party in self.party_ids.filtered(lambda party: party.role == "complainant"):
-            reach = self._reach(party, channels)
+            reach = self._reach(party, channels, event)
             if reach.address and not self._is_told_already(event, reach.address):
                 messages += self._notice_to(party, reach, event, text)
         if evidence:
@@ -108,36 +109,55 @@ class PoliceComplaint(models.Model):
         messages._enqueue_anyway()
         return messages
 
-    def _reach(self, party, channels):
+    def _reach(self, party, channels, event=""):
         """Where a person gets our notices, and by which of the channels that reach them there.
 
-        The address that they wrote from last, if it is theirs, by the channel they wrote on; else
-        their first address that a channel reaches, by the first of these channels.
-
         :param dict channels: as `_by_address_kind` gives them
+        :param str event: occasion; what cannot wait goes where they wrote last, whatever they asked for
         :rtype: Reach
+        """
+        return self._first_ways(party, channels)[-1 if event in AT_ONCE else 0]
+
+    def _first_ways(self, party, channels):
+        """The way that a person asked for, if we know them there, then where they wrote last.
+
+        That is the address that they wrote from last, if it is theirs, by the channel they wrote on;
+        else their first address that a channel reaches, by the first of these channels.
+
+        :return: list of Reach, the way of the last at its end
         """
         theirs = party.complainant_id.address_ids.filtered(
             lambda address: self._channels_to(address, channels)
         )
         theirs = theirs.filtered(lambda address: not address.no_notices_since) or theirs
         if not theirs:
-            return Reach(theirs, self.env["police.channel"])
+            return [Reach(theirs, self.env["police.channel"])]
         last = self._message_being_answered()
         written = (last.channel_id._address_kind(), last.address)
         address = theirs.filtered(lambda row: (row.kind, row.value) == written)[:1]
         if address and last.channel_id in self._channels_to(address, channels):
-            return Reach(address, last.channel_id)
-        address = address or theirs[:1]
-        return Reach(address, self._channels_to(address, channels)[:1])
+            usual = Reach(address, last.channel_id)
+        else:
+            address = address or theirs[:1]
+            usual = Reach(address, self._channels_to(address, channels)[:1])
+        wish = party.complainant_id.first_by
+        if not wish or usual.channel.kind == wish:
+            return [usual]
+        wished = (
+            Reach(row, channel)
+            for row in theirs
+            for channel in self._channels_to(row, channels)
+            if channel.kind == wish and not channel.is_paused
+        )
+        return [next(wished, usual), usual]
 
     def _ways(self, party, channels):
-        """All ways to a person, each once: the one of `_reach`, then the others in the order of the channels.
+        """All ways to a person, each once: those of `_first_ways`, then the others in the order of the channels.
 
         :param dict channels: as `_by_address_kind` gives them
         :rtype: list of Reach
         """
-        first = self._reach(party, channels)
+        first = self._first_ways(party, channels)
         others = [
             Reach(address, channel)
             for address in party.complainant_id.address_ids
@@ -146,7 +166,7 @@ class PoliceComplaint(models.Model):
         ]
         others.sort(key=lambda way: (way.channel.sequence, way.channel.id))
         ways = {}
-        for way in [first, *others] if first.address else []:
+        for way in [*first, *others] if first[0].address else []:
             ways.setdefault((way.channel, way.address.value), way)
         return list(ways.values())
 

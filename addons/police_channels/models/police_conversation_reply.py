@@ -21,6 +21,7 @@ REPLIES = [
     ("stop", "No more messages"),
     ("start", "Messages again"),
     ("stopped", "They wrote STOP once, and complain"),
+    ("way", "By which way notices come first"),
     ("which", "Which complaint is meant"),
     ("code", "Code to prove that it is them"),
     ("code_by_phone", "Code to hear by phone how it stands"),

@@ -72,6 +72,7 @@ from . import test_sms_form
 from . import test_sms_twilio
 from . import test_sms_exotel
 from . import test_next_way
+from . import test_first_way
 from . import test_report_told
 from . import test_quiet_hours
 from . import test_account
