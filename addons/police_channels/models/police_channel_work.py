@@ -91,12 +91,12 @@ class PoliceChannelWorkMixin(models.AbstractModel):
 
         Those of a transaction are made together, at its end.
         """
+        if not self:
+            return
         jobs = [
             Job(row._work, identity_key=row._job_identity(), priority=row._job_priority())
             for row in self._for_job()
         ]
-        if not jobs:
-            return
         data = self.env.cr.precommit.data
         if JOBS not in data:
             data[JOBS] = []

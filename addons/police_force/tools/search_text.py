@@ -57,5 +57,7 @@ def _search_line(name):
 def sound_keys(text):
     """Return the `phonetic_key` of a name, and those that it has with other dots below ड and ढ:
     रामगढ़, रामगढ and रामगड share one with Ramgarh."""
-    spellings = (text, _FLAPPED.sub(rf"\1{_NUKTA}", text), _FLAPPED.sub(r"\1", text))
+    spellings = {text: None}
+    if not text.isascii():
+        spellings |= dict.fromkeys((_FLAPPED.sub(rf"\1{_NUKTA}", text), _FLAPPED.sub(r"\1", text)))
     return list(dict.fromkeys(filter(None, map(phonetic_key, spellings))))

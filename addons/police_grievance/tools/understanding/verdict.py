@@ -91,8 +91,8 @@ def _said_anywhere(model, words, known, answer):
     best, told = -math.inf, ()
     for part in windows(words):
         features = features_of(part)
-        length = length_of(known[name] for name in features if name in known)
-        score = bias + sum(weights.get(name, 0) for name in features) / length
+        here = {name: known[name] for name in features if name in known}
+        score = bias + sum(weights.get(name, 0) for name in here) / length_of(here.values())
         if score > best:
             best, told = score, (part, features)
     if best <= 0:
