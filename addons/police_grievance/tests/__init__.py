@@ -34,6 +34,7 @@ from . import test_in_use
 from . import test_import_typed
 from . import test_heard
 from . import test_intake
+from . import test_opening
 from . import test_new_matter
 from . import test_same_matter
 from . import test_same_matter_tour

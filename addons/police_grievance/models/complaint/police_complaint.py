@@ -13,7 +13,9 @@ from .police_complaint_const import (
     NATURES,
     PRIORITIES,
 )
+from .police_complaint_figures import NOTHING_SETTLED
 from .police_complaint_rights import CREATABLE_FIELDS
+from .police_complaint_search import SEARCHED, search_text_of
 
 NUMBER_KEY = "police_grievance.number_key"
 
@@ -125,6 +127,19 @@ class PoliceComplaint(models.Model):
         parameters = self.env["ir.config_parameter"].sudo()
         if not parameters.get_param(NUMBER_KEY):
             parameters.set_param(NUMBER_KEY, secrets.token_hex(32))
+
+    def _add_precomputed_values(self, vals_list):
+        """Without the draft of a complaint, as which core would compute it."""
+        codes = self.env["police.stage"]._codes_by_id()
+        for vals in vals_list:
+            code = codes.get(vals.get("stage_id"))
+            vals |= {"stage_code": code, "is_open": code != "closed"}
+            vals["search_text"] = search_text_of(vals.get(name) for name in SEARCHED)
+            if not vals.get("closed_at"):
+                vals |= NOTHING_SETTLED
+            if not vals.get("vulnerability_ids"):
+                vals["is_vulnerable"] = False
+        super()._add_precomputed_values(vals_list)
 
     @api.depends("vulnerability_ids")
     def _compute_is_vulnerable(self):

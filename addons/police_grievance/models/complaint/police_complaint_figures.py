@@ -4,6 +4,13 @@ from .police_nullable_float import NullableFloat
 
 # What the service promises the public, whatever a policy promises beyond it.
 PUBLIC_HOURS = 24
+# Of what was never closed.
+NOTHING_SETTLED = {
+    "settled": 0,
+    "settled_fast": 0,
+    "settled_late": 0,
+    "settled_fast_share": False,
+}
 
 
 class PoliceComplaintFiguresMixin(models.AbstractModel):

@@ -20,6 +20,7 @@ _DIGITS = re.compile(r"\+?[\d\s().\-\u2010-\u2013]+")
 WHOLE_PHONE = 10
 # Nobody reads on after so many of the same name.
 MOST_PARTIES = 1000
+SEARCHED = ("number", "subject", "place_text", "reference", "description")
 
 
 class PoliceComplaintSearchMixin(models.AbstractModel):
@@ -57,17 +58,10 @@ class PoliceComplaintSearchMixin(models.AbstractModel):
             value = value.replace("-", "")
         return super()._search_display_name(operator, value)
 
-    @api.depends("number", "subject", "description", "place_text", "reference")
+    @api.depends(*SEARCHED)
     def _compute_search_text(self):
         for complaint in self:
-            parts = (
-                complaint.number,
-                complaint.subject,
-                complaint.place_text,
-                complaint.reference,
-                complaint.description,
-            )
-            complaint.search_text = f" {search_spelling(' '.join(filter(None, parts)))}"
+            complaint.search_text = search_text_of(complaint[name] for name in SEARCHED)
 
     @api.depends("search_text")
     @api.depends_context("uid")
@@ -209,3 +203,7 @@ class PoliceComplaintSearchMixin(models.AbstractModel):
             near = Domain("id", "child_of", own) | Domain("id", "parent_of", own)
             kwargs["comodel_domain"] = Domain(kwargs.get("comodel_domain", [])) & near
         return super().search_panel_select_range(field_name, **kwargs)
+
+
+def search_text_of(parts):
+    return f" {search_spelling(' '.join(filter(None, parts)))}"

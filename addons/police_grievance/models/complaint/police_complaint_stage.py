@@ -52,9 +52,7 @@ class PoliceComplaintStageMixin(models.AbstractModel):
     @api.depends("stage_id")
     def _compute_stage_code(self):
         """From memory: no code of a stage ever changes."""
-        codes = {
-            stage_id: code for code, stage_id in self.env["police.stage"]._ids_by_code().items()
-        }
+        codes = self.env["police.stage"]._codes_by_id()
         for complaint in self:
             complaint.stage_code = codes.get(complaint.stage_id.id)
 

@@ -41,3 +41,8 @@ class PoliceStage(models.Model):
     @ormcache()
     def _ids_by_code(self):
         return {stage.code: stage.id for stage in self.sudo().search([])}
+
+    @api.model
+    @ormcache()
+    def _codes_by_id(self):
+        return {stage_id: code for code, stage_id in self._ids_by_code().items()}

@@ -65,10 +65,16 @@ class PoliceComplainant(models.Model):
         """What is known of these people now has to be hidden in what was written already."""
         self.sudo().party_ids.complaint_id._protect_words()
 
+    def _add_precomputed_values(self, vals_list):
+        """Without the draft of a person, as which core would compute it."""
+        for vals in vals_list:
+            vals["search_text"] = _search_text(vals.get("name"))
+        super()._add_precomputed_values(vals_list)
+
     @api.depends("name")
     def _compute_search_text(self):
         for complainant in self:
-            complainant.search_text = complainant.name and search_lines([complainant.name])
+            complainant.search_text = _search_text(complainant.name)
 
     @api.depends("name")
     def _compute_display_name(self):
@@ -213,3 +219,7 @@ class PoliceComplainant(models.Model):
             for kind, value in sorted(wanted - known, key=str)
             if value
         ]
+
+
+def _search_text(name):
+    return name and search_lines([name])

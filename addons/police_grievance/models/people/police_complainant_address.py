@@ -54,13 +54,21 @@ class PoliceComplainantAddress(models.Model):
         """:return: kinds of which the value is a phone; an addon that adds such a kind extends this"""
         return PHONES
 
+    def _add_precomputed_values(self, vals_list):
+        """Without the draft of an address, as which core would compute it."""
+        for vals in vals_list:
+            vals["last_digits"] = self._last_digits_of(vals.get("kind"), vals.get("value"))
+        super()._add_precomputed_values(vals_list)
+
     @api.depends("kind", "value")
     def _compute_last_digits(self):
-        phones = self._phone_kinds()
         for address in self:
-            value = address.value or ""
-            is_phone = address.kind in phones and IS_PHONE.match(value)
-            address.last_digits = is_phone and value[-TAIL:]
+            address.last_digits = self._last_digits_of(address.kind, address.value)
+
+    @api.model
+    def _last_digits_of(self, kind, value):
+        is_number = kind in self._phone_kinds() and is_phone(value or "")
+        return is_number and value[-TAIL:]
 
     @api.depends("value", "remark")
     @api.depends_context("uid")
