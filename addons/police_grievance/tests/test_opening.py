@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.models import BaseModel
 from odoo.tests import tagged
 
+from ..tools.fingerprint import fingerprint
 from .common import PoliceCase
 
 
@@ -56,3 +57,21 @@ class TestOpening(PoliceCase):
         with patch.object(BaseModel, "new", side_effect=AssertionError):
             opened = complaints._intake(self._envelope(sender_kind="phone")).complaint
         self.assertEqual(opened.party_ids.complainant_id.name, "Asha Example")
+
+    def test_among_many_that_say_the_same_the_first_is_found_without_reading_the_others(self):
+        complaints = self.env["police.complaint"].sudo()
+        for way in ("seqscan", "sort", "incremental_sort"):
+            self.env.cr.execute(f"SET LOCAL enable_{way} TO off")
+        asked = []
+        execute = type(self.env.cr).execute
+
+        def explained(cursor, query, *args, **kwargs):
+            asked.append(cursor.mogrify(query.code, query.params).decode())
+            return execute(cursor, query, *args, **kwargs)
+
+        with patch.object(type(self.env.cr), "execute", explained):
+            complaints._with_same_words(fingerprint("a b c d e f"), fields.Datetime.now())
+        self.env.cr.execute(f"EXPLAIN {asked[-1]}")
+        plan = "\n".join(line for (line,) in self.env.cr.fetchall())
+        self.assertIn("same_words", plan)
+        self.assertNotIn("Sort", plan)
