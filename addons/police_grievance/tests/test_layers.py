@@ -112,6 +112,14 @@ class TestLayers(TransactionCase):
             shuffler.shuffle(mixins)
             self.assertEqual(self._resolution([*own, *mixins, last], copies), expected)
 
+    def test_lists_that_grow_with_the_work_are_not_of_each_layer(self):
+        """The ORM asks each list that points back, also those of the layers, about each new row."""
+        registry = self.env.registry
+        for name in ("police.milestone", "police.pause", "police.protected.text", "police.party"):
+            with self.subTest(name=name):
+                lists = registry.field_inverses[registry[name]._fields["complaint_id"]]
+                self.assertEqual([field.model_name for field in lists], ["police.complaint"])
+
     def _resolution(self, bases, copies):
         """For each method that several classes have: in which order they are asked, the first one first.
 

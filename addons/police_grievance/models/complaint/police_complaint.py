@@ -78,6 +78,15 @@ class PoliceComplaint(models.Model):
     post_id = fields.Many2one(
         "police.post", "Assigned to", tracking=True, index="btree_not_null", ondelete="restrict"
     )
+    # Lists are fields of the complaint alone: of those of a layer there is one in each layer upon it, and with
+    # each new row the ORM asks all of them.
+    milestone_ids = fields.One2many("police.milestone", "complaint_id", "Timeline")
+    pause_ids = fields.One2many("police.pause", "complaint_id", "Pauses")
+    protected_text_ids = fields.One2many(
+        "police.protected.text",
+        "complaint_id",
+        groups="police_force.group_control_room,police_force.group_supervisor",
+    )
     party_ids = fields.One2many("police.party", "complaint_id", "People")
     evidence_ids = fields.One2many("police.evidence", "complaint_id", "Files")
     verification_ids = fields.One2many("police.verification", "complaint_id", "Citizen asked")

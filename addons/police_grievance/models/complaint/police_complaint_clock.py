@@ -64,7 +64,6 @@ class PoliceComplaintClockMixin(models.AbstractModel):
     net_hours_so_far = fields.Float(
         "Of these the station's so far", compute="_compute_hours_so_far"
     )
-    pause_ids = fields.One2many("police.pause", "complaint_id", "Pauses")
     paused_since = fields.Datetime(readonly=True, copy=False)
 
     @api.depends("received_at", "is_open", "paused_since")

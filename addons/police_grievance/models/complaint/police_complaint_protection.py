@@ -32,11 +32,6 @@ class PoliceComplaintProtectionMixin(models.AbstractModel):
         "telling_words",
     )
 
-    protected_text_ids = fields.One2many(
-        "police.protected.text",
-        "complaint_id",
-        groups="police_force.group_control_room,police_force.group_supervisor",
-    )
     original_subject = fields.Char("Subject as written", compute="_compute_original")
     original_description = fields.Text("As the citizen wrote it", compute="_compute_original")
 

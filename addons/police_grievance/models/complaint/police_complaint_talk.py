@@ -44,7 +44,6 @@ class PoliceComplaintTalkMixin(models.AbstractModel):
     _description = "Notices of a Complaint"
     _inherit = ["police.masked.mixin", "mail.thread"]
 
-    milestone_ids = fields.One2many("police.milestone", "complaint_id", "Timeline")
     has_unread_reply = fields.Boolean("Unread reply", readonly=True, copy=False)
 
     def _announce(self, event, text="", rank=None, evidence=None, also=None):
