@@ -72,6 +72,14 @@ def test_many_calls_go_in_few_requests(calls, service, tmp_path, monkeypatch):
     assert list(calls.folder.iterdir()) == []
 
 
+def test_a_thousand_calls_wait_twice_for_a_worker(calls, service, tmp_path, monkeypatch):
+    """Which works meanwhile on what came before them."""
+    write_many(calls, 1000)
+    monkeypatch.setattr(calls, "octets", lambda _name: 48_200)
+    HandOver(calls, service, tmp_path / "taken").look()
+    assert service.requests == [500, 500]
+
+
 def fails(_name):
     raise OSError("read only")
 

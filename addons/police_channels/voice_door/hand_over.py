@@ -18,7 +18,7 @@ LONGEST_WAIT, LONGEST_WAIT_OF_ONE = 60, 600
 # So often a call is put off, for a minute in all, before somebody is told.
 TIMES_UNTIL_TOLD = 5
 # Calls in one request, and their octets: less than half an hour of a conversation has.
-MOST_TOGETHER, OCTETS_TOGETHER = 500, 16_000_000
+MOST_TOGETHER, OCTETS_TOGETHER = 500, 28_000_000
 
 
 class HandOver:
