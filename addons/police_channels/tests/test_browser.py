@@ -3,26 +3,13 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from .samples import HOSTILE, raw_mail
+from .screen_script import script
 
 # At the end the browser does ask a strange host, to show that it would have been seen; for a
 # picture it does not even when a script of ours says so.
 CONTROL = "https://control.example/words"
 PICTURE = "https://control.example/picture.png"
-SHOWN = """
-(async () => {
-    const found = async (selector, text) => {
-        for (let time = 0; time < 600; time++) {
-            const element = [...document.querySelectorAll(selector)].find(
-                (one) => `${one.textContent} ${one.value || ""}`.includes(text)
-            );
-            if (element) {
-                return element;
-            }
-            await new Promise((resolve) => setTimeout(resolve, 100));
-        }
-        throw new Error(`${text} is not shown`);
-    };
-    %(steps)s
+ASK = """
     await new Promise((resolve) => setTimeout(resolve, 1000));
     const picture = new Image();
     await new Promise((resolve) => {
@@ -30,8 +17,6 @@ SHOWN = """
         picture.src = "%(picture)s";
     });
     await fetch("%(control)s", {mode: "no-cors"}).catch(() => {});
-    console.log("test successful");
-})();
 """
 
 
@@ -61,10 +46,10 @@ class TestBrowser(HttpCase):
         return super().fetch_proxy(url)
 
     def _look(self, path, steps):
-        code = SHOWN % {"steps": steps, "control": CONTROL, "picture": PICTURE}
+        asking = ASK % {"control": CONTROL, "picture": PICTURE}
         self.browser_js(
             path,
-            code,
+            script(steps + asking),
             login="test_desk_screen",
             timeout=120,
             error_checker=lambda text: "404" not in text and "Content Security" not in text,

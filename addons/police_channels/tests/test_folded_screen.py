@@ -4,31 +4,22 @@ from odoo.addons.police_force.models.res_lang import DEFAULT_PARAMETER
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from .samples import raw_mail
+from .screen_script import script
 
 # Shut, and one click away.
-OPENED = """
-(async () => {
-    for (let time = 0; time < 600; time++) {
-        const summary = [...document.querySelectorAll("details > summary")].find(
-            (one) => one.textContent === "Repeats our message"
-        );
-        if (summary) {
-            const words = summary.nextElementSibling;
-            if (words.checkVisibility()) {
-                throw new Error("open");
-            }
-            summary.click();
-            if (!words.checkVisibility() || !words.textContent.includes("Follow it")) {
-                throw new Error("shut");
-            }
-            console.log("test successful");
-            return;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 100));
+OPENED = script(
+    """
+    const summary = await found("details > summary", "Repeats our message");
+    const words = summary.nextElementSibling;
+    if (words.checkVisibility()) {
+        throw new Error("open");
     }
-    throw new Error("nothing is folded");
-})();
-"""
+    summary.click();
+    if (!words.checkVisibility() || !words.textContent.includes("Follow it")) {
+        throw new Error("shut");
+    }
+    """
+)
 
 
 @tagged("post_install", "-at_install")

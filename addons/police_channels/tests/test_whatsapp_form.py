@@ -3,35 +3,22 @@ from lxml import etree
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools.safe_eval import safe_eval
 
+from .screen_script import script
+
 # What docs/channel-whatsapp.md tells an operator to fill in.
 LABELS = (
     *("Phone number id", "WhatsApp Business Account id", "Access Token", "App Secret"),
     *("Address of the Graph API", "Version of the Graph API", "Webhook", "Verify Token"),
 )
 LOOK = """
-(async () => {
-    const shown = async (selector, text) => {
-        for (let time = 0; time < 600; time++) {
-            const element = [...document.querySelectorAll(selector)].find(
-                (one) => `${one.textContent} ${one.value || ""}`.includes(text)
-            );
-            if (element) {
-                return element;
-            }
-            await new Promise((resolve) => setTimeout(resolve, 100));
-        }
-        throw new Error(`${text} is not shown`);
-    };
-    (await shown("button", "Open it")).click();
+    (await found("button", "Open it")).click();
     for (const label of %(labels)s) {
-        await shown(".o_form_label", label);
+        await found(".o_form_label", label);
     }
-    await shown(".o_field_CopyClipboardChar", "/police/channel/whatsapp/in");
+    await found(".o_field_CopyClipboardChar", "/police/channel/whatsapp/in");
     if (document.body.textContent.includes("app secret of Meta")) {
         throw new Error("a secret is shown");
     }
-    console.log("test successful");
-})();
 """
 
 
@@ -47,7 +34,7 @@ class TestWhatsAppForm(HttpCase):
         new_test_user(self.env, "test_owner_screen", groups=groups)
         self.browser_js(
             f"/odoo/action-police_channels.police_channel_action/{channel.id}",
-            LOOK % {"labels": list(LABELS)},
+            script(LOOK % {"labels": list(LABELS)}),
             login="test_owner_screen",
             timeout=120,
         )
