@@ -1,5 +1,6 @@
 """For the tests across processes."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
+from peers import voice_door
 from peers.call_desk import CallDesk
+from peers.call_lines import quiet, with_takers
 from peers.exchange import in_front_of
 from peers.mail_door import MailDoor
 from peers.odoo import OdooService, free_port
@@ -59,6 +62,50 @@ def exchange(odoo):
     """The telephone exchange in front of a running service."""
     with in_front_of(odoo) as exchange:
         yield exchange
+
+
+@pytest.fixture(scope="module")
+def lines():
+    """Without Odoo: the service that a test plays, and the exchange with two call takers' phones."""
+    with with_takers() as running:
+        yield running
+
+
+@pytest.fixture
+def quiet_lines(lines):
+    with quiet(*lines):
+        yield lines
+
+
+@pytest.fixture
+def played(quiet_lines):
+    return quiet_lines[0]
+
+
+@pytest.fixture
+def lone_exchange(quiet_lines):
+    return quiet_lines[1]
+
+
+@pytest.fixture
+def service():
+    """What takes calls and questions in tests of the voice door's parts."""
+    return voice_door.Service()
+
+
+@pytest.fixture
+def calls(tmp_path):
+    """What they find in the exchange's folder."""
+    return voice_door.calls_of(tmp_path)
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What the voice door's log says above information: an alarm is meant to."""
+    lines = []
+    log = logging.getLogger("voice_door")
+    monkeypatch.setattr(log, "error", lambda line, *_: lines.append(line))
+    return lines
 
 
 @pytest.fixture(scope="module")

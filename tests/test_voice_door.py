@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import logging
 import os
 import socket
 import sys
@@ -13,14 +12,13 @@ from types import SimpleNamespace
 import pytest
 
 from launcher.paths import ADDONS
-from peers.voice_door import CALL, LOUD, Service, write
+from peers.voice_door import CALL, LOUD, write
 
 for name in ("tools", "voice_door"):
     sys.path.insert(0, str(ADDONS / "police_channels" / name))
 
 from alarm import Alarm
 from answers import Answers, gets_sms
-from calls import Calls
 from consent import Consent
 from door import Door, DoorSettings
 from hand_over import HandOver
@@ -30,32 +28,12 @@ from room import Room
 
 
 @pytest.fixture
-def service():
-    return Service()
-
-
-@pytest.fixture
-def calls(tmp_path):
-    return Calls(tmp_path / "calls", tmp_path / "ctl")
-
-
-@pytest.fixture
 def running(tmp_path):
     """An exchange that has been there since now."""
     with socket.socket(socket.AF_UNIX) as line:
         line.bind(str(tmp_path / "ctl"))
         line.listen()
         yield
-
-
-@pytest.fixture
-def told(monkeypatch):
-    """What the door's log says above information: an alarm is meant to."""
-    lines = []
-    monkeypatch.setattr(
-        logging.getLogger("voice_door"), "error", lambda line, *_: lines.append(line)
-    )
-    return lines
 
 
 def test_a_call_that_goes_on_is_left_alone(calls, running):

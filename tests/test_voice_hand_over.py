@@ -1,41 +1,19 @@
 """How the voice door hands calls over: each once, many at a time, and none held up by another."""
 
 import json
-import logging
 import sys
 
 import pytest
 
 from launcher.paths import ADDONS
-from peers.voice_door import CALL, LOUD, Service, write
+from peers.voice_door import CALL, LOUD, write
 
 for name in ("tools", "voice_door"):
     sys.path.insert(0, str(ADDONS / "police_channels" / name))
 
-from calls import Calls
 from hand_over import HandOver
 from recording import RATE, repaired, samples_of, seconds_of
 from together import joined, taken_apart
-
-
-@pytest.fixture
-def service():
-    return Service()
-
-
-@pytest.fixture
-def calls(tmp_path):
-    return Calls(tmp_path / "calls", tmp_path / "ctl")
-
-
-@pytest.fixture
-def told(monkeypatch):
-    """What the door's log says above information: an alarm is meant to."""
-    lines = []
-    monkeypatch.setattr(
-        logging.getLogger("voice_door"), "error", lambda line, *_: lines.append(line)
-    )
-    return lines
 
 
 def test_each_call_is_handed_over_once(calls, service, tmp_path):

@@ -13,7 +13,6 @@ for name in ("tools", "voice_door"):
     sys.path.insert(0, str(ADDONS / "police_channels" / name))
 
 from ami import Away, Refused
-from calls import Calls
 from live import Live
 from orders import Orders
 from signature import sign
@@ -55,11 +54,6 @@ class Service:
             return None
         self.told.append(json.loads(body))
         return b"{}"
-
-
-@pytest.fixture
-def calls(tmp_path):
-    return Calls(tmp_path / "calls", tmp_path / "ctl")
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ import time
 
 from launcher.paths import ADDONS
 
-sys.path.insert(0, str(ADDONS / "police_channels" / "tools"))
+for _name in ("tools", "voice_door"):
+    sys.path.insert(0, str(ADDONS / "police_channels" / _name))
 
+from calls import Calls
 from recording import repaired
 from together import taken_apart
 
@@ -40,6 +42,11 @@ class Service:
         self.asked.append(question)
         answer = self.answers.get(question["ask"])
         return None if answer is None else json.dumps(answer).encode()
+
+
+def calls_of(folder):
+    """:return: the Calls of an exchange that has written none yet"""
+    return Calls(folder / "calls", folder / "ctl")
 
 
 def write(calls, name, *lines, recording=b""):
