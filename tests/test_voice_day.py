@@ -80,11 +80,11 @@ def test_who_rings_twice_and_hangs_up_is_one_call_to_return(odoo, exchange, tmp_
 
 
 def test_what_waited_is_taken_once_though_the_service_is_killed_at_it(odoo, exchange):
-    """Calls in which nobody said anything for half a minute, handed over some thirty at a time."""
+    """Calls in which nobody said anything for a minute, handed over some thirty at a time."""
     odoo.expect_log_line("WARNING odoo.addons.queue_job.jobrunner.runner: Re-queued dead job")
     odoo.kill()
     names = [f"1767348000.{number}" for number in range(80)]
-    sound = repaired(bytes(30 * 16_000))
+    sound = repaired(bytes(60 * 16_000))
     for number, name in enumerate(names):
         (exchange.calls / f"{name}.wav").write_bytes(sound)
         told = f"began 1767348000\npresentation prohib\nkey {number}\nended 1767348060\n"
