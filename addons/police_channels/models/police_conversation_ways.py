@@ -10,7 +10,7 @@ class PoliceConversationWays(models.AbstractModel):
     The answer is the same whether we know them there: the sender of an SMS can be forged.
     """
 
-    _inherit = "police.conversation.asked.mixin"
+    _inherit = "police.conversation.asked.mixin"  # pylint: disable=consider-merging-classes-inherited
 
     def _handlers(self):
         return {**super()._handlers(), **dict.fromkeys(ASKED_WAYS, self._told_way)}

@@ -100,7 +100,10 @@ class TestBacklog(ChannelCase):
         self.assertEqual(
             sorted(keys),
             sorted(
-                [police_channel_backlog.BACKLOG, *(f"police.channel.event:{row.id}" for row in events)]
+                [
+                    police_channel_backlog.BACKLOG,
+                    *(f"police.channel.event:{row.id}" for row in events),
+                ]
             ),
         )
         self.assertEqual((events | fresh).mapped("attempts"), [2, 2, 0])

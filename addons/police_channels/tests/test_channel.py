@@ -52,7 +52,11 @@ class TestChannel(ChannelCase):
     def test_what_waits_as_it_should_is_no_error(self):
         event = self._arrive()
         notice = self._notices(event.message_ids.complaint_id)[:1]
-        for error, words in (("hours", False), ("held", False), ("not_accepted", "Not accepted yet")):
+        for error, words in (
+            ("hours", False),
+            ("held", False),
+            ("not_accepted", "Not accepted yet"),
+        ):
             notice.error = error
             self.channel.invalidate_recordset()
             self.assertEqual(self.channel.last_error, words)

@@ -21,7 +21,9 @@ class TestOpening(PoliceCase):
             self._envelope("रात भर शोर होता है।", subject="", **places),
             self._envelope(sender_kind="phone", sender_value="+910000012345", sender_name=""),
             self._envelope(sender_kind="other", sender_value="House 12345", channel="post"),
-            self._envelope(vulnerability_codes=[self.env["police.vulnerability"].search([])[0].code]),
+            self._envelope(
+                vulnerability_codes=[self.env["police.vulnerability"].search([])[0].code]
+            ),
         ]
         complaints = self.env["police.complaint"].sudo()
         opened = complaints.union(*(complaints._intake(one).complaint for one in envelopes))

@@ -10,7 +10,13 @@ from .police_complaint_protection import CONTROL_ROOM
 
 # Who passes a complaint on, or sends it again from elsewhere, does so within this time.
 PASSED_ON_WITHIN = timedelta(days=7)
-ASKED_OF_SAME = ("words_fingerprint", "received_at", "confidentiality", "set_aside", "merged_into_id")
+ASKED_OF_SAME = (
+    "words_fingerprint",
+    "received_at",
+    "confidentiality",
+    "set_aside",
+    "merged_into_id",
+)
 IN_HINTS = Domain("confidentiality", "!=", "anonymous") & Domain("set_aside", "!=", "spam")
 
 

@@ -98,10 +98,14 @@ class PoliceComplainant(models.Model):
         :param str called: a name that makes nobody another person, but tells several apart
         """
         values = list(filter(None, values))
-        same = self.env["police.complainant.address"]._people_at(kind, values).filtered(
-            lambda person: (
-                person.address_ids._are_of(kind, values)
-                and (not name or not person.name or person.name.casefold() == name.casefold())
+        same = (
+            self.env["police.complainant.address"]
+            ._people_at(kind, values)
+            .filtered(
+                lambda person: (
+                    person.address_ids._are_of(kind, values)
+                    and (not name or not person.name or person.name.casefold() == name.casefold())
+                )
             )
         )
         return same._likest(kind, {*values}, name or called)
