@@ -40,6 +40,24 @@ class TestLetters(PaperCase):
         complaint.sudo()._announce("resolved", text="")
         self.assertEqual(self._written(complaint)[-1].about, "resolved")
 
+    def test_who_replies_reads_that_it_goes_by_letter(self):
+        def read(complaint, user, lang="en_US"):
+            replies = self.env["police.complaint.reply.wizard"].with_user(user)
+            replies = replies.with_context(lang=lang)
+            return replies.create({"complaint_id": complaint.id}).recipients
+
+        complaint = self._by_post()
+        self.assertEqual(
+            read(complaint, self.desk_user),
+            "Kamla Kalpit: by letter, which the control room sends",
+        )
+        self.assertIn("चिट्ठी", read(complaint, self.desk_user, "hi_IN"))
+        complaint.confidentiality = "confidential"
+        self.assertNotIn("Kamla", read(complaint, self.station_head))
+        self.assertIn("by letter", read(complaint, self.station_head))
+        reached = self._complaint(self.station, channel="walk_in")
+        self.assertNotIn("letter", read(reached, self.desk_user))
+
     def test_who_has_a_phone_or_mail_and_did_not_write_gets_none(self):
         for values in ({"sender_kind": "phone", "sender_value": "+910000077001"}, {}):
             complaint = self._complaint(self.station, channel="walk_in", **values)

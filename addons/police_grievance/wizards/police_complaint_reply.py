@@ -46,10 +46,17 @@ class PoliceComplaintReplyWizard(models.TransientModel):
                 wizard._way_in_words(way, channels.get(way.channel)) for way in ways
             )
 
+    def _known_person(self, party):
+        """Who it is, for those who may know; empty for all others."""
+        person = party.sudo().complainant_id.with_env(self.env)
+        is_known = party.has_access("read") and person.has_access("read")
+        return person if is_known else person.browse()
+
+    def _who(self, party):
+        return self._known_person(party).name or self.env._("The complainant")
+
     def _way_in_words(self, way, channel):
-        person = way.party.sudo().complainant_id.with_env(self.env)
-        known = way.party.has_access("read") and person.has_access("read")
-        who = (known and person.name) or self.env._("The complainant")
+        known, who = self._known_person(way.party), self._who(way.party)
         if not channel:
             return self.env._("%(who)s: only on the complaint's own page", who=who)
         if not known:
