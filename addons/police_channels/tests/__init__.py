@@ -80,6 +80,7 @@ from . import test_answers_forged
 from . import test_answers_in_order
 from . import test_frequent
 from . import test_flood
+from . import test_empty_list
 from . import test_conversation_try
 from . import test_links_of_lists
 from . import test_shipped_lists

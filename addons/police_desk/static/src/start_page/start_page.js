@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, markup, onWillStart, useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
@@ -44,8 +44,10 @@ export class StartPage extends Component {
         Object.assign(this.state, {sections, handovers});
     }
 
-    open(tile) {
-        return this.actionService.doAction(tile.action);
+    open({action}) {
+        // What an empty list says: the client takes it for HTML only of actions that it has fetched itself.
+        const help = action.help && markup(action.help);
+        return this.actionService.doAction({...action, help});
     }
 
     handOver() {
