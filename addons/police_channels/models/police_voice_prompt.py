@@ -57,7 +57,8 @@ class PoliceVoicePrompt(models.Model):
     def _sound_of_recording(self):
         """:return: dict of what the exchange gets of the recording, as it is now"""
         if not self.recording:
-            return {"sound": False, "sound_sha256": False, "recording_name": False}
+            gone = ("sound", "sound_sha256", "recording_name", "spoken_by")
+            return dict.fromkeys(gone, False)
         content = base64.b64decode(self.recording)
         if len(content) > LONGEST_MEGABYTES * 1024 * 1024:
             raise UserError(

@@ -49,8 +49,10 @@ class TestVoicePrompts(VoiceCase):
 
     def test_removed_callers_hear_the_synthesiser(self):
         self._record(sound(1))
+        self.prompt.with_user(self.administrator).spoken_by = "Kamla"
         self._record(False)
         self.assertFalse(self.prompt.is_recorded)
+        self.assertFalse(self.prompt.spoken_by, "nobody speaks it any more")
         self.assertEqual(self._told(), [])
 
     def test_what_is_no_sound_is_refused(self):
