@@ -59,6 +59,7 @@
             "police_force/static/src/lists/*",
             "police_force/static/src/accessible/*.xml",
             "police_force/static/src/accessible/boolean_in_lists.js",
+            "police_force/static/src/accessible/contrast.scss",
             "police_force/static/src/switch_user/*",
         ],
         "web.assets_frontend": [

@@ -66,6 +66,25 @@ class TestAccessible(AccessibleCase, PoliceCase):
     def test_the_station(self):
         self._look(f"{COMPLAINTS}/{self.complaint.id}", ".o_form_view .o-mail-Chatter", "test_head")
 
+    def test_a_complaint_that_has_come_up(self):
+        """With the faces of whose it is and whose tasks there are, and red words, in English."""
+        post = self.station_head.police_posting_ids.post_id
+        self.complaint.sudo().post_id = post
+        self.complaint.sudo().vulnerability_ids = self.env["police.vulnerability"].search(
+            [], limit=1
+        )
+        tasks = self.env["mail.activity"]
+        escalation = "police_grievance.mail_activity_type_escalation"
+        tasks._give_to_posts(escalation, [(self.complaint, post, self.station_head)])
+        self.complaint.sudo().activity_ids.date_deadline = "2026-01-01"
+        self.station_head.lang = "en_US"
+        for path, ready in (
+            (COMPLAINTS, ".o_kanban_record .o_m2m_avatar"),
+            (f"{COMPLAINTS}/{self.complaint.id}", ".o-mail-Activity .text-danger"),
+        ):
+            with self.subTest(path=path):
+                self._look(path, ready, "test_head")
+
     def test_a_recording(self):
         files = [EnvelopeFile("call.wav", "", made("wav", *TONE))]
         complaint = self._complaint(self.station, text="They are lost.", files=files)
