@@ -21,7 +21,7 @@ class PoliceComplaint(models.Model):
     def create(self, vals_list):
         complaints = super().create(vals_list)
         live = self.env["police.live"]
-        live._note(complaints, "arrived")
+        live._note_opened(complaints)
         live._note(complaints.sudo().filtered(lambda one: one.priority == DANGER), "danger")
         return complaints
 

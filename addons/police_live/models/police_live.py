@@ -15,10 +15,12 @@ class Happened(NamedTuple):
 
     :ivar complaints: dict of id to the set of kinds
     :ivar orders: ids of directions to stations that are about no complaint
+    :ivar opened: ids of complaints that nobody else can see yet
     """
 
     complaints: dict
     orders: set
+    opened: set
 
 
 class PoliceLive(models.AbstractModel):
@@ -46,6 +48,18 @@ class PoliceLive(models.AbstractModel):
             happened.setdefault(complaint_id, set()).add(kind)
 
     @api.model
+    def _note_opened(self, complaints):
+        """The same of new ones: before the commit nobody has them on a screen."""
+        self._note(complaints, "arrived")
+        self._happened().opened.update(complaints.ids)
+
+    @api.model
+    def _is_opened_now(self, complaint):
+        """Whether a complaint is of this very transaction."""
+        happened = self.env.cr.precommit.data.get(LIVE)
+        return bool(happened) and complaint.id in happened.opened
+
+    @api.model
     def _forget(self, complaints):
         """Nobody is told of what is gone by the commit."""
         happened = self._happened().complaints
@@ -56,7 +70,7 @@ class PoliceLive(models.AbstractModel):
     def _happened(self):
         data = self.env.cr.precommit.data
         if LIVE not in data:
-            data[LIVE] = Happened({}, set())
+            data[LIVE] = Happened({}, set(), set())
             self.env.cr.precommit.add(self.sudo()._tell)
         return data[LIVE]
 

@@ -74,6 +74,8 @@ class PoliceViewer(models.Model):
     @api.model
     def _tell_said(self, complaint):
         """Have whoever else has it open read at once what was said on it."""
+        if self.env["police.live"]._is_opened_now(complaint):
+            return
         said = {"changed": complaint.ids, "by": self.env.uid}
         self._present(complaint).partner_id._bus_send("police_live", said)
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -48,6 +49,17 @@ class TestViewers(LiveCase):
         with freeze_time(fields.Datetime.now() + timedelta(minutes=2)):
             self._see(self.station_head)
             self.assertEqual(len(self._told_who_comes(self.constable)), 1)
+
+    def test_nobody_is_looked_for_who_has_open_what_is_only_being_opened(self):
+        viewers = self.registry["police.viewer"]
+        with patch.object(viewers, "_present", side_effect=AssertionError):
+            complaint = self._complaint(text="Please keep my name secret, I am afraid of them.")
+            complaint.sudo()._message_log(body="Confidential")
+            complaint.with_user(self.desk_user).message_post(body="We looked at it at once.")
+        self._commit()
+        with patch.object(viewers, "_present", return_value=self.env["res.users"]) as asked:
+            complaint.with_user(self.desk_user).message_post(body="And again.")
+        asked.assert_called_once()
 
     def test_what_is_said_is_read_at_once_by_who_else_has_it_open(self):
         for user in (self.station_head, self.constable):
