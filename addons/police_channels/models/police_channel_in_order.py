@@ -5,8 +5,6 @@ from odoo.fields import Domain
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
-from ..adapters import ADAPTERS
-
 # A job that died holds up nobody for longer.
 LONGEST_WAIT = timedelta(minutes=1)
 
@@ -31,7 +29,7 @@ class PoliceChannelInOrder(models.AbstractModel):
         """Whether something goes out to the same address before this; not if it waits for its hour, or to be
         tried again.
         """
-        if not ADAPTERS[self.channel_id.kind].is_chat or self.event_code == "danger":
+        if not self.channel_id._reader().is_chat or self.event_code == "danger":
             return False
         to_them = Domain("address", "=", self.address) & Domain("direction", "=", "out")
         to_them &= Domain("channel_id", "=", self.channel_id.id)
