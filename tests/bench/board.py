@@ -13,11 +13,11 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from screenshots import Browser
+from browser import Browser, log_in
 
 from peers.odoo import OdooService
 
-from .boards import BOARDS, PASSWORD, filled_with_peers
+from .boards import BOARDS, filled_with_peers
 from .databases import SIZES
 from .harness import environment
 
@@ -119,7 +119,7 @@ def _open_in_browser(service, name):
     """Log in with a new browser and open the board: once cold, then some times warm."""
     board = BOARDS[name]
     with Browser() as browser:
-        _log_in(browser, service, board.login)
+        log_in(browser, service.url, board.login)
         browser.run(TAKE_DOWN)
         click = CLICK % (json.dumps(board.action), json.dumps(_context(service, name)), CARDS)
         cold = _await(browser, click)
@@ -142,17 +142,6 @@ def _context(service, name):
         return {}
     with environment(service.database) as env:
         return {"active_id": env["project.project"].search([("name", "=", "Board")]).id}
-
-
-def _log_in(browser, service, login):
-    browser.open(f"{service.url}/web/login")
-    browser.wait_for("form.oe_login_form")
-    browser.run(
-        f"""document.querySelector('#login').value = {json.dumps(login)};
-            document.querySelector('#password').value = {json.dumps(PASSWORD)};
-            document.querySelector('form.oe_login_form').submit()"""
-    )
-    browser.wait_for(".o_action_manager > *")
 
 
 def _await(browser, script):

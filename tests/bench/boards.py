@@ -19,7 +19,6 @@ from .officers import ROLES
 from .templates import SENTENCES
 
 PER_STAGE = 40
-PASSWORD = "bench-board"
 
 
 class Board(NamedTuple):
@@ -71,7 +70,8 @@ def _make_users(env):
         env["res.users"].create(values)
     logins = [board.login for board in BOARDS.values()]
     users = env["res.users"].search([("login", "in", logins)])
-    users.password = PASSWORD
+    for user in users:
+        user.password = user.login
     env["ir.config_parameter"].set_param("police_grievance.second_factor", "nobody")
 
 
