@@ -9,7 +9,7 @@ from peers.call_lines import (
     handed_over,
     seconds,
 )
-from peers.caller import level, pause, press, speak, words
+from peers.caller import Caller, level, pause, press, speak, words
 from peers.waiting import wait_until
 
 
@@ -70,6 +70,18 @@ def test_who_does_not_agree_is_not_recorded(
     assert ["consent", told] in steps
     assert dict(steps)["member"]
     assert recording == b""
+
+
+def test_who_waits_until_a_call_taker_is_free_is_asked(
+    lone_exchange, played, on_duty, asked, tmp_path
+):
+    lone_exchange.command("queue remove member PJSIP/taker-2 from desk")
+    first = Caller(tmp_path, lone_exchange.port, *TO_A_PERSON, pause(15))
+    wait_until(lambda: "in call" in lone_exchange.command("queue show desk"), 15, "nobody answers")
+    call(lone_exchange, tmp_path, *TO_A_PERSON, press("1", 2), pause(2), sender="+910000000002")
+    first.end()
+    wait_until(lambda: len(played.taken) == 2 and not lone_exchange.files(), 30, "not handed over")
+    assert dict(played.taken[0][0]["steps"])["consent"] == "yes"
 
 
 def test_nobody_is_asked_where_nobody_can_answer(lone_exchange, played, asked, tmp_path):
