@@ -74,6 +74,8 @@ class PoliceChannelEvent(models.Model):
 
     def init(self):
         self.env.cr.execute("ALTER TABLE police_channel_event ADD COLUMN IF NOT EXISTS raw bytea")
+        # Recordings and pictures, which the server would try in vain to press together.
+        self.env.cr.execute("ALTER TABLE police_channel_event ALTER raw SET STORAGE EXTERNAL")
 
     @api.model
     def _store(self, channel, raw, headers):
@@ -87,8 +89,7 @@ class PoliceChannelEvent(models.Model):
         query = SQL("%s RETURNING id", self._insertion(channel, [raw], headers))
         # The same bytes twice at once is expected, and the log is no place for them.
         self.env.cr.execute(query, log_exceptions=False)
-        [event_id] = self.env.cr.fetchone()
-        return self.browse(event_id)
+        return self.browse(self.env.cr.fetchone())
 
     @api.model
     def _store_awaited(self, channel, contents, headers):

@@ -64,6 +64,13 @@ class TestVoiceTogether(VoiceCase, HttpCase):
         counts = [(event._raw(), event.repeat_count) for event in self._events()]
         self.assertEqual(counts, [(bodies[0], 1), (bodies[1], 1), (bodies[2], 0)])
 
+    def test_no_time_is_spent_on_pressing_a_recording_together(self):
+        """Of silence little would be left; of a voice as good as all."""
+        raw = call("1", recording=sound(7, loudness=0))
+        self.events._store(self.env["police.channel"]._door("voice"), raw, {})
+        sizes = SQL("SELECT pg_column_size(raw) FROM police_channel_event ORDER BY id DESC LIMIT 1")
+        self.assertEqual(self.env.execute_query(sizes), [(len(raw),)])
+
     def test_together_they_are_stored_as_alone(self):
         door, told = self.env["police.channel"]._door("voice"), {"who": "आशा \\ \t"}
         self.events._store(door, call("1"), told)
