@@ -148,7 +148,7 @@ class PoliceComplaint(models.Model):
                 vals |= NOTHING_SETTLED
             if not vals.get("vulnerability_ids"):
                 vals["is_vulnerable"] = False
-        super()._add_precomputed_values(vals_list)
+        return super()._add_precomputed_values(vals_list)
 
     @api.depends("vulnerability_ids")
     def _compute_is_vulnerable(self):

@@ -69,7 +69,7 @@ class PoliceComplainant(models.Model):
         """Without the draft of a person, as which core would compute it."""
         for vals in vals_list:
             vals["search_text"] = _search_text(vals.get("name"))
-        super()._add_precomputed_values(vals_list)
+        return super()._add_precomputed_values(vals_list)
 
     @api.depends("name")
     def _compute_search_text(self):

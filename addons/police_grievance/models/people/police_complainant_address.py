@@ -58,7 +58,7 @@ class PoliceComplainantAddress(models.Model):
         """Without the draft of an address, as which core would compute it."""
         for vals in vals_list:
             vals["last_digits"] = self._last_digits_of(vals.get("kind"), vals.get("value"))
-        super()._add_precomputed_values(vals_list)
+        return super()._add_precomputed_values(vals_list)
 
     @api.depends("kind", "value")
     def _compute_last_digits(self):
