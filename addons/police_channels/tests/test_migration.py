@@ -104,6 +104,15 @@ class TestMigration(ChannelCase):
         self.assertEqual(commands._read("Haan ho gya")[1], "not_settled")
         self.assertEqual(commands._read("ho gaya hai")[1], "settled")
 
+    def test_who_has_answered_hears_no_more_that_they_will_be_asked(self):
+        told = self.env.ref("police_channels.voice_prompt_stage_verification_en")
+        shipped = told.text
+        before = "Action was taken. We will ask you whether the problem is solved."
+        for text, then in ((before, shipped), ("As we say it.", "As we say it.")):
+            told.text = text
+            self._migrate("post-stage_words", "19.0.1.5.0")
+            self.assertEqual(told.text, then)
+
     def test_what_came_later_stands_in_the_list_as_shipped(self):
         spec = importlib.util.spec_from_file_location(
             "words", MIGRATIONS / "19.0.1.5.0" / "post-command_words.py"
