@@ -89,6 +89,17 @@ class ChannelCase(PoliceCase):
                 message._work()
         return event
 
+    def _unreadable(self, event):
+        """While it lasts, this event cannot be parsed, and all others can."""
+        parse = type(event)._parse
+
+        def broken(row, raw=None):
+            if row == event:
+                raise ValueError("no mail")
+            return parse(row, raw)
+
+        return patch.object(type(event), "_parse", broken)
+
     def _notices(self, complaint, event_code=None):
         """What waits to be sent, or was sent, about a complaint."""
         notices = self.messages.search(

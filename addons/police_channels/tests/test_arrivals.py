@@ -120,14 +120,7 @@ class TestArrivals(ChannelCase):
 
     def test_of_many_arrivals_the_broken_one_stays_alone(self):
         events = self._arrivals("One", "Two", "Three")
-        parse = type(events)._parse
-
-        def broken(event, raw=None):
-            if event == events[1]:
-                raise ValueError("no mail")
-            return parse(event, raw)
-
-        with patch.object(type(events), "_parse", broken):
+        with self._unreadable(events[1]):
             self._take_arrivals()
         self.assertEqual(events.mapped("state"), ["parsed", "failed", "parsed"])
 

@@ -79,14 +79,7 @@ class TestBacklog(ChannelCase):
 
     def test_of_it_the_broken_one_stays_alone(self):
         events = self._late("A", "B", "C")
-        parse = type(events)._parse
-
-        def broken(event, raw=None):
-            if event == events[1]:
-                raise ValueError("no mail")
-            return parse(event, raw)
-
-        with patch.object(type(events), "_parse", broken):
+        with self._unreadable(events[1]):
             self._work_together(self._hand_over()[0])
         self.assertEqual(events.mapped("state"), ["parsed", "failed", "parsed"])
 
