@@ -1,7 +1,9 @@
 from odoo import models
 
-# What a citizen writes for it, by the kind of channel.
-ASKED_WAYS = {f"by_{kind}": kind for kind in ("whatsapp", "sms", "email")}
+from .police_complainant import WAYS
+
+# Commands that ask for it, and the kind of channel that each means.
+ASKED_WAYS = {f"by_{kind}": kind for kind, _name in WAYS}
 
 
 class PoliceConversationWays(models.AbstractModel):
